@@ -1,0 +1,1 @@
+//! Cairn: a calm desktop study planner for people with a machine-learning engineering interview some weeks away.

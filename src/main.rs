@@ -1,0 +1,3 @@
+//! The thin binary: starts Cairn. Everything else is in the library.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The one integration test binary: it links egui once.
