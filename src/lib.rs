@@ -1,1 +1,3 @@
 //! Cairn: a calm desktop study planner for people with a machine-learning engineering interview some weeks away.
+
+pub mod domain;

@@ -1,0 +1,35 @@
+//! The nouns of a study plan and the edits that change it, as plain values. Reading order: [`time`], [`item`], [`link`],
+//! [`path`], [`interview`], [`availability`], [`session`], [`plan`], then [`edit`] and [`apply`].
+//!
+//! Never here: the screen, files, clocks, threads, randomness.
+
+pub mod apply;
+pub mod availability;
+pub mod edit;
+pub mod id;
+pub mod index;
+pub mod interview;
+pub mod item;
+pub mod link;
+pub mod path;
+pub mod plan;
+pub mod record;
+pub mod schedule;
+pub mod session;
+pub mod table;
+pub mod time;
+
+pub use apply::EditError;
+pub use availability::{Availability, Weekly, Window};
+pub use edit::{Edit, ItemField};
+pub use id::{InterviewId, ItemId, LinkId, PartId, PlanId, SessionId, StepId};
+pub use index::{ItemSums, Neighbour, PlanIndex};
+pub use interview::{Interview, Round};
+pub use item::{Brief, BriefKind, Depth, Effort, Item, Kind, Notes, Part, Status, WebLink};
+pub use link::{Link, Relation};
+pub use path::{Familiarity, Path, Step};
+pub use plan::{Plan, Rules};
+pub use schedule::{Cut, CutReason, Schedule, Verdict};
+pub use session::{Outcome, Session, SessionKind, Timer, Why};
+pub use table::{Row, Table};
+pub use time::{Clock, Day, Minutes, Moment, Stamp, WEEK, Weekday};

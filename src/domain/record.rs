@@ -1,0 +1,178 @@
+//! Records that keep what they do not know. A file may carry fields that a newer Cairn wrote: a [`record!`](crate::record)
+//! reads them as raw text and writes them back word for word, so an older program never loses a newer one's data.
+//!
+//! Not here: the file itself, its limits and its error texts (`store/`).
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ron::value::RawValue;
+use serde::{Deserialize, Deserializer, de};
+
+/// The most unknown field names that are kept in one program run.
+pub const MAX_UNKNOWN_NAMES: usize = 1_000;
+
+/// Fields that this program does not know: names and their values as raw RON text, in file order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unknown(Option<Arc<Vec<UnknownField>>>);
+
+/// A name and its value as raw RON text.
+type UnknownField = (&'static str, Box<RawValue>);
+
+impl Unknown {
+    /// Whether there is nothing unknown.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Names and raw values.
+    pub fn fields(&self) -> impl Iterator<Item = (&'static str, &RawValue)> {
+        self.0
+            .iter()
+            .flat_map(|fields| fields.iter())
+            .map(|(name, value)| (*name, &**value))
+    }
+
+    /// Keeps one more field.
+    ///
+    /// # Errors
+    /// Where the file has more unknown names than [`MAX_UNKNOWN_NAMES`], or repeats one.
+    pub fn keep<E: de::Error>(&mut self, name: &str, value: Box<RawValue>) -> Result<(), E> {
+        let name = interned(name).ok_or_else(|| {
+            E::custom(format!(
+                "more than {MAX_UNKNOWN_NAMES} field names that this version does not know"
+            ))
+        })?;
+        let fields = Arc::make_mut(self.0.get_or_insert_default());
+        if fields.iter().any(|(known, _)| *known == name) {
+            return Err(E::custom(format!("the field “{name}” is there twice")));
+        }
+        fields.push((name, value));
+        Ok(())
+    }
+}
+
+/// A `'static` copy of the name, at most [`MAX_UNKNOWN_NAMES`] of them (serde wants field names to live for ever).
+fn interned(name: &str) -> Option<&'static str> {
+    static NAMES: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = names.iter().find(|known| **known == name) {
+        return Some(known);
+    }
+    if names.len() >= MAX_UNKNOWN_NAMES || name.len() > 200 {
+        return None;
+    }
+    let kept: &'static str = Box::leak(name.to_owned().into_boxed_str());
+    names.push(kept);
+    Some(kept)
+}
+
+/// A field's name as it stands in the file.
+pub struct FieldName(pub String);
+
+impl<'de> Deserialize<'de> for FieldName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Name;
+        impl de::Visitor<'_> for Name {
+            type Value = FieldName;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a field name")
+            }
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<FieldName, E> {
+                Ok(FieldName(name.to_owned()))
+            }
+        }
+        deserializer.deserialize_identifier(Name)
+    }
+}
+
+/// Declares a struct that is written as RON struct syntax, one field a line, in this order.
+///
+/// `name: Type` must be in the file; `name: Type = default` may be missing, and is not written while it equals the
+/// default. Every record gets a field `unknown` that keeps what this version does not know.
+#[macro_export]
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $Name:ident {
+            $( $(#[$fmeta:meta])* pub $field:ident : $ty:ty $(= $default:expr)? ),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $Name {
+            $( $(#[$fmeta])* pub $field: $ty, )*
+            /// Fields of a newer version, kept word for word.
+            pub unknown: $crate::domain::record::Unknown,
+        }
+
+        impl ::serde::Serialize for $Name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use ::serde::ser::SerializeStruct as _;
+                let fields = 0 $( + { let _ = stringify!($field); 1 } )* + self.unknown.fields().count();
+                let mut out = serializer.serialize_struct(stringify!($Name), fields)?;
+                $(
+                    if $crate::record!(@written $ty, self.$field $(, $default)?) {
+                        out.serialize_field(stringify!($field), &self.$field)?;
+                    }
+                )*
+                for (name, value) in self.unknown.fields() {
+                    out.serialize_field(name, value)?;
+                }
+                out.end()
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $Name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Fields;
+                impl<'de> ::serde::de::Visitor<'de> for Fields {
+                    type Value = $Name;
+                    fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                        f.write_str(concat!("the fields of ", stringify!($Name)))
+                    }
+                    fn visit_map<A: ::serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$Name, A::Error> {
+                        use ::serde::de::Error as _;
+                        $( let mut $field: Option<$ty> = None; )*
+                        let mut unknown = $crate::domain::record::Unknown::default();
+                        while let Some($crate::domain::record::FieldName(name)) = map.next_key()? {
+                            match name.as_str() {
+                                $(
+                                    stringify!($field) => {
+                                        if $field.is_some() {
+                                            return Err(A::Error::duplicate_field(stringify!($field)));
+                                        }
+                                        $field = Some(map.next_value()?);
+                                    }
+                                )*
+                                other => unknown.keep(other, map.next_value()?)?,
+                            }
+                        }
+                        Ok($Name {
+                            $( $field: $crate::record!(@taken A::Error, $field $(, $default)?), )*
+                            unknown,
+                        })
+                    }
+                }
+                deserializer.deserialize_struct(
+                    stringify!($Name),
+                    &[$( stringify!($field) ),*],
+                    Fields,
+                )
+            }
+        }
+    };
+    (@written $ty:ty, $value:expr, $default:expr) => {{
+        let default: $ty = $default;
+        $value != default
+    }};
+    (@written $ty:ty, $value:expr) => { true };
+    (@taken $error:ty, $field:ident, $default:expr) => {
+        match $field { Some(value) => value, None => $default }
+    };
+    (@taken $error:ty, $field:ident) => {
+        match $field {
+            Some(value) => value,
+            None => return Err(<$error>::missing_field(stringify!($field))),
+        }
+    };
+}

@@ -1,0 +1,175 @@
+//! Sessions: dated blocks of an item. Future ones are the schedule; past ones, with what was really spent, are the log.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{ItemId, SessionId};
+use super::table::Row;
+use super::time::{Day, Minutes, Moment, Stamp};
+
+/// What is done in a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum SessionKind {
+    /// New material.
+    Study,
+    /// Recall of what was studied.
+    Review,
+    /// A mock interview.
+    Mock,
+}
+
+impl SessionKind {
+    /// As it is called on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Study => "study",
+            Self::Review => "review",
+            Self::Mock => "mock",
+        }
+    }
+}
+
+/// What became of a session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// Not yet; on a past day: missed.
+    #[default]
+    Planned,
+    /// It took place; [`Session::spent`] says how long.
+    Done,
+    /// Left out on purpose.
+    Skipped,
+}
+
+/// Why the planner put a session where it is. Said in words by [`Why::text`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Why {
+    /// The user put it there.
+    You,
+    /// Next in the path.
+    Next,
+    /// Next in its ordered list.
+    NextInList {
+        /// The last item of the list that waits for it.
+        waits: Option<ItemId>,
+    },
+    /// Other items build on it.
+    Unlocks {
+        /// The first that waits for it.
+        first: ItemId,
+        /// How many wait for it, directly or not.
+        count: u32,
+    },
+    /// The last day that is early enough for an interview.
+    LastChance {
+        /// The name of the interview.
+        interview: String,
+    },
+    /// A review so that it counts as prepared.
+    FirstReview,
+    /// A review before recall falls too low.
+    RecallFalls {
+        /// Predicted recall without it on the interview day, in percent.
+        percent: u8,
+    },
+    /// The only day with enough time for it in one go.
+    OnlyDay {
+        /// Minutes it needs.
+        minutes: Minutes,
+    },
+    /// Practice under interview conditions.
+    Mock,
+    /// It stayed where the plan before had it.
+    Kept,
+}
+
+crate::record! {
+    /// A block of an item on a day.
+    pub struct Session {
+        /// Stays the same when the session moves.
+        pub id: SessionId,
+        /// What is studied.
+        pub item: ItemId,
+        /// How.
+        pub kind: SessionKind,
+        /// Its study day.
+        pub on: Day,
+        /// Planned length.
+        pub minutes: Minutes,
+        /// Whether the user put it there: the planner leaves it alone.
+        pub pinned: bool = false,
+        /// What became of it.
+        pub outcome: Outcome = Outcome::Planned,
+        /// Minutes really spent so far.
+        pub spent: Minutes = Minutes::ZERO,
+        /// When it was finished or skipped.
+        pub ended_at: Option<Moment> = None,
+        /// Why it is where it is.
+        pub why: Option<Why> = None,
+    }
+}
+
+impl Row for Session {
+    type Key = SessionId;
+    fn key(&self) -> SessionId {
+        self.id.clone()
+    }
+}
+
+impl Session {
+    /// A planned session.
+    pub fn new(id: SessionId, item: ItemId, kind: SessionKind, on: Day, minutes: Minutes) -> Self {
+        Self {
+            id,
+            item,
+            kind,
+            on,
+            minutes,
+            pinned: false,
+            outcome: Outcome::Planned,
+            spent: Minutes::ZERO,
+            ended_at: None,
+            why: None,
+            unknown: Default::default(),
+        }
+    }
+
+    /// Whether it was planned for a day before `today` and did not take place.
+    pub fn is_missed(&self, today: Day) -> bool {
+        self.outcome == Outcome::Planned && self.on < today
+    }
+
+    /// Whether it is still to come (today included).
+    pub fn is_ahead(&self, today: Day) -> bool {
+        self.outcome == Outcome::Planned && self.on >= today
+    }
+
+    /// What it takes, or took, of its day.
+    pub fn load(&self) -> Minutes {
+        match self.outcome {
+            Outcome::Planned => self.minutes.max(self.spent),
+            Outcome::Done => self.spent,
+            Outcome::Skipped => self.spent,
+        }
+    }
+}
+
+crate::record! {
+    /// The timer that runs now.
+    pub struct Timer {
+        /// What it runs for.
+        pub session: SessionId,
+        /// Since when, in seconds since 1970 UTC.
+        pub since: Stamp,
+    }
+}
+
+impl Timer {
+    /// A timer that begins now.
+    pub fn new(session: SessionId, since: Stamp) -> Self {
+        Self {
+            session,
+            since,
+            unknown: Default::default(),
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Tables: ordered maps from an id to a record, where a copy shares what did not change.
+//!
+//! Not here: which tables a plan has (`plan.rs`).
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde::de::{self, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The most rows that one table of a plan may have.
+pub const MAX_ROWS: usize = 50_000;
+
+/// A record that knows its own id.
+pub trait Row {
+    /// What names it in its table.
+    type Key: Ord + Clone + fmt::Display;
+    /// Its id.
+    fn key(&self) -> Self::Key;
+}
+
+/// Rows in the order of their ids. Cloning is one reference count; changing a copy copies pointers, not rows.
+pub struct Table<T: Row>(Arc<BTreeMap<T::Key, Arc<T>>>);
+
+impl<T: Row> Table<T> {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The row with this id.
+    pub fn get(&self, key: &T::Key) -> Option<&Arc<T>> {
+        self.0.get(key)
+    }
+
+    /// Whether a row has this id.
+    pub fn contains(&self, key: &T::Key) -> bool {
+        self.0.contains_key(key)
+    }
+
+    /// All rows, in the order of their ids.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<T>> + Clone {
+        self.0.values()
+    }
+
+    /// All ids, in order.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &T::Key> + Clone {
+        self.0.keys()
+    }
+
+    /// Puts a row in, in the place of the one with the same id.
+    pub fn put(&mut self, row: T) {
+        self.put_shared(Arc::new(row));
+    }
+
+    /// As [`Self::put`], for a row that is already shared.
+    pub fn put_shared(&mut self, row: Arc<T>) {
+        Arc::make_mut(&mut self.0).insert(row.key(), row);
+    }
+
+    /// Takes a row out.
+    pub fn remove(&mut self, key: &T::Key) -> Option<Arc<T>> {
+        if !self.contains(key) {
+            return None;
+        }
+        Arc::make_mut(&mut self.0).remove(key)
+    }
+
+    /// Keeps the rows for which `keep` says yes; copies nothing where it says yes to all.
+    pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
+        if self.0.values().all(|row| keep(row)) {
+            return;
+        }
+        Arc::make_mut(&mut self.0).retain(|_, row| keep(row));
+    }
+
+    /// Whether both are one and the same table in memory (a quick “nothing changed here”).
+    pub fn same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl<T: Row + Clone> Table<T> {
+    /// Changes one row through `change`. `None` where there is no such row.
+    pub fn update<R>(&mut self, key: &T::Key, change: impl FnOnce(&mut T) -> R) -> Option<R> {
+        let rows = Arc::make_mut(&mut self.0);
+        rows.get_mut(key).map(|row| change(Arc::make_mut(row)))
+    }
+}
+
+impl<T: Row> Default for Table<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+impl<T: Row> Clone for Table<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+impl<T: Row + PartialEq> PartialEq for Table<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.same(other)
+            || (self.len() == other.len()
+                && self
+                    .iter()
+                    .zip(other.iter())
+                    .all(|(a, b)| Arc::ptr_eq(a, b) || a == b))
+    }
+}
+impl<T: Row + fmt::Debug> fmt::Debug for Table<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+impl<T: Row> FromIterator<T> for Table<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
+        let map = rows.into_iter().map(|row| (row.key(), Arc::new(row)));
+        Self(Arc::new(map.collect()))
+    }
+}
+impl<T: Row + Serialize> Serialize for Table<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(|row| &**row))
+    }
+}
+impl<'de, T: Row + Deserialize<'de>> Deserialize<'de> for Table<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Rows<T>(PhantomData<T>);
+        impl<'de, T: Row + Deserialize<'de>> Visitor<'de> for Rows<T> {
+            type Value = Table<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Table<T>, A::Error> {
+                let mut rows = BTreeMap::new();
+                while let Some(row) = seq.next_element::<T>()? {
+                    if rows.len() >= MAX_ROWS {
+                        return Err(de::Error::custom(format!(
+                            "this list has more than {MAX_ROWS} entries"
+                        )));
+                    }
+                    match rows.entry(row.key()) {
+                        Entry::Vacant(place) => place.insert(Arc::new(row)),
+                        Entry::Occupied(there) => {
+                            let id = there.key();
+                            return Err(de::Error::custom(format!(
+                                "the id “{id}” is there twice; give one of them another id"
+                            )));
+                        }
+                    };
+                }
+                Ok(Table(Arc::new(rows)))
+            }
+        }
+        deserializer.deserialize_seq(Rows(PhantomData))
+    }
+}
