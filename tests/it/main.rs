@@ -1,1 +1,2 @@
 //! The one integration test binary: it links egui once.
+mod planner;

@@ -1,0 +1,98 @@
+//! The planner: from a [`Problem`] to a [`Schedule`], purely and the same every time.
+//!
+//! `problem` says what is asked, `schedule` what is answered. In between: `model` prepares the problem, `state` is a
+//! plan under construction with its score, `place` puts one item into it, `search` decides what is covered, `polish`
+//! decides when, `outcome` reads verdict and reasons off the finished plan. Work is counted in steps, never in time;
+//! there is no clock, no thread, no file and no iteration in hash order here, and recall is rounded to per mille
+//! before it is compared, so the same problem gives the same plan everywhere, in whatever order its items come.
+
+mod check;
+pub mod fsrs;
+mod model;
+mod outcome;
+mod place;
+mod polish;
+pub mod problem;
+mod reason;
+mod recall;
+mod replan;
+mod rng;
+pub mod schedule;
+mod score;
+mod search;
+mod state;
+
+pub use check::ProblemError;
+pub use problem::{
+    Day, Interview, Item, ItemIndex, ItemKind, Minutes, PastMemory, Problem, Session, SessionKind,
+    Weights,
+};
+pub use schedule::{
+    DropReason, Dropped, PlannedSession, Reason, Reshuffle, Schedule, Score, Verdict,
+};
+
+use model::Model;
+use search::Search;
+
+/// How much work a plan is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effort {
+    /// For previews, drags and sliders: inside a frame.
+    Quick,
+    /// For the plan that is kept: on a worker.
+    Full,
+}
+
+/// The best plan found for the problem with a fixed amount of work.
+#[must_use]
+pub fn schedule(problem: &Problem, effort: Effort) -> Schedule {
+    schedule_with(problem, effort, &|| false)
+}
+
+/// As [`schedule`], and asks `cancelled` every few steps whether to stop early; the plan is legal all the same.
+#[must_use]
+pub fn schedule_with(problem: &Problem, effort: Effort, cancelled: &dyn Fn() -> bool) -> Schedule {
+    if let Err(errors) = problem.check() {
+        return outcome::unsound(problem, errors);
+    }
+    let model = Model::new(problem);
+    let mut search = Search::new(
+        &model,
+        if effort == Effort::Full { 16 } else { 12 },
+        cancelled,
+    );
+    replan::run(&mut search, effort);
+    outcome::read(&mut search)
+}
+
+/// The smallest number of extra minutes on every day that has any, up to `most`, with which the same planner fits
+/// everything; `None` when even `most` is not enough. At most ten runs.
+#[must_use]
+pub fn extra_minutes_to_fit(problem: &Problem, effort: Effort, most: Minutes) -> Option<Minutes> {
+    let fits = |extra: Minutes| {
+        let mut larger = problem.clone();
+        for slot in &mut larger.capacity {
+            if *slot > 0 {
+                *slot = slot.saturating_add(extra).min(problem::MAX_MINUTES);
+            }
+        }
+        schedule(&larger, effort).verdict.fits
+    };
+    if fits(0) {
+        return Some(0);
+    }
+    // In steps of five minutes: a finer answer would not be truer.
+    let (mut low, mut high) = (0, most.max(5) / 5);
+    if !fits(high * 5) {
+        return None;
+    }
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if fits(middle * 5) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    Some(high * 5)
+}
