@@ -1,0 +1,4 @@
+//! The user interface: reads the state, draws, sends actions. No rules of the planner here.
+
+pub mod theme;
+pub mod widgets;

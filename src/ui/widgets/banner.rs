@@ -1,0 +1,253 @@
+//! A sentence across the view that asks for one deed, and the toast that tells what was done.
+
+use super::button::{Button, ButtonKind};
+use super::icon_button::IconButton;
+use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, control, radius, space};
+use egui::{
+    Align, Color32, Frame, Label, Layout, Margin, Role, Shape, Stroke, Ui, UiBuilder, pos2,
+    text::LayoutJob,
+};
+
+/// What was pressed on a banner or toast.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pressed {
+    /// Its action.
+    pub action: bool,
+    /// Its cross.
+    pub dismissed: bool,
+}
+
+/// `Banner::new(Tone::Warn, "They fit on Tuesday.").strong("75 minutes were missed.").action("Show the new plan…").show(ui).action`
+#[must_use]
+pub struct Banner<'a> {
+    tone: Tone,
+    strong: &'a str,
+    text: &'a str,
+    icon: Icon,
+    action: Option<&'a str>,
+    dismissible: bool,
+}
+
+impl<'a> Banner<'a> {
+    /// A tone and a sentence.
+    pub fn new(tone: Tone, text: &'a str) -> Self {
+        let icon = match tone {
+            Tone::Warn => Icon::Warning,
+            Tone::Bad => Icon::Error,
+            Tone::Ok => Icon::CheckCircle,
+            Tone::Neutral | Tone::Accent | Tone::Step(_) => Icon::Info,
+        };
+        Self {
+            tone,
+            strong: "",
+            text,
+            icon,
+            action: None,
+            dismissible: false,
+        }
+    }
+
+    /// A sentence before it, in the strong weight.
+    pub fn strong(mut self, text: &'a str) -> Self {
+        self.strong = text;
+        self
+    }
+
+    /// Another icon than the tone's.
+    pub fn icon(mut self, icon: Icon) -> Self {
+        self.icon = icon;
+        self
+    }
+
+    /// The button at its right.
+    pub fn action(mut self, label: &'a str) -> Self {
+        self.action = Some(label);
+        self
+    }
+
+    /// With a cross to put it away.
+    pub fn dismissible(mut self) -> Self {
+        self.dismissible = true;
+        self
+    }
+
+    /// Shows it as wide as the room there is.
+    pub fn show(self, ui: &mut Ui) -> Pressed {
+        let tokens = theme::tokens(ui);
+        let colors = tokens.tone(self.tone);
+        let role = if self.tone == Tone::Bad {
+            Role::Alert
+        } else {
+            Role::Status
+        };
+        let mut pressed = Pressed::default();
+        let margin = Margin {
+            left: 17,
+            right: 16,
+            top: 13,
+            bottom: 13,
+        };
+        let builder = UiBuilder::new().accessibility_role(role);
+        ui.scope_builder(builder, |ui| {
+            Frame::new()
+                .fill(colors.tint)
+                .corner_radius(radius::CARD)
+                .inner_margin(margin)
+                .show(ui, |ui| {
+                    ui.set_min_height(control::HEIGHT);
+                    row(
+                        ui,
+                        |ui| {
+                            if self.dismissible
+                                && ui
+                                    .add(IconButton::new(Icon::Close, "Dismiss").small())
+                                    .clicked()
+                            {
+                                pressed.dismissed = true;
+                            }
+                            if let Some(action) = self.action {
+                                let kind = ButtonKind::Outline(self.tone);
+                                pressed.action = ui.add(Button::new(action).kind(kind)).clicked();
+                            }
+                        },
+                        |ui| {
+                            self.icon.show(ui, control::ICON, colors.ink);
+                            ui.add_space(2.0);
+                            words(ui, self.strong, self.text, colors.ink);
+                        },
+                    );
+                });
+        });
+        pressed
+    }
+}
+
+/// `Toast::new("Moved 'GPT-3' to Fri 4 Dec").action("Undo").show(ui).action`: drawn where the ui is; who
+/// shows toasts decides where and how long.
+#[must_use]
+pub struct Toast<'a> {
+    text: &'a str,
+    icon: Icon,
+    tone: Tone,
+    action: Option<&'a str>,
+    keys: Option<&'a str>,
+}
+
+impl<'a> Toast<'a> {
+    /// What was done.
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            icon: Icon::Check,
+            tone: Tone::Ok,
+            action: None,
+            keys: None,
+        }
+    }
+
+    /// Something else than a deed done.
+    pub fn tone(mut self, tone: Tone, icon: Icon) -> Self {
+        (self.tone, self.icon) = (tone, icon);
+        self
+    }
+
+    /// The button at its right.
+    pub fn action(mut self, label: &'a str) -> Self {
+        self.action = Some(label);
+        self
+    }
+
+    /// The key of that action.
+    pub fn shortcut_hint(mut self, keys: &'a str) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
+    /// Shows it, as wide as its words.
+    pub fn show(self, ui: &mut Ui) -> Pressed {
+        let tokens = theme::tokens(ui);
+        let colors = tokens.tone(self.tone);
+        let mut pressed = Pressed::default();
+        let role = if self.tone == Tone::Bad {
+            Role::Alert
+        } else {
+            Role::Status
+        };
+        let builder = UiBuilder::new().accessibility_role(role);
+        let ground = ui.painter().add(Shape::Noop);
+        let shown = ui.scope_builder(builder, |ui| {
+            Frame::new()
+                .inner_margin(Margin {
+                    left: 14,
+                    right: 8,
+                    top: 7,
+                    bottom: 7,
+                })
+                .show(ui, |ui| {
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.set_min_height(control::SMALL);
+                        self.icon.show(ui, 16.0, colors.ink);
+                        let words = TextRole::Body.rich(self.text).color(tokens.text);
+                        ui.add(Label::new(words).extend());
+                        ui.add_space(space::XS);
+                        if let Some(action) = self.action {
+                            let mut button = Button::quiet(action).small();
+                            if let Some(keys) = self.keys {
+                                button = button.shortcut_hint(keys);
+                            }
+                            pressed.action = ui.add(button).clicked();
+                        }
+                        let cross = IconButton::new(Icon::Close, "Dismiss").small();
+                        pressed.dismissed = ui.add(cross).clicked();
+                    });
+                });
+        });
+        let rect = shown.response.rect;
+        let shadow: egui::Shadow = tokens.float_shadow.into();
+        let fill = if tokens.dark {
+            tokens.hover
+        } else {
+            tokens.surface
+        };
+        let sheet = super::paint::boxed(rect, radius::CARD, fill, tokens.line());
+        let mut shapes = vec![shadow.as_shape(rect, radius::CARD).into(), sheet];
+        // The tone as a short bar at the left, so that it is not told by the icon alone.
+        let bar = egui::Rect::from_min_max(
+            rect.min + egui::vec2(5.0, 11.0),
+            pos2(rect.left() + 8.0, rect.bottom() - 11.0),
+        );
+        shapes.push(super::paint::boxed(bar, 2, colors.ink, Stroke::NONE));
+        ui.painter().set(ground, Shape::Vec(shapes));
+        pressed
+    }
+}
+
+/// The right side first, so that the words know how much room is left.
+fn row(ui: &mut Ui, right: impl FnOnce(&mut Ui), left: impl FnOnce(&mut Ui)) {
+    let height = ui.available_height().min(control::HEIGHT);
+    ui.allocate_ui_with_layout(
+        egui::vec2(ui.available_width(), height),
+        Layout::right_to_left(Align::Center),
+        |ui| {
+            right(ui);
+            ui.add_space(space::S);
+            ui.with_layout(
+                Layout::left_to_right(Align::Center).with_main_justify(false),
+                left,
+            );
+        },
+    );
+}
+
+fn words(ui: &mut Ui, strong: &str, text: &str, ink: Color32) {
+    let mut job = LayoutJob::default();
+    if !strong.is_empty() {
+        job.append(strong, 0.0, TextRole::Body.format(Weight::SemiBold, ink));
+    }
+    if !text.is_empty() {
+        let gap = if strong.is_empty() { "" } else { " " };
+        let text = format!("{gap}{text}");
+        job.append(&text, 0.0, TextRole::Body.format(Weight::Regular, ink));
+    }
+    ui.add(Label::new(job).wrap());
+}

@@ -1,0 +1,200 @@
+//! One of a few, side by side: a radio group. Tab goes to the chosen one, arrow keys choose.
+
+use super::paint;
+use crate::ui::theme::{self, TextRole, Weight, radius};
+use egui::{
+    Color32, CornerRadius, EventFilter, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+/// `Segmented::new("Columns", &["Step", "Status", "Week"]).show(ui, &mut index).changed()`
+#[must_use]
+pub struct Segmented<'a> {
+    name: &'a str,
+    labels: &'a [&'a str],
+    small: bool,
+}
+
+impl<'a> Segmented<'a> {
+    /// The name of the group (not shown) and the labels of its members.
+    pub fn new(name: &'a str, labels: &'a [&'a str]) -> Self {
+        Self {
+            name,
+            labels,
+            small: false,
+        }
+    }
+
+    /// 26 instead of 30 high, for rows of a form.
+    pub fn small(mut self) -> Self {
+        self.small = true;
+        self
+    }
+
+    /// Shows it. The response has changed when another member was chosen.
+    pub fn show(self, ui: &mut Ui, chosen: &mut usize) -> Response {
+        let tokens = theme::tokens(ui);
+        let (height, role, pad) = if self.small {
+            (26.0, TextRole::Chip, 10.0)
+        } else {
+            (30.0, TextRole::Body, 13.0)
+        };
+        // Each member is as wide as it would be when chosen, so that nothing moves.
+        let widths: Vec<f32> = self
+            .labels
+            .iter()
+            .map(|label| {
+                let wide = paint::whole_line(ui, role, Weight::SemiBold, tokens.accent, label);
+                (wide.size().x + 2.0 * pad).ceil()
+            })
+            .collect();
+        let total = widths.iter().sum::<f32>() + 2.0;
+        let (rect, mut response) = ui.allocate_exact_size(vec2(total, height), Sense::hover());
+        let before = *chosen;
+
+        let builder = UiBuilder::new()
+            .id_salt(("segmented", self.name))
+            .max_rect(rect)
+            .accessibility_role(Role::RadioGroup)
+            .accessibility_label(self.name);
+        ui.scope_builder(builder, |ui| {
+            ui.painter().add(paint::boxed(
+                rect,
+                radius::CONTROL,
+                tokens.surface,
+                tokens.line(),
+            ));
+            let mut focused = None;
+            let mut members = Vec::new();
+            let mut x = rect.left() + 1.0;
+            for (index, (label, width)) in self.labels.iter().zip(&widths).enumerate() {
+                let area = Rect::from_min_size(pos2(x, rect.top()), vec2(*width, height));
+                x += width;
+                let sense = if index == before {
+                    Sense::click()
+                } else {
+                    paint::click_without_focus()
+                };
+                let member = ui.interact(area, ui.scope_id().with(index), sense);
+                if member.clicked() {
+                    *chosen = index;
+                }
+                if member.has_focus() {
+                    focused = Some(index);
+                }
+                let enabled = ui.is_enabled();
+                member.widget_info(|| {
+                    WidgetInfo::selected(Role::RadioButton, enabled, index == before, label)
+                });
+                self.paint_member(ui, &member, area, (index, before), role, label);
+                members.push(member);
+            }
+            if let Some(index) = focused {
+                let id = members.get(index).map(|member| member.id);
+                if let Some(to) = arrow(ui, id, index, self.labels.len()) {
+                    *chosen = to;
+                    if let Some(member) = members.get(to) {
+                        member.request_focus();
+                    }
+                } else if index != *chosen {
+                    // It was chosen with the mouse: the focus follows.
+                    if let Some(member) = members.get(*chosen) {
+                        member.request_focus();
+                    }
+                }
+            }
+        });
+        if *chosen != before {
+            response.mark_changed();
+        }
+        response
+    }
+
+    fn paint_member(
+        &self,
+        ui: &Ui,
+        member: &Response,
+        area: Rect,
+        (index, chosen): (usize, usize),
+        role: TextRole,
+        label: &str,
+    ) {
+        let tokens = theme::tokens(ui);
+        let on = index == chosen;
+        let inside = radius::CONTROL - 1;
+        let corners = CornerRadius {
+            nw: if index == 0 { inside } else { 0 },
+            sw: if index == 0 { inside } else { 0 },
+            ne: if index + 1 == self.labels.len() {
+                inside
+            } else {
+                0
+            },
+            se: if index + 1 == self.labels.len() {
+                inside
+            } else {
+                0
+            },
+        };
+        let fill = if on {
+            tokens.accent_soft
+        } else {
+            paint::reaction(
+                ui,
+                member,
+                Color32::TRANSPARENT,
+                tokens.hover,
+                tokens.pressed,
+            )
+        };
+        let fill_area = area.shrink2(vec2(0.0, 1.0));
+        ui.painter().rect_filled(fill_area, corners, fill);
+        let (weight, ink) = if on {
+            (Weight::SemiBold, tokens.accent)
+        } else {
+            (Weight::Regular, tokens.muted)
+        };
+        let galley = paint::whole_line(ui, role, weight, ink, label);
+        let center = area.center();
+        paint::line_at(
+            ui.painter(),
+            center.x - galley.size().x / 2.0,
+            center.y,
+            galley,
+        );
+        if member.has_focus() {
+            ui.painter().rect_stroke(
+                fill_area.expand2(vec2(0.0, 1.0)),
+                CornerRadius::same(radius::CONTROL),
+                Stroke::new(2.0, tokens.accent),
+                StrokeKind::Inside,
+            );
+        }
+    }
+}
+
+/// The member an arrow, Home or End key goes to.
+fn arrow(ui: &Ui, id: Option<egui::Id>, index: usize, count: usize) -> Option<usize> {
+    let id = id?;
+    let filter = EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        ..Default::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    let last = count.checked_sub(1)?;
+    ui.input_mut(|input| {
+        let mut pressed = |key| input.consume_key(egui::Modifiers::NONE, key);
+        if pressed(Key::ArrowRight) || pressed(Key::ArrowDown) {
+            Some(if index >= last { 0 } else { index + 1 })
+        } else if pressed(Key::ArrowLeft) || pressed(Key::ArrowUp) {
+            Some(index.checked_sub(1).unwrap_or(last))
+        } else if pressed(Key::Home) {
+            Some(0)
+        } else if pressed(Key::End) {
+            Some(last)
+        } else {
+            None
+        }
+    })
+}
