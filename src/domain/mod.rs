@@ -3,6 +3,7 @@
 //!
 //! Never here: the screen, files, clocks, threads, randomness.
 
+pub mod answers;
 pub mod apply;
 pub mod availability;
 pub mod edit;
@@ -19,6 +20,7 @@ pub mod session;
 pub mod table;
 pub mod time;
 
+pub use answers::{Answers, InterviewAnswer};
 pub use apply::EditError;
 pub use availability::{Availability, Weekly, Window};
 pub use edit::{Edit, ItemField};

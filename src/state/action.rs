@@ -1,0 +1,126 @@
+//! Actions: what a view asks for. Views send them while they draw; they are carried out after the frame's pass.
+
+use std::path::PathBuf;
+
+use crate::domain::{Answers, Edit, ItemId, SessionId};
+
+use super::command::Command;
+use super::document::Gesture;
+
+/// A place of the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum View {
+    /// The five questions.
+    Welcome,
+    /// What to do now.
+    #[default]
+    Today,
+    /// The path as a board.
+    Board,
+    /// The weeks until the interview.
+    Calendar,
+    /// Everything there is to study, and the item page.
+    Library,
+    /// Design prompts and reviews.
+    Practice,
+    /// How far the user has come.
+    Progress,
+    /// Interviews, hours, look.
+    Settings,
+}
+
+impl View {
+    /// As the rail and the headings call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Welcome => "Welcome",
+            Self::Today => "Today",
+            Self::Board => "Board",
+            Self::Calendar => "Calendar",
+            Self::Library => "Library",
+            Self::Practice => "Practice",
+            Self::Progress => "Progress",
+            Self::Settings => "Settings",
+        }
+    }
+}
+
+/// What is selected. It survives a change of view.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The item shown in the inspector.
+    pub item: Option<ItemId>,
+    /// The session of it that was meant, where one was.
+    pub session: Option<SessionId>,
+}
+
+/// What a view asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Do an edit, with a toast that offers undo.
+    Edit(Edit),
+    /// Do an edit that is part of a longer gesture (typing): one step of undo together, no toast.
+    EditIn(Edit, Gesture),
+    /// Do an edit that the user sees happen where they look (a tick, a tick taken back): no toast.
+    EditQuietly(Edit),
+    /// Carry out a command.
+    Run(Command),
+    /// Show a view.
+    Go(View),
+    /// Select an item.
+    Select(ItemId),
+    /// Select a session with its item.
+    SelectSession(SessionId),
+    /// Select nothing.
+    Deselect,
+    /// Show the item page.
+    OpenItem(ItemId),
+    /// Leave the item page for the library's table.
+    CloseItem,
+    /// Open a web address in the browser (checked there: only http and https).
+    OpenUrl(String),
+    /// Make a plan from the answers, schedule it and open it.
+    Create(Box<Answers>),
+    /// Open a plan file.
+    OpenPath(PathBuf),
+    /// A file was dropped on the window: open it where no plan is open, else ask what to do with it.
+    ImportOrOpen(PathBuf),
+    /// Look at a file to import.
+    ImportPath(PathBuf),
+    /// Bring in what was looked at: as a copy of its own, or in the place of this plan's content.
+    AcceptImport(ImportChoice),
+    /// Write a copy or a table to a file.
+    ExportTo(ExportFormat, PathBuf),
+    /// Keep the plan in this file from now on.
+    SaveTo(PathBuf),
+    /// Take the proposed schedule.
+    AcceptProposal,
+    /// Close what asks (a proposal, an import, a path field).
+    Dismiss,
+    /// Say something in a toast.
+    Say(String),
+    /// Set the magnification: 1.0 to 2.0.
+    Zoom(f32),
+    /// Forget a plan in the list of recent ones.
+    ForgetRecent(PathBuf),
+}
+
+/// What to do with an imported file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportChoice {
+    /// A plan of its own beside this one.
+    Copy,
+    /// In the place of this plan's content (undo brings it back).
+    Replace,
+    /// What of it is new here is added; nothing that is here changes.
+    Add,
+}
+
+/// What an export writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// The whole plan.
+    Ron,
+    /// The sessions as a table.
+    Csv,
+}

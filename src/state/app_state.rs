@@ -1,0 +1,202 @@
+//! Everything the window shows and does, without the window.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::domain::time::Day;
+use crate::domain::{ItemId, PlanIndex};
+use crate::planner::Cushions;
+use crate::store::places::Places;
+use crate::store::saver::Saver;
+use crate::store::settings::Settings;
+
+use super::action::{Selection, View};
+use super::document::{Document, Revision};
+use super::env::{Env, Now};
+use super::jobs::{Event, FilePurpose, Jobs, Looked};
+use super::memo::Memo;
+use super::planning::Proposal;
+use super::toast::Toasts;
+
+/// Whether the plan is on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SaveState {
+    /// The file holds what is on screen.
+    #[default]
+    Saved,
+    /// The autosave thread has it.
+    Saving,
+    /// It could not be written; it is tried again after the next change.
+    Failed(String),
+}
+
+/// How the program starts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Start {
+    /// The plan file to open, where one was named.
+    pub file: Option<PathBuf>,
+    /// The study day to live in, in place of the real one.
+    pub today: Option<Day>,
+}
+
+/// A file that was looked at for import and waits for the user's word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Import {
+    /// The file.
+    pub path: PathBuf,
+    /// What is in it.
+    pub looked: Looked,
+}
+
+/// Asks for a path inside the window: where the desktop has no file dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathField {
+    /// What for.
+    pub purpose: FilePurpose,
+    /// What is proposed.
+    pub proposal: PathBuf,
+}
+
+/// The state of the program.
+pub struct AppState {
+    /// The open plan; none: the five questions are shown.
+    pub document: Option<Document>,
+    /// A plan file is being read.
+    pub opening: bool,
+    /// What the user set for all plans.
+    pub settings: Arc<Settings>,
+    /// The view that is shown.
+    pub view: View,
+    /// What is selected.
+    pub selection: Selection,
+    /// The item whose page the library shows.
+    pub item_page: Option<ItemId>,
+    /// What is said in passing.
+    pub toasts: Toasts,
+    /// The schedule that waits for the user's word.
+    pub proposal: Option<Proposal>,
+    /// Whether the planner is at work.
+    pub planning: bool,
+    /// The import that waits for the user's word.
+    pub import: Option<Import>,
+    /// The path field, where it is open.
+    pub path_field: Option<PathField>,
+    /// Whether the plan is on disk.
+    pub save_state: SaveState,
+    /// The user asked to quit.
+    pub quit: bool,
+    /// A command of the current view that the view has not carried out yet.
+    pub view_command: Option<super::command::Command>,
+    /// The time of this frame.
+    pub now: Now,
+    pub(super) env: Box<dyn Env>,
+    pub(super) jobs: Jobs,
+    pub(super) places: Places,
+    pub(super) saver: Saver,
+    pub(super) asked_at: Option<super::env::Now>,
+    pub(super) sent_to_saver: Option<Revision>,
+    index: Memo<Revision, PlanIndex>,
+    cushions: Memo<(Revision, Day), Cushions>,
+}
+
+impl AppState {
+    /// A program that has just started; [`Self::start`] opens what is to be opened.
+    pub fn new(env: Box<dyn Env>, jobs: Jobs, places: Places) -> Self {
+        let now = env.now();
+        let (settings, note) = Settings::load(&places);
+        let reply = jobs.reply();
+        let saver = Saver::spawn(Box::new(move |event| reply(Event::Save(event))));
+        let mut toasts = Toasts::default();
+        if let Some(note) = note {
+            toasts.failed(note);
+        }
+        Self {
+            document: None,
+            opening: false,
+            settings: Arc::new(settings),
+            view: View::Welcome,
+            selection: Selection::default(),
+            item_page: None,
+            toasts,
+            proposal: None,
+            planning: false,
+            import: None,
+            path_field: None,
+            save_state: SaveState::Saved,
+            quit: false,
+            view_command: None,
+            now,
+            env,
+            jobs,
+            places,
+            saver,
+            asked_at: None,
+            sent_to_saver: None,
+            index: Memo::default(),
+            cushions: Memo::default(),
+        }
+    }
+
+    /// Opens the plan that was named, else the last one, else asks the five questions.
+    pub fn start(&mut self, start: &Start) {
+        let named = start.file.clone();
+        let last = self.settings.last_plan.clone().map(PathBuf::from);
+        if let Some(file) = named.or(last.filter(|path| self.places.exists(path))) {
+            self.open_path(file);
+        }
+    }
+
+    /// Begins a frame: asks the clock, takes what the jobs sent.
+    pub fn begin_frame(&mut self) {
+        self.now = self.env.now();
+        while let Some(event) = self.jobs.next() {
+            self.take(event);
+        }
+    }
+
+    /// Ends a frame: hands what changed to the autosave thread.
+    pub fn end_frame(&mut self) {
+        self.autosave();
+    }
+
+    /// The index of the open plan, worked out once a revision.
+    pub fn index(&mut self) -> Option<Arc<PlanIndex>> {
+        let document = self.document.as_ref()?;
+        let plan = Arc::clone(document.plan());
+        Some(
+            self.index
+                .get(document.revision(), || PlanIndex::new(&plan)),
+        )
+    }
+
+    /// The cushions of the open plan, worked out once a revision and day.
+    pub fn cushions(&mut self) -> Arc<Cushions> {
+        let Some(document) = &self.document else {
+            return Arc::default();
+        };
+        let (plan, today) = (Arc::clone(document.plan()), self.now.today);
+        self.cushions
+            .get((document.revision(), today), || Cushions::new(&plan, today))
+    }
+
+    /// Seconds until the screen must be drawn again though nothing happens: the minute of a running timer, the next
+    /// study day.
+    pub fn next_wake(&self) -> Option<f32> {
+        let document = self.document.as_ref()?;
+        let ticks = document.plan().timer.is_some();
+        Some(if ticks { 1.0 } else { 60.0 })
+    }
+
+    /// A number nobody can guess.
+    pub fn random(&mut self) -> u64 {
+        self.env.random()
+    }
+
+    /// Changes the settings and keeps them.
+    pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        let settings = Arc::make_mut(&mut self.settings);
+        change(settings);
+        let (settings, places) = (settings.clone(), self.places.clone());
+        self.saver.settings(settings, places);
+    }
+}

@@ -1,0 +1,167 @@
+//! Commands: everything the program can be told to do without further words. Menus, the palette, shortcuts and the help
+//! sheet are all made from this one list.
+//!
+//! Not here: deeds with content (`domain/edit.rs`), what a command does (`dispatch.rs`, and the views for their own).
+
+use super::action::View;
+
+/// Where a command can be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Everywhere.
+    Program,
+    /// Where a plan is open.
+    Plan,
+    /// Where an item is selected, in every view.
+    Item,
+    /// In one view only; the view carries it out.
+    View(View),
+}
+
+impl Scope {
+    /// The heading in the help sheet.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Program => "Everywhere",
+            Self::Plan => "With a plan open",
+            Self::Item => "With an item selected",
+            Self::View(view) => view.name(),
+        }
+    }
+}
+
+macro_rules! commands {
+    ($( $(#[$doc:meta])* $name:ident: $scope:expr, $title:literal, $keys:literal, $help:literal; )*) => {
+        /// Something the program can be told to do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Command {
+            $( #[doc = $help] $name, )*
+        }
+
+        impl Command {
+            /// All of them, in the order of the help sheet.
+            pub const ALL: &'static [Self] = &[$( Self::$name, )*];
+
+            /// Where it can be given.
+            pub fn scope(self) -> Scope {
+                match self { $( Self::$name => $scope, )* }
+            }
+
+            /// Its name: sentence case, with an ellipsis where more is asked.
+            pub fn name(self) -> &'static str {
+                match self { $( Self::$name => $title, )* }
+            }
+
+            /// Its shortcuts, as text (“Ctrl+Shift+Z”), the one to show first; several are parted by a space.
+            pub fn keys(self) -> &'static str {
+                match self { $( Self::$name => $keys, )* }
+            }
+
+            /// One line of what it does.
+            pub fn help(self) -> &'static str {
+                match self { $( Self::$name => $help, )* }
+            }
+        }
+    };
+}
+
+commands! {
+    Palette: Scope::Program, "Find or do anything…", "Ctrl+K", "Searches commands, items and notes";
+    Help: Scope::Program, "Keyboard shortcuts", "? F1", "Shows every key";
+    NewPlan: Scope::Program, "New plan…", "Ctrl+Shift+N", "Asks the five questions for another plan";
+    OpenPlan: Scope::Program, "Open a plan…", "Ctrl+O", "Opens a plan file";
+    Import: Scope::Program, "Import…", "Ctrl+Shift+I", "Brings in a plan or a path from a RON file";
+    ThemeLight: Scope::Program, "Light theme", "", "Dark ink on paper";
+    ThemeDark: Scope::Program, "Dark theme", "", "Light ink on slate";
+    ThemeSystem: Scope::Program, "Theme of the desktop", "", "Follows the desktop's own setting";
+    ZoomIn: Scope::Program, "Zoom in", "Ctrl+Plus Ctrl+Equals", "Makes everything larger, up to 200 %";
+    ZoomOut: Scope::Program, "Zoom out", "Ctrl+Minus", "Makes everything smaller";
+    ZoomReset: Scope::Program, "Actual size", "Ctrl+0", "Back to 100 %";
+    Quit: Scope::Program, "Quit", "Ctrl+Q", "Saves and closes the window";
+
+    GoToday: Scope::Plan, "Go to Today", "Ctrl+1", "What to do now";
+    GoBoard: Scope::Plan, "Go to Board", "Ctrl+2", "The path as a board";
+    GoCalendar: Scope::Plan, "Go to Calendar", "Ctrl+3", "The weeks until the interview";
+    GoLibrary: Scope::Plan, "Go to Library", "Ctrl+4", "Everything there is to study";
+    GoPractice: Scope::Plan, "Go to Practice", "Ctrl+5", "Design prompts and reviews";
+    GoProgress: Scope::Plan, "Go to Progress", "Ctrl+6", "How far you have come";
+    GoSettings: Scope::Program, "Go to Settings", "Ctrl+Comma", "Interviews, hours, look";
+    Undo: Scope::Plan, "Undo", "Ctrl+Z", "Takes the last change back";
+    Redo: Scope::Plan, "Redo", "Ctrl+Shift+Z Ctrl+Y", "Does it again";
+    Replan: Scope::Plan, "Replan…", "Ctrl+R", "Plans the days ahead again and shows what moves first";
+    SaveAs: Scope::Plan, "Save as…", "Ctrl+Shift+S", "Keeps the plan in another file from now on";
+    SaveNow: Scope::Plan, "Save now", "Ctrl+S", "Writes the file at once (it is saved by itself anyway)";
+    ExportRon: Scope::Plan, "Export the plan as RON…", "Ctrl+E", "Writes a copy of the plan";
+    ExportCsv: Scope::Plan, "Export the sessions as CSV…", "", "Writes the sessions as a table";
+    AddRounds: Scope::Plan, "Add more interview rounds", "", "Adds the optional pack: ML coding, behavioural, LLM design, experiments, SQL";
+    NewItem: Scope::Plan, "Add an item…", "Ctrl+N", "Adds something of your own to study";
+    NewStep: Scope::Plan, "Add a step…", "", "Adds a step of your own to the path";
+    NewInterview: Scope::Plan, "Add an interview…", "", "Adds another interview";
+    ToggleInspector: Scope::Plan, "Show or hide the inspector", "Ctrl+I", "The panel on the right";
+    ToggleTimer: Scope::Plan, "Start or stop the timer", "Ctrl+T", "For the session that is next, or that runs";
+
+    OpenItem: Scope::Item, "Open the item page", "Enter", "Everything about the item on one page";
+    Deselect: Scope::Item, "Select nothing", "Escape", "Closes the inspector's item";
+    MarkDone: Scope::Item, "Mark as done", "D", "Done items stamp the time";
+    MarkInProgress: Scope::Item, "Mark as in progress", "I", "Begun, not finished";
+    MarkToDo: Scope::Item, "Mark as to do", "T", "Not begun";
+    MarkSkipped: Scope::Item, "Skip the item", "X", "Left out on purpose; it counts as neither done nor to do";
+    DepthLean: Scope::Item, "Depth: lean", "1", "Enough to talk about it";
+    DepthCore: Scope::Item, "Depth: core", "2", "Interview-ready";
+    DepthDeep: Scope::Item, "Depth: deep", "3", "Thorough";
+    DepthAuto: Scope::Item, "Depth: let the planner choose", "0", "The planner fits it to the time there is";
+    EditNotes: Scope::Item, "Write a note", "N", "Puts the cursor into the item's notes";
+    OpenLink: Scope::Item, "Open in the browser", "O", "Opens the item's first web link";
+    PlanSession: Scope::Item, "Plan a session today", "S", "Adds a pinned session of the item to today";
+    DeleteItem: Scope::Item, "Delete the item", "Delete", "With its links and sessions; undo brings all back";
+
+    BoardByStep: Scope::View(View::Board), "Board by step", "Alt+1", "One column a step";
+    BoardByStatus: Scope::View(View::Board), "Board by status", "Alt+2", "To do, in progress, done, skipped";
+    BoardByWeek: Scope::View(View::Board), "Board by week", "Alt+3", "One column a week until the interview";
+    CardLeft: Scope::View(View::Board), "Move the card left", "Ctrl+ArrowLeft", "To the column on the left";
+    CardRight: Scope::View(View::Board), "Move the card right", "Ctrl+ArrowRight", "To the column on the right";
+    CardUp: Scope::View(View::Board), "Move the card up", "Ctrl+ArrowUp", "Before the card above";
+    CardDown: Scope::View(View::Board), "Move the card down", "Ctrl+ArrowDown", "After the card below";
+    BoardFilter: Scope::View(View::Board), "Filter the board", "Ctrl+F /", "Puts the cursor into the filter";
+
+    CalendarMonth: Scope::View(View::Calendar), "Month", "Alt+1", "One month";
+    CalendarWeek: Scope::View(View::Calendar), "Week", "Alt+2", "One week with times";
+    CalendarToday: Scope::View(View::Calendar), "Show today", "Home", "Back to the current month or week";
+    CalendarBack: Scope::View(View::Calendar), "Back", "PageUp", "The month or week before";
+    CalendarForward: Scope::View(View::Calendar), "Forward", "PageDown", "The month or week after";
+    SessionEarlier: Scope::View(View::Calendar), "Move the session a day earlier", "Ctrl+ArrowLeft", "It is pinned there";
+    SessionLater: Scope::View(View::Calendar), "Move the session a day later", "Ctrl+ArrowRight", "It is pinned there";
+    SessionWeekEarlier: Scope::View(View::Calendar), "Move the session a week earlier", "Ctrl+ArrowUp", "It is pinned there";
+    SessionWeekLater: Scope::View(View::Calendar), "Move the session a week later", "Ctrl+ArrowDown", "It is pinned there";
+    PinSession: Scope::View(View::Calendar), "Pin or unpin the session", "P", "A pinned session stays where it is when the plan changes";
+    DayOff: Scope::View(View::Calendar), "Day off, or on again", "F", "For the day that has the focus";
+
+    SessionDone: Scope::View(View::Today), "Mark the session as done", "Ctrl+D", "With the time it was planned for, or the timer's";
+    SessionSkip: Scope::View(View::Today), "Skip the session", "Ctrl+X", "Leaves it out on purpose";
+    SessionMore: Scope::View(View::Today), "Add 15 minutes", "Ctrl+M", "To the session that is selected";
+
+    LibraryFilter: Scope::View(View::Library), "Filter the library", "Ctrl+F /", "Puts the cursor into the filter";
+    Back: Scope::View(View::Library), "Back to the table", "Alt+ArrowLeft", "Leaves the item page";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        let mut taken: BTreeMap<(&str, Scope), Command> = BTreeMap::new();
+        for &command in Command::ALL {
+            for key in command.keys().split_whitespace() {
+                let scope = command.scope();
+                for (&(other, place), &by) in &taken {
+                    let wide = |s| matches!(s, Scope::Program | Scope::Plan | Scope::Item);
+                    let meets = place == scope || wide(place) || wide(scope);
+                    assert!(other != key || !meets, "{key}: {command:?} and {by:?}");
+                }
+                taken.insert((key, scope), command);
+            }
+        }
+    }
+}

@@ -1,0 +1,345 @@
+//! Carries out actions and commands.
+//!
+//! Not here: commands of one view ([`super::Scope::View`]): the view carries them out itself.
+
+use crate::domain::item::{Depth, Status};
+use crate::domain::session::{Session, SessionKind};
+use crate::domain::{Edit, ItemId, SessionId};
+use crate::store::settings::Theme;
+
+use super::action::{Action, View};
+use super::app_state::AppState;
+use super::command::{Command, Scope};
+use super::document::Gesture;
+use super::env::fresh_id;
+use super::jobs::{Event, FilePurpose};
+
+/// The smallest and the largest magnification.
+pub const ZOOM: std::ops::RangeInclusive<f32> = 0.8..=2.0;
+
+impl AppState {
+    /// Carries out an action.
+    pub fn dispatch(&mut self, action: Action) {
+        match action {
+            Action::Edit(edit) => self.edit(&edit, None, true),
+            Action::EditIn(edit, gesture) => self.edit(&edit, Some(gesture), false),
+            Action::EditQuietly(edit) => self.edit(&edit, None, false),
+            Action::Run(command) => self.run(command),
+            Action::Go(view) => self.go(view),
+            Action::Select(item) => {
+                self.selection.item = Some(item);
+                self.selection.session = None;
+            }
+            Action::SelectSession(session) => self.select_session(session),
+            Action::Deselect => self.selection = super::Selection::default(),
+            Action::OpenItem(item) => {
+                self.selection.item = Some(item.clone());
+                self.item_page = Some(item);
+                self.view = View::Library;
+            }
+            Action::CloseItem => self.item_page = None,
+            Action::OpenUrl(url) => self.open_url(&url),
+            Action::Create(answers) => self.create(&answers),
+            Action::OpenPath(path) => self.open_path(path),
+            Action::ImportOrOpen(path) if self.document.is_none() => self.open_path(path),
+            Action::ImportOrOpen(path) | Action::ImportPath(path) => self.look_at(path),
+            Action::AcceptImport(choice) => self.accept_import(choice),
+            Action::ExportTo(format, path) => self.export_to(format, path),
+            Action::SaveTo(path) => self.save_to(path),
+            Action::AcceptProposal => self.accept_proposal(),
+            Action::Dismiss => {
+                self.proposal = None;
+                self.import = None;
+                self.path_field = None;
+            }
+            Action::Say(text) => self.toasts.say(text),
+            Action::Zoom(zoom) => {
+                let zoom = zoom.clamp(*ZOOM.start(), *ZOOM.end());
+                self.change_settings(|settings| settings.zoom = zoom);
+            }
+            Action::ForgetRecent(path) => {
+                self.change_settings(|settings| settings.forget(&path));
+            }
+        }
+    }
+
+    /// Does an edit and says so, or says why not.
+    pub(super) fn edit(&mut self, edit: &Edit, gesture: Option<Gesture>, say: bool) {
+        let Some(document) = &mut self.document else {
+            return;
+        };
+        let before = document.revision();
+        match document.apply_in(edit, gesture) {
+            Ok(label) => {
+                let revision = document.revision();
+                if revision == before {
+                    return;
+                }
+                if say {
+                    self.toasts.done(label, revision);
+                } else {
+                    self.toasts.close_offers();
+                }
+                self.forget_what_is_gone();
+            }
+            Err(error) => self.toasts.failed(format!("Not done: {error}.")),
+        }
+    }
+
+    /// Whether a command can be given now.
+    pub fn is_enabled(&self, command: Command) -> bool {
+        let open = self.document.is_some() && self.view != View::Welcome;
+        match command {
+            Command::Undo => self
+                .document
+                .as_ref()
+                .is_some_and(|d| d.undo_label().is_some()),
+            Command::Redo => self
+                .document
+                .as_ref()
+                .is_some_and(|d| d.redo_label().is_some()),
+            Command::SaveAs | Command::ExportRon | Command::ExportCsv | Command::SaveNow => {
+                self.document.is_some()
+            }
+            Command::OpenLink => self
+                .selected_item()
+                .is_some_and(|item| !item.urls.is_empty()),
+            Command::AddRounds => {
+                open && self.document.as_ref().is_some_and(|d| {
+                    let pack = crate::store::builtin::pack_rounds();
+                    !pack.items.keys().all(|id| d.plan().items.contains(id))
+                })
+            }
+            _ => match command.scope() {
+                Scope::Program => true,
+                Scope::Plan => self.document.is_some(),
+                Scope::Item => open && self.selection.item.is_some(),
+                Scope::View(view) => open && self.view == view,
+            },
+        }
+    }
+
+    /// Gives a command.
+    pub fn run(&mut self, command: Command) {
+        if !self.is_enabled(command) {
+            return;
+        }
+        match command {
+            Command::NewPlan => self.go(View::Welcome),
+            Command::OpenPlan => self.ask_file(FilePurpose::Open),
+            Command::Import => self.ask_file(FilePurpose::Import),
+            Command::SaveAs => self.ask_file(FilePurpose::SaveAs),
+            Command::ExportRon => self.ask_file(FilePurpose::ExportRon),
+            Command::ExportCsv => self.ask_file(FilePurpose::ExportCsv),
+            Command::SaveNow => {
+                self.autosave();
+                self.toasts
+                    .say("Saved. Every change is saved by itself, too.");
+            }
+            Command::ThemeLight => self.change_settings(|s| s.theme = Theme::Light),
+            Command::ThemeDark => self.change_settings(|s| s.theme = Theme::Dark),
+            Command::ThemeSystem => self.change_settings(|s| s.theme = Theme::System),
+            Command::ZoomIn => self.zoom_by(0.1),
+            Command::ZoomOut => self.zoom_by(-0.1),
+            Command::ZoomReset => self.dispatch(Action::Zoom(1.0)),
+            Command::Quit => self.quit = true,
+            Command::GoToday => self.go(View::Today),
+            Command::GoBoard => self.go(View::Board),
+            Command::GoCalendar => self.go(View::Calendar),
+            Command::GoLibrary => self.go(View::Library),
+            Command::GoPractice => self.go(View::Practice),
+            Command::GoProgress => self.go(View::Progress),
+            Command::GoSettings => self.go(View::Settings),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
+            Command::Replan => self.replan(),
+            Command::AddRounds => self.add_path(crate::store::builtin::pack_rounds()),
+            Command::ToggleInspector => {
+                self.change_settings(|s| s.inspector = !s.inspector);
+            }
+            Command::ToggleTimer => self.toggle_timer(),
+            Command::OpenItem => {
+                if let Some(item) = self.selection.item.clone() {
+                    self.dispatch(Action::OpenItem(item));
+                }
+            }
+            Command::Deselect => self.dispatch(Action::Deselect),
+            Command::MarkDone => self.set_status(Status::Done),
+            Command::MarkInProgress => self.set_status(Status::InProgress),
+            Command::MarkToDo => self.set_status(Status::ToDo),
+            Command::MarkSkipped => self.set_status(Status::Skipped),
+            Command::DepthLean => self.set_depth(Some(Depth::Lean)),
+            Command::DepthCore => self.set_depth(Some(Depth::Core)),
+            Command::DepthDeep => self.set_depth(Some(Depth::Deep)),
+            Command::DepthAuto => self.set_depth(None),
+            Command::OpenLink => {
+                let url = self.selected_item().and_then(|item| item.urls.first());
+                if let Some(url) = url.map(|link| link.url.clone()) {
+                    self.open_url(&url);
+                }
+            }
+            Command::PlanSession => self.plan_session(),
+            Command::DeleteItem => {
+                if let Some(item) = self.selection.item.clone() {
+                    self.edit(&Edit::DeleteItem(item), None, true);
+                }
+            }
+            // The window shows these; the views carry out their own.
+            Command::Palette
+            | Command::Help
+            | Command::NewItem
+            | Command::NewStep
+            | Command::NewInterview
+            | Command::EditNotes => self.view_command = Some(command),
+            _ => self.view_command = Some(command),
+        }
+    }
+
+    fn zoom_by(&mut self, step: f32) {
+        let zoom = ((self.settings.zoom + step) * 10.0).round() / 10.0;
+        self.dispatch(Action::Zoom(zoom));
+    }
+
+    fn go(&mut self, view: View) {
+        if self.document.is_none() && !matches!(view, View::Welcome | View::Settings) {
+            return;
+        }
+        if view == View::Library && self.view == View::Library {
+            self.item_page = None;
+        }
+        self.view = view;
+    }
+
+    pub(super) fn undo(&mut self) {
+        let undone = self.document.as_mut().and_then(|d| d.undo());
+        if let Some(undone) = undone {
+            self.toasts.close_offers();
+            self.toasts.say(format!("Undone: {}", undone.label));
+            self.after_undo(undone.subject);
+        }
+    }
+
+    fn redo(&mut self) {
+        let redone = self.document.as_mut().and_then(|d| d.redo());
+        if let (Some(redone), Some(document)) = (redone, &self.document) {
+            self.toasts.done(redone.label, document.revision());
+            self.after_undo(redone.subject);
+        }
+    }
+
+    fn after_undo(&mut self, subject: Option<ItemId>) {
+        let there = subject.filter(|id| {
+            let plan = self.document.as_ref().map(|d| d.plan());
+            plan.is_some_and(|plan| plan.items.contains(id))
+        });
+        if let Some(item) = there {
+            self.selection.item = Some(item);
+        }
+        self.forget_what_is_gone();
+    }
+
+    /// Selections and pages of what was deleted are closed.
+    pub(super) fn forget_what_is_gone(&mut self) {
+        let Some(plan) = self.document.as_ref().map(|d| d.plan()) else {
+            return;
+        };
+        if self
+            .selection
+            .item
+            .as_ref()
+            .is_some_and(|id| !plan.items.contains(id))
+        {
+            self.selection.item = None;
+        }
+        if self
+            .selection
+            .session
+            .as_ref()
+            .is_some_and(|id| !plan.sessions.contains(id))
+        {
+            self.selection.session = None;
+        }
+        if self
+            .item_page
+            .as_ref()
+            .is_some_and(|id| !plan.items.contains(id))
+        {
+            self.item_page = None;
+        }
+    }
+
+    fn selected_item(&self) -> Option<&crate::domain::Item> {
+        let id = self.selection.item.as_ref()?;
+        let plan = self.document.as_ref()?.plan();
+        plan.items.get(id).map(|item| &**item)
+    }
+
+    fn select_session(&mut self, session: SessionId) {
+        let plan = self.document.as_ref().map(|d| d.plan());
+        let item = plan.and_then(|plan| plan.sessions.get(&session).map(|s| s.item.clone()));
+        if let Some(item) = item {
+            self.selection.item = Some(item);
+            self.selection.session = Some(session);
+        }
+    }
+
+    fn set_status(&mut self, status: Status) {
+        if let Some(item) = self.selection.item.clone() {
+            let at = self.now.moment;
+            self.edit(&Edit::SetStatus { item, status, at }, None, true);
+        }
+    }
+
+    fn set_depth(&mut self, depth: Option<Depth>) {
+        if let Some(item) = self.selection.item.clone() {
+            self.edit(&Edit::SetDepth { item, depth }, None, true);
+        }
+    }
+
+    fn plan_session(&mut self) {
+        let (Some(item), Some(document)) = (self.selection.item.clone(), &self.document) else {
+            return;
+        };
+        let minutes = document.plan().rules.min_session;
+        let today = self.now.today;
+        let id = fresh_id(&mut *self.env, item.as_str());
+        let session = Session::new(id, item, SessionKind::Study, today, minutes);
+        self.edit(&Edit::AddSession(session), None, true);
+    }
+
+    /// Stops the timer that runs; else starts one for the selected session, else for today's next one.
+    fn toggle_timer(&mut self) {
+        let at = self.now.stamp;
+        let today = self.now.today;
+        let Some(index) = self.index() else { return };
+        let Some(plan) = self.document.as_ref().map(|d| d.plan()) else {
+            return;
+        };
+        if plan.timer.is_some() {
+            self.edit(&Edit::StopTimer { at }, None, true);
+            return;
+        }
+        let open = |id: &&SessionId| plan.sessions.get(*id).is_some_and(|s| s.is_ahead(today));
+        let selected = self.selection.session.as_ref().filter(open);
+        let next = || index.day(today).sessions.iter().find(open);
+        let session = selected.or_else(next).cloned();
+        match session {
+            Some(session) => self.edit(&Edit::StartTimer { session, at }, None, true),
+            None => self
+                .toasts
+                .say("Nothing is planned for today: plan a session first (S on an item)."),
+        }
+    }
+
+    /// Takes what a job sent.
+    pub(super) fn take(&mut self, event: Event) {
+        match event {
+            Event::File { purpose, path } => self.file_chosen(purpose, path),
+            Event::Opened { path, result } => self.opened(path, result),
+            Event::Looked { path, result } => self.looked(path, result),
+            Event::Exported { path, result } => self.exported(&path, result),
+            Event::Planned { revision, schedule } => self.planned(revision, schedule),
+            Event::Save(event) => self.save_event(event),
+        }
+    }
+}

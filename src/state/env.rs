@@ -1,0 +1,267 @@
+//! The world outside: what time it is, chance, the browser, file dialogs. [`RealEnv`] asks the machine, [`ScriptedEnv`]
+//! answers what a test or a picture wants.
+//!
+//! The only place of the library that reads the clock.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{Local, Utc};
+
+use crate::domain::id::Id;
+use crate::domain::time::{Clock, Day, Moment, Stamp};
+
+/// The time, read once a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// The study day (a new one begins at 04:00).
+    pub today: Day,
+    /// The user's own clock.
+    pub moment: Moment,
+    /// The instant, for the timer.
+    pub stamp: Stamp,
+}
+
+/// What a file dialog is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DialogKind {
+    /// Choose a file to open.
+    Open,
+    /// Choose a place to write to; with the name that is proposed.
+    Save(String),
+}
+
+/// A question for a file, asked off the frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DialogRequest {
+    /// The title of the dialog.
+    pub title: String,
+    /// What it is for.
+    pub kind: DialogKind,
+    /// What the files are called: “Cairn plans”.
+    pub filter: String,
+    /// Their extensions, without the dot.
+    pub extensions: Vec<String>,
+}
+
+/// Takes the answer of a dialog: a path, or `None` for cancelled (or no dialog on this desktop).
+pub type DialogReply = Box<dyn FnOnce(Option<PathBuf>) + Send>;
+
+/// The world outside.
+pub trait Env: Send {
+    /// The time.
+    fn now(&self) -> Now;
+    /// A number nobody can guess, for ids.
+    fn random(&mut self) -> u64;
+    /// Opens a checked http or https address in the browser.
+    ///
+    /// # Errors
+    /// What to tell the user where that did not work.
+    fn open_url(&mut self, url: &str) -> Result<(), String>;
+    /// Asks for a file without holding up the frame.
+    fn ask_file(&mut self, request: DialogRequest, reply: DialogReply);
+}
+
+/// An id that is made of words and chance: `paper.my-survey-k3x9q2`.
+pub fn fresh_id<K>(env: &mut dyn Env, words: &str) -> Id<K> {
+    const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let mut chance = env.random();
+    let mut suffix = String::new();
+    for _ in 0..7 {
+        let sign = SIGNS.get((chance % 32) as usize).copied().unwrap_or(b'a');
+        suffix.push(char::from(sign));
+        chance /= 32;
+    }
+    let words: String = words.chars().take(60).collect();
+    let slug = Id::<K>::slug(&words);
+    Id::slug(&format!("{slug}-{suffix}"))
+}
+
+/// The machine itself.
+pub struct RealEnv {
+    /// A study day to live in, in place of the real one (`--today`).
+    today: Option<Day>,
+}
+
+impl RealEnv {
+    /// The machine; with `today`, on that day.
+    pub fn new(today: Option<Day>) -> Self {
+        Self { today }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that asks for the time"
+)]
+impl Env for RealEnv {
+    fn now(&self) -> Now {
+        let local = Local::now().naive_local();
+        let stamp = Stamp(Utc::now().timestamp());
+        match self.today {
+            None => Now {
+                today: Day::of(local),
+                moment: Moment::new(local),
+                stamp,
+            },
+            Some(day) => Now {
+                today: day,
+                moment: Moment::new(day.date().and_time(local.time())),
+                stamp,
+            },
+        }
+    }
+
+    fn random(&mut self) -> u64 {
+        use std::hash::{BuildHasher as _, Hasher as _};
+        // The standard library seeds every such hasher from the system's randomness.
+        std::collections::hash_map::RandomState::new()
+            .build_hasher()
+            .finish()
+    }
+
+    fn open_url(&mut self, url: &str) -> Result<(), String> {
+        let url = url.to_owned();
+        // Some browsers keep the caller waiting until they are up.
+        std::thread::Builder::new()
+            .name("browser".to_owned())
+            .spawn(move || {
+                if let Err(error) = webbrowser::open(&url) {
+                    log::warn!("could not open {url}: {error}");
+                }
+            })
+            .map(|_| ())
+            .map_err(|error| format!("The browser could not be started: {error}"))
+    }
+
+    fn ask_file(&mut self, request: DialogRequest, reply: DialogReply) {
+        let extensions: Vec<&str> = request.extensions.iter().map(String::as_str).collect();
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title(&request.title)
+            .add_filter(&request.filter, &extensions);
+        let spawned = match request.kind {
+            DialogKind::Open => {
+                let answer = dialog.pick_file();
+                wait_for(
+                    async move { answer.await.map(|file| file.path().to_owned()) },
+                    reply,
+                )
+            }
+            DialogKind::Save(name) => {
+                let answer = dialog.set_file_name(name).save_file();
+                wait_for(
+                    async move { answer.await.map(|file| file.path().to_owned()) },
+                    reply,
+                )
+            }
+        };
+        if let Err(error) = spawned {
+            log::warn!("no thread for the file dialog: {error}");
+        }
+    }
+}
+
+fn wait_for(
+    answer: impl Future<Output = Option<PathBuf>> + Send + 'static,
+    reply: DialogReply,
+) -> std::io::Result<()> {
+    std::thread::Builder::new()
+        .name("file dialog".to_owned())
+        .spawn(move || reply(pollster::block_on(answer)))
+        .map(|_| ())
+}
+
+/// What a [`ScriptedEnv`] was asked to do, and what it will answer.
+#[derive(Debug)]
+pub struct Script {
+    /// The time it tells.
+    pub now: Now,
+    /// The answers of the coming file dialogs, first one first.
+    pub files: Vec<Option<PathBuf>>,
+    /// The file dialogs that were asked for.
+    pub asked: Vec<DialogRequest>,
+    /// The addresses that were opened.
+    pub opened: Vec<String>,
+    /// The next “random” number.
+    pub seed: u64,
+}
+
+/// A world that does as it is told.
+#[derive(Clone)]
+pub struct ScriptedEnv(Arc<Mutex<Script>>);
+
+impl ScriptedEnv {
+    /// Seven in the evening of this day, nothing scripted.
+    pub fn new(today: Day) -> Self {
+        let seconds = today.since(Day::MIN) * 86_400 + 19 * 3_600;
+        let evening = chrono::NaiveTime::from_hms_opt(19, 0, 0).unwrap_or(chrono::NaiveTime::MIN);
+        let script = Script {
+            now: Now {
+                today,
+                moment: Moment::new(today.date().and_time(evening)),
+                stamp: Stamp(seconds),
+            },
+            files: Vec::new(),
+            asked: Vec::new(),
+            opened: Vec::new(),
+            seed: 1,
+        };
+        Self(Arc::new(Mutex::new(script)))
+    }
+
+    /// Reads or changes the script.
+    pub fn script<R>(&self, with: impl FnOnce(&mut Script) -> R) -> R {
+        with(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Lets time pass.
+    pub fn pass_minutes(&self, minutes: i64) {
+        self.script(|script| {
+            let now = script.now;
+            let clock = i64::from(now.moment.clock().minutes()) + minutes;
+            let day = now.moment.day().plus(clock.div_euclid(24 * 60));
+            let clock = Clock::from_minutes(clock.rem_euclid(24 * 60) as u16);
+            let text = format!("{day}T{clock}:00");
+            let moment = Moment::parse(&text).unwrap_or(now.moment);
+            script.now = Now {
+                today: moment.day(),
+                moment,
+                stamp: Stamp(now.stamp.0 + minutes * 60),
+            };
+        });
+    }
+}
+
+impl Env for ScriptedEnv {
+    fn now(&self) -> Now {
+        self.script(|script| script.now)
+    }
+
+    fn random(&mut self) -> u64 {
+        self.script(|script| {
+            // Knuth's linear congruential generator: only tests see it.
+            script.seed = script
+                .seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            script.seed >> 11
+        })
+    }
+
+    fn open_url(&mut self, url: &str) -> Result<(), String> {
+        self.script(|script| script.opened.push(url.to_owned()));
+        Ok(())
+    }
+
+    fn ask_file(&mut self, request: DialogRequest, reply: DialogReply) {
+        let answer = self.script(|script| {
+            script.asked.push(request);
+            if script.files.is_empty() {
+                None
+            } else {
+                script.files.remove(0)
+            }
+        });
+        reply(answer);
+    }
+}

@@ -1,0 +1,149 @@
+//! Work off the frame: each job runs on a thread of its own and sends one event back, which wakes the window.
+//!
+//! Not here: the autosave thread (`store/saver.rs`).
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use crate::domain::{Path, Plan, Schedule};
+use crate::store::SaveEvent;
+use crate::store::format::Loaded;
+
+use super::document::Revision;
+
+/// What a file was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilePurpose {
+    /// To open a plan.
+    Open,
+    /// To import a plan or a path.
+    Import,
+    /// To write a copy of the plan.
+    ExportRon,
+    /// To write the sessions as a table.
+    ExportCsv,
+    /// To keep the plan in from now on.
+    SaveAs,
+}
+
+/// What a file to import holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Looked {
+    /// A whole plan.
+    Plan(Box<Plan>),
+    /// A path: steps, items and links without progress.
+    Path(Box<Path>),
+}
+
+/// What came of a job.
+pub enum Event {
+    /// A file dialog was answered.
+    File {
+        /// What for.
+        purpose: FilePurpose,
+        /// The path; `None`: cancelled, or there is no dialog on this desktop.
+        path: Option<PathBuf>,
+    },
+    /// A plan file was read.
+    Opened {
+        /// The file.
+        path: PathBuf,
+        /// What is in it, with the file's hash, or what is wrong with it.
+        result: Result<Box<Loaded>, String>,
+    },
+    /// A file was looked at for import.
+    Looked {
+        /// The file.
+        path: PathBuf,
+        /// What is in it, or what is wrong with it.
+        result: Result<Looked, String>,
+    },
+    /// An export was written, or not.
+    Exported {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        result: Result<(), String>,
+    },
+    /// The planner is done.
+    Planned {
+        /// The revision it planned for.
+        revision: Revision,
+        /// What it found.
+        schedule: Box<Schedule>,
+    },
+    /// The autosave thread has news.
+    Save(SaveEvent),
+}
+
+/// Wakes the window from any thread.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// Starts jobs and collects what comes of them.
+pub struct Jobs {
+    sender: Sender<Event>,
+    receiver: Receiver<Event>,
+    wake: Wake,
+    inline: bool,
+}
+
+impl Jobs {
+    /// Jobs on threads; `wake` is called after each event.
+    pub fn on_threads(wake: Wake) -> Self {
+        let (sender, receiver) = channel();
+        Self {
+            sender,
+            receiver,
+            wake,
+            inline: false,
+        }
+    }
+
+    /// Jobs that run at once where they are started: for tests.
+    pub fn inline() -> Self {
+        Self {
+            inline: true,
+            ..Self::on_threads(Arc::new(|| {}))
+        }
+    }
+
+    /// Whether jobs run at once.
+    pub fn is_inline(&self) -> bool {
+        self.inline
+    }
+
+    /// A function that sends events from any thread.
+    pub fn reply(&self) -> impl Fn(Event) + Send + use<> {
+        let sender = self.sender.clone();
+        let wake = Arc::clone(&self.wake);
+        move |event| {
+            // The window may be gone already; then nobody wants to know.
+            if sender.send(event).is_ok() {
+                wake();
+            }
+        }
+    }
+
+    /// Runs `work` off the frame.
+    pub fn start(&self, name: &str, work: impl FnOnce() -> Event + Send + 'static) {
+        let reply = self.reply();
+        if self.inline {
+            reply(work());
+            return;
+        }
+        let spawned = std::thread::Builder::new()
+            .name(name.to_owned())
+            // A deeply nested file needs room while it is read.
+            .stack_size(16 << 20)
+            .spawn(move || reply(work()));
+        if let Err(error) = spawned {
+            log::error!("no thread for {name}: {error}");
+        }
+    }
+
+    /// The next event, if there is one.
+    pub fn next(&self) -> Option<Event> {
+        self.receiver.try_recv().ok()
+    }
+}

@@ -1,0 +1,25 @@
+//! The program's state: the open document, what is selected and shown, jobs, toasts. Reading order: [`env`],
+//! [`document`], [`command`], [`action`], [`jobs`], [`app_state`], [`dispatch`].
+//!
+//! Never here: drawing (`ui/`).
+
+pub mod action;
+pub mod app_state;
+pub mod command;
+mod dispatch;
+pub mod document;
+pub mod env;
+mod files;
+pub mod jobs;
+pub mod memo;
+mod planning;
+pub mod toast;
+
+pub use action::{Action, ExportFormat, ImportChoice, Selection, View};
+pub use app_state::{AppState, SaveState, Start};
+pub use command::{Command, Scope};
+pub use document::{Document, Gesture, Revision};
+pub use env::{Env, Now, RealEnv, ScriptedEnv, fresh_id};
+pub use jobs::{FilePurpose, Jobs, Looked};
+pub use memo::Memo;
+pub use planning::Proposal;

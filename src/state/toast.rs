@@ -1,0 +1,96 @@
+//! Toasts: what just happened, said for a few seconds, with a way back.
+
+use std::collections::VecDeque;
+
+use super::document::Revision;
+
+/// How long a toast is shown, in seconds; a failure stays until it is closed.
+pub const TOAST_SECONDS: f64 = 6.0;
+
+/// Something that is said in passing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    /// Tells toasts apart.
+    pub id: u64,
+    /// What happened.
+    pub text: String,
+    /// Whether it went wrong.
+    pub failed: bool,
+    /// Offers undo while the plan is at this revision.
+    pub undo: Option<Revision>,
+    /// Screen time (seconds) at which it goes; set when it is first drawn.
+    pub until: Option<f64>,
+}
+
+/// The toasts on screen, oldest first; at most three.
+#[derive(Clone, Debug, Default)]
+pub struct Toasts {
+    all: VecDeque<Toast>,
+    next: u64,
+}
+
+impl Toasts {
+    /// Says something.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.push(text.into(), false, None);
+    }
+
+    /// Says what was done, with undo while the plan is at `revision`.
+    pub fn done(&mut self, text: impl Into<String>, revision: Revision) {
+        // One undo is enough: an older offer would no longer hold.
+        self.all.retain(|toast| toast.undo.is_none());
+        self.push(text.into(), false, Some(revision));
+    }
+
+    /// Says what went wrong. The same failure is said once.
+    pub fn failed(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        self.all
+            .retain(|toast| !(toast.failed && toast.text == text));
+        self.push(text, true, None);
+    }
+
+    fn push(&mut self, text: String, failed: bool, undo: Option<Revision>) {
+        self.next += 1;
+        self.all.push_back(Toast {
+            id: self.next,
+            text,
+            failed,
+            undo,
+            until: None,
+        });
+        while self.all.len() > 3 {
+            self.all.pop_front();
+        }
+    }
+
+    /// Those to show at this screen time (seconds), and when the next one goes.
+    pub fn at(&mut self, time: f64) -> Option<f64> {
+        for toast in &mut self.all {
+            if toast.until.is_none() && !toast.failed {
+                toast.until = Some(time + TOAST_SECONDS);
+            }
+        }
+        self.all
+            .retain(|toast| toast.until.is_none_or(|until| until > time));
+        self.all
+            .iter()
+            .filter_map(|toast| toast.until)
+            .reduce(f64::min)
+    }
+
+    /// All that are shown.
+    pub fn iter(&self) -> impl Iterator<Item = &Toast> {
+        self.all.iter()
+    }
+
+    /// Closes one.
+    pub fn close(&mut self, id: u64) {
+        self.all.retain(|toast| toast.id != id);
+    }
+
+    /// Closes the offers of undo (something else was undone).
+    pub fn close_offers(&mut self) {
+        self.all.retain(|toast| toast.undo.is_none());
+    }
+}

@@ -1,0 +1,139 @@
+//! What a view is given: the plan and what is worked out from it, to read; and a queue, to ask for things. A view never
+//! changes the document itself.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use crate::domain::id::Id;
+use crate::domain::time::Day;
+use crate::domain::{Edit, ItemId, Plan, PlanIndex, SessionId};
+use crate::planner::Cushions;
+use crate::state::{Action, AppState, Command, Gesture, Now, Revision, Selection, View};
+use crate::store::settings::Settings;
+
+/// What a view reads, and where it leaves what it asks for.
+pub struct ViewContext {
+    /// The open plan; an empty one on the welcome view.
+    pub plan: Arc<Plan>,
+    /// What is worked out from it.
+    pub index: Arc<PlanIndex>,
+    /// The time there is before a date less the time still needed by then.
+    pub cushions: Arc<Cushions>,
+    /// Names the plan's state: the key of every memo.
+    pub revision: Revision,
+    /// The time of this frame.
+    pub now: Now,
+    /// What is selected.
+    pub selection: Selection,
+    /// What the user set for all plans.
+    pub settings: Arc<Settings>,
+    /// The item whose page the library shows.
+    pub item_page: Option<ItemId>,
+    /// Whether a plan is open.
+    pub has_plan: bool,
+    /// Whether the planner is at work.
+    pub planning: bool,
+    view: View,
+    command: Cell<Option<Command>>,
+    queue: RefCell<Vec<Action>>,
+    random: Cell<u64>,
+}
+
+impl ViewContext {
+    /// The context of this frame.
+    pub fn of(state: &mut AppState) -> Self {
+        let random = state.random();
+        let index = state.index().unwrap_or_default();
+        let plan = match &state.document {
+            Some(document) => Arc::clone(document.plan()),
+            None => Arc::new(Plan::empty(Id::slug("none"), "", state.now.today)),
+        };
+        Self {
+            plan,
+            index,
+            cushions: state.cushions(),
+            revision: state.document.as_ref().map_or(0, |d| d.revision()),
+            now: state.now,
+            selection: state.selection.clone(),
+            settings: Arc::clone(&state.settings),
+            item_page: state.item_page.clone(),
+            has_plan: state.document.is_some(),
+            planning: state.planning,
+            view: state.view,
+            command: Cell::new(state.view_command.take()),
+            queue: RefCell::default(),
+            random: Cell::new(random),
+        }
+    }
+
+    /// The study day.
+    pub fn today(&self) -> Day {
+        self.now.today
+    }
+
+    /// The view that is shown.
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// Asks for something; it is done after the frame.
+    pub fn send(&self, action: Action) {
+        self.queue.borrow_mut().push(action);
+    }
+
+    /// Asks for an edit, with a toast that offers undo.
+    pub fn edit(&self, edit: Edit) {
+        self.send(Action::Edit(edit));
+    }
+
+    /// Gives a command.
+    pub fn run(&self, command: Command) {
+        self.send(Action::Run(command));
+    }
+
+    /// Whether this command of the view was just given; it is then taken as carried out.
+    pub fn take(&self, command: Command) -> bool {
+        if self.command.get() == Some(command) {
+            self.command.set(None);
+            return true;
+        }
+        false
+    }
+
+    /// A number that was not there before.
+    pub fn fresh_number(&self) -> u64 {
+        // The steps of SplitMix64, from the frame's own random number.
+        let state = self.random.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.random.set(state);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// An id for something new: words and chance.
+    pub fn fresh_id<K>(&self, words: &str) -> Id<K> {
+        let words: String = words.chars().take(60).collect();
+        let slug = Id::<K>::slug(&words);
+        Id::slug(&format!("{slug}-{:07x}", self.fresh_number() & 0xfff_ffff))
+    }
+
+    /// A gesture that has just begun: its edits are one step of undo.
+    pub fn fresh_gesture(&self) -> Gesture {
+        Gesture(self.fresh_number())
+    }
+
+    /// Whether this item is selected.
+    pub fn is_selected(&self, item: &ItemId) -> bool {
+        self.selection.item.as_ref() == Some(item)
+    }
+
+    /// Whether this session is selected.
+    pub fn is_session_selected(&self, session: &SessionId) -> bool {
+        self.selection.session.as_ref() == Some(session)
+    }
+
+    /// What was asked for in this frame, and the command that nobody took.
+    pub fn finish(self) -> (Vec<Action>, Option<Command>) {
+        (self.queue.into_inner(), self.command.get())
+    }
+}

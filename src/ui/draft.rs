@@ -1,0 +1,131 @@
+//! Text that is being typed. A draft lives in the view until it is sent as an edit: after a pause of the typing, when the
+//! field loses the focus, or at the latest every [`LATEST`] seconds, so that what has stood on screen for three seconds
+//! is in the file. All edits of one stay in the field are one step of undo.
+
+use egui::Ui;
+
+use crate::state::Gesture;
+
+use super::context::ViewContext;
+
+/// A pause of the typing, in seconds, after which the draft is sent.
+pub const PAUSE: f64 = 0.6;
+/// The longest that a change stays a draft, in seconds.
+pub const LATEST: f64 = 1.2;
+
+/// A text field's draft. `K` says what the text belongs to: another key starts another draft.
+#[derive(Clone, Debug)]
+pub struct Draft<K> {
+    key: Option<K>,
+    /// The text in the field: give it to the widget.
+    pub text: String,
+    /// The document's text that the draft began from, or sent last.
+    base: String,
+    gesture: Option<Gesture>,
+    first_change: Option<f64>,
+    last_change: f64,
+}
+
+impl<K> Default for Draft<K> {
+    fn default() -> Self {
+        Self {
+            key: None,
+            text: String::new(),
+            base: String::new(),
+            gesture: None,
+            first_change: None,
+            last_change: 0.0,
+        }
+    }
+}
+
+/// A draft whose time has come: send it as an edit of this gesture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ready {
+    /// The whole text.
+    pub text: String,
+    /// The gesture that makes the edits one step of undo.
+    pub gesture: Gesture,
+}
+
+impl<K: PartialEq + Clone> Draft<K> {
+    /// Call before the field is drawn, with what the document says. Where the draft is another thing's, what is left of
+    /// the old one is given back to be sent first.
+    pub fn begin(&mut self, cx: &ViewContext, key: &K, document: &str) -> Option<(K, Ready)> {
+        if self.key.as_ref() != Some(key) {
+            let left = self.take_unsent(cx);
+            let left = self.key.take().zip(left);
+            *self = Self {
+                key: Some(key.clone()),
+                text: document.to_owned(),
+                base: document.to_owned(),
+                ..Self::default()
+            };
+            return left;
+        }
+        if self.base != document && self.first_change.is_none() {
+            // Undo, or another place, changed it: the field follows.
+            self.text = document.to_owned();
+            self.base = document.to_owned();
+            self.gesture = None;
+        }
+        None
+    }
+
+    /// Call after the field was drawn. Says when the draft is to be sent.
+    pub fn end(&mut self, ui: &Ui, cx: &ViewContext, has_focus: bool) -> Option<Ready> {
+        let now = ui.input(|input| input.time);
+        if self.text == self.base {
+            self.first_change = None;
+            if !has_focus {
+                self.gesture = None;
+            }
+            return None;
+        }
+        let first = *self.first_change.get_or_insert(now);
+        if ui.input(|input| {
+            input.events.iter().any(|event| {
+                matches!(
+                    event,
+                    egui::Event::Text(_)
+                        | egui::Event::Paste(_)
+                        | egui::Event::Ime(_)
+                        | egui::Event::Key { .. }
+                )
+            })
+        }) {
+            self.last_change = now;
+        }
+        let due = (self.last_change + PAUSE).min(first + LATEST);
+        if has_focus && now < due {
+            ui.request_repaint_after_secs((due - now) as f32 + 0.01);
+            return None;
+        }
+        let ready = self.take_unsent(cx);
+        if !has_focus {
+            self.gesture = None;
+        }
+        ready
+    }
+
+    /// Throws the typing away and shows the document's text again.
+    pub fn cancel(&mut self) {
+        self.text.clone_from(&self.base);
+        self.first_change = None;
+        self.gesture = None;
+    }
+
+    /// What has not been sent yet.
+    pub fn take_unsent(&mut self, cx: &ViewContext) -> Option<Ready> {
+        self.first_change = None;
+        if self.text == self.base {
+            return None;
+        }
+        let gesture = *self.gesture.get_or_insert_with(|| cx.fresh_gesture());
+        self.base.clone_from(&self.text);
+        Some(Ready {
+            text: self.text.clone(),
+            gesture,
+        })
+    }
+}

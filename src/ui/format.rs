@@ -1,0 +1,271 @@
+//! How dates, minutes and the plan's words are said on screen.
+//!
+//! Not here: labels of edits (`domain/edit.rs`).
+
+use crate::domain::item::{Depth, Kind, Status};
+use crate::domain::path::Familiarity;
+use crate::domain::schedule::CutReason;
+use crate::domain::session::{Session, Why};
+use crate::domain::time::{Day, Minutes};
+use crate::domain::{Cut, Plan};
+
+/// “Fri 4 Dec”.
+pub fn day(day: Day) -> String {
+    day.date().format("%a %-d %b").to_string()
+}
+
+/// “Fri 4 Dec”, or “Fri 4 Dec 2027” where the year is not that of `today`.
+pub fn day_of_year(day_: Day, today: Day) -> String {
+    if day_.ymd().0 == today.ymd().0 || day_.since(today).abs() < 180 {
+        return day(day_);
+    }
+    day_.date().format("%a %-d %b %Y").to_string()
+}
+
+/// “Sunday 3 January”.
+pub fn day_long(day: Day) -> String {
+    day.date().format("%A %-d %B").to_string()
+}
+
+/// “Tuesday 26 January 2027”.
+pub fn day_full(day: Day) -> String {
+    day.date().format("%A %-d %B %Y").to_string()
+}
+
+/// “January 2027”.
+pub fn month(day: Day) -> String {
+    day.date().format("%B %Y").to_string()
+}
+
+/// “today”, “tomorrow”, “yesterday”, else “Fri 4 Dec”.
+pub fn day_near(day_: Day, today: Day) -> String {
+    match day_.since(today) {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        _ => day_of_year(day_, today),
+    }
+}
+
+/// “in 3 days”, “today”, “tomorrow”, “in 8 weeks”, “5 days ago”.
+pub fn in_days(day: Day, today: Day) -> String {
+    match day.since(today) {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        n if n >= 28 && n % 7 == 0 => format!("in {} weeks", n / 7),
+        n if n > 0 => format!("in {n} days"),
+        n => format!("{} days ago", -n),
+    }
+}
+
+/// “45 min”, “1 h”, “1 h 30”.
+pub fn minutes(minutes: Minutes) -> String {
+    crate::domain::edit::say_minutes(minutes)
+}
+
+/// Rounded to half hours where it is long: “64 h”, “4 h 30”, “45 min”.
+pub fn hours(minutes_: Minutes) -> String {
+    if minutes_ < Minutes::hours(10) {
+        return minutes(minutes_);
+    }
+    format!("{} h", (minutes_.0 + 30) / 60)
+}
+
+/// With its sign: “+4 h 30”, “−1 h”, “±0”.
+pub fn signed(minutes_: i64) -> String {
+    let size = Minutes(u32::try_from(minutes_.unsigned_abs()).unwrap_or(u32::MAX));
+    match minutes_ {
+        0 => "±0".to_owned(),
+        n if n > 0 => format!("+{}", hours(size)),
+        _ => format!("−{}", hours(size)),
+    }
+}
+
+/// Reads “45”, “45 min”, “1 h”, “1h30”, “1:30”, “1.5 h”, “–”. `None` where it is no time.
+pub fn parse_minutes(text: &str) -> Option<Minutes> {
+    let text = text.trim().to_lowercase();
+    if text.is_empty() || text == "–" || text == "-" {
+        return Some(Minutes::ZERO);
+    }
+    let number = |t: &str| {
+        t.trim()
+            .replace(',', ".")
+            .parse::<f64>()
+            .ok()
+            .filter(|n| *n >= 0.0)
+    };
+    let whole = |n: f64| (n <= 600_000.0).then(|| Minutes(n.round() as u32));
+    if let Some((h, m)) = text.split_once(':') {
+        return whole(number(h)? * 60.0 + number(m)?);
+    }
+    if let Some((h, rest)) = text.split_once('h') {
+        let rest = rest.trim_start_matches("ours").trim_start_matches("our");
+        let rest = rest
+            .trim()
+            .trim_end_matches("min")
+            .trim_end_matches('m')
+            .trim();
+        let m = if rest.is_empty() { 0.0 } else { number(rest)? };
+        return whole(number(h)? * 60.0 + m);
+    }
+    let bare = text
+        .trim_end_matches("minutes")
+        .trim_end_matches("min")
+        .trim_end_matches('m');
+    whole(number(bare)?)
+}
+
+/// “1 session”, “3 sessions”.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {many}")
+    }
+}
+
+/// As the user calls it: “Paper”, “Design prompt”.
+pub fn kind(kind: &Kind) -> &str {
+    match kind {
+        Kind::Topic => "Topic",
+        Kind::Algorithm => "Algorithm",
+        Kind::Paper => "Paper",
+        Kind::Book => "Book",
+        Kind::DesignPrompt => "Design prompt",
+        Kind::Resource => "Resource",
+        Kind::Custom(name) => name,
+    }
+}
+
+/// “To do”, “In progress”, “Done”, “Skipped”.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::ToDo => "To do",
+        Status::InProgress => "In progress",
+        Status::Done => "Done",
+        Status::Skipped => "Skipped",
+    }
+}
+
+/// “lean”, “core”, “deep”.
+pub fn depth(depth: Depth) -> &'static str {
+    match depth {
+        Depth::Lean => "lean",
+        Depth::Core => "core",
+        Depth::Deep => "deep",
+    }
+}
+
+/// What a depth means.
+pub fn depth_help(depth: Depth) -> &'static str {
+    match depth {
+        Depth::Lean => "Lean: enough to talk about it",
+        Depth::Core => "Core: interview-ready",
+        Depth::Deep => "Deep: thorough",
+    }
+}
+
+/// “New”, “Some”, “Well”.
+pub fn familiarity(familiarity: Familiarity) -> &'static str {
+    match familiarity {
+        Familiarity::New => "New",
+        Familiarity::Some => "Some",
+        Familiarity::Well => "Well",
+    }
+}
+
+/// Why a session is where it is, in one line.
+pub fn why(plan: &Plan, session: &Session) -> String {
+    let Some(why) = &session.why else {
+        return "Next in your path.".to_owned();
+    };
+    match why {
+        Why::You => "You put it here.".to_owned(),
+        Why::Next => match plan.items.get(&session.item).and_then(|i| i.step.as_ref()) {
+            Some(step) => match plan.steps.get(step) {
+                Some(step) => format!("Next in {}.", step.title.to_lowercase()),
+                None => "Next in your path.".to_owned(),
+            },
+            None => "Next in your path.".to_owned(),
+        },
+        Why::NextInList { waits: None } => "Next in its list.".to_owned(),
+        Why::NextInList { waits: Some(last) } => {
+            format!(
+                "Next in its list; {} waits for it.",
+                plan.short_title_of(last)
+            )
+        }
+        Why::Unlocks { first, count } => match count {
+            0 | 1 => format!("{} builds on it.", plan.short_title_of(first)),
+            n => format!(
+                "{} and {} more build on it.",
+                plan.short_title_of(first),
+                n - 1
+            ),
+        },
+        Why::LastChance { interview } => {
+            format!("The last day that is early enough for {interview}.")
+        }
+        Why::FirstReview => "A first recall, so that it counts as prepared.".to_owned(),
+        Why::RecallFalls { percent } => {
+            format!("Without it, recall would be about {percent} % on the day.")
+        }
+        Why::OnlyDay { minutes: needed } => {
+            format!("The only day with {} in one go.", minutes(*needed))
+        }
+        Why::Mock => "Practice under interview conditions.".to_owned(),
+        Why::Kept => "Where your plan had it before.".to_owned(),
+    }
+}
+
+/// Why an item is left out, in one line.
+pub fn cut(plan: &Plan, cut: &Cut) -> String {
+    match &cut.reason {
+        CutReason::NoTime => "The time goes to items that are worth more an hour.".to_owned(),
+        CutReason::TooLong => "No day is long enough for it in one go.".to_owned(),
+        CutReason::Window => "The days it may be studied on do not come.".to_owned(),
+        CutReason::Prerequisite(item) => format!(
+            "It builds on {}, which is left out.",
+            plan.short_title_of(item)
+        ),
+        CutReason::NoReview => {
+            "There is no time left to review it before the interview.".to_owned()
+        }
+        CutReason::NotAsked => "No interview ahead asks for it.".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_are_read_as_people_write_them() {
+        for (text, minutes) in [
+            ("45", 45),
+            ("45 min", 45),
+            ("1 h", 60),
+            ("1h30", 90),
+            ("1 h 30", 90),
+            ("1:30", 90),
+            ("1.5 h", 90),
+            ("1,5h", 90),
+            ("2 hours", 120),
+            ("–", 0),
+            ("", 0),
+        ] {
+            assert_eq!(parse_minutes(text), Some(Minutes(minutes)), "{text}");
+        }
+        for text in ["soon", "-5", "1h x", "h"] {
+            assert_eq!(parse_minutes(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_is_read_back() {
+        for n in [1, 5, 59, 60, 61, 90, 125, 600] {
+            assert_eq!(parse_minutes(&minutes(Minutes(n))), Some(Minutes(n)));
+        }
+    }
+}

@@ -1,0 +1,499 @@
+//! What asks in the middle of the window: the new plan before it is taken, an import, a path where the desktop has no file
+//! dialog, a new item, a new step.
+
+use std::path::PathBuf;
+
+use egui::{Id, Modal, ScrollArea, Ui};
+
+use crate::domain::item::{Effort, Item, Kind};
+use crate::domain::time::Minutes;
+use crate::domain::{Edit, ItemId, Step, StepId};
+use crate::planner::Change;
+use crate::state::{Action, AppState, ExportFormat, FilePurpose, ImportChoice, Looked, Proposal};
+use crate::ui::context::ViewContext;
+use crate::ui::format;
+use crate::ui::theme::{self, Icon};
+use crate::ui::widgets::{Button, Segmented, Stepper, TextField, step_badge, text};
+
+/// The kinds that a new item can have.
+const KINDS: [(&str, Kind); 6] = [
+    ("Topic", Kind::Topic),
+    ("Algorithm", Kind::Algorithm),
+    ("Paper", Kind::Paper),
+    ("Book", Kind::Book),
+    ("Design", Kind::DesignPrompt),
+    ("Resource", Kind::Resource),
+];
+
+/// What is being asked.
+#[derive(Default)]
+pub(super) struct Dialogs {
+    item: Option<NewItem>,
+    step: Option<String>,
+    path: Option<String>,
+}
+
+struct NewItem {
+    title: String,
+    kind: usize,
+    step: usize,
+    minutes: u32,
+    fresh: bool,
+}
+
+impl Dialogs {
+    pub(super) fn is_open(&self, state: &AppState) -> bool {
+        self.item.is_some()
+            || self.step.is_some()
+            || state.proposal.is_some()
+            || state.import.is_some()
+            || state.path_field.is_some()
+    }
+
+    pub(super) fn new_item(&mut self, cx: &ViewContext) {
+        let steps = cx.plan.steps_in_order();
+        let selected = cx
+            .selection
+            .item
+            .as_ref()
+            .and_then(|id| cx.plan.items.get(id));
+        let step = selected
+            .and_then(|item| {
+                steps
+                    .iter()
+                    .position(|step| item.step.as_ref() == Some(&step.id))
+            })
+            .unwrap_or(0);
+        let kind = match steps.get(step).map(|step| step.id.as_str()) {
+            Some("algorithms") => 1,
+            Some("papers") => 2,
+            Some("books") => 3,
+            Some("design") => 4,
+            _ => 0,
+        };
+        self.item = Some(NewItem {
+            title: String::new(),
+            kind,
+            step,
+            minutes: 120,
+            fresh: true,
+        });
+    }
+
+    pub(super) fn new_step(&mut self) {
+        self.step = Some(String::new());
+    }
+
+    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &ViewContext, state: &AppState) {
+        if let Some(proposal) = &state.proposal {
+            proposal_ui(ui, cx, proposal);
+        } else if let Some(import) = &state.import {
+            import_ui(ui, cx, &import.path, &import.looked);
+        } else if let Some(field) = &state.path_field {
+            let proposal = field.proposal.display().to_string();
+            let typed = self.path.get_or_insert(proposal);
+            if !path_ui(ui, cx, field.purpose, typed) {
+                self.path = None;
+            }
+        } else if self.item.is_some() {
+            self.new_item_ui(ui, cx);
+        } else if self.step.is_some() {
+            self.new_step_ui(ui, cx);
+        }
+        if state.path_field.is_none() {
+            self.path = None;
+        }
+    }
+
+    fn new_item_ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let Some(new) = &mut self.item else { return };
+        let steps: Vec<(StepId, String)> = cx
+            .plan
+            .steps_in_order()
+            .into_iter()
+            .map(|step| (step.id.clone(), step.short_title().to_owned()))
+            .collect();
+        let mut done = false;
+        let modal = Modal::new(Id::unique("new item")).show(ui.ctx(), |ui| {
+            ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 64.0));
+            text::item_title(ui, "Add an item");
+            ui.add_space(12.0);
+            text::field_label(ui, "Title");
+            let field = TextField::new(&mut new.title, "Title of the new item")
+                .placeholder("What do you want to study?")
+                .show(ui);
+            if new.fresh {
+                field.response.request_focus();
+                new.fresh = false;
+            }
+            ui.add_space(12.0);
+            text::field_label(ui, "Kind");
+            let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
+            Segmented::new("Kind of the new item", &names)
+                .small()
+                .show(ui, &mut new.kind);
+            ui.add_space(12.0);
+            text::field_label(ui, "Step");
+            let names: Vec<&str> = steps
+                .iter()
+                .map(|(_, name)| name.as_str())
+                .chain(["None"])
+                .collect();
+            ui.horizontal_wrapped(|ui| {
+                Segmented::new("Step of the new item", &names)
+                    .small()
+                    .show(ui, &mut new.step);
+            });
+            ui.add_space(12.0);
+            text::field_label(ui, "Focused time it takes");
+            Stepper::new(
+                &mut new.minutes,
+                "Time for the new item",
+                &|n| format::minutes(Minutes(n)),
+                &|t| format::parse_minutes(t).map(|m| m.0),
+            )
+            .show(ui);
+            ui.add_space(16.0);
+            ui.horizontal(|ui| {
+                let ready = !new.title.trim().is_empty();
+                let add = ui.add_enabled(ready, Button::primary("Add the item").icon(Icon::Plus));
+                let cancel = ui.add(Button::quiet("Cancel"));
+                let typed_enter =
+                    field.committed() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+                if ready && (add.clicked() || typed_enter) {
+                    let kind = KINDS.get(new.kind).map_or(Kind::Topic, |(_, kind)| kind.clone());
+                    let id: ItemId = cx.fresh_id(&new.title);
+                    let mut item = Item::new(id.clone(), kind, new.title.trim());
+                    item.step = steps.get(new.step).map(|(id, _)| id.clone());
+                    let last = cx.index.items_of(item.step.as_ref()).last();
+                    let last = last
+                        .and_then(|id| cx.plan.items.get(id))
+                        .map_or(0, |item| item.order);
+                    item.order = last.saturating_add(1_000);
+                    item.effort = Effort::flat(Minutes(new.minutes));
+                    cx.edit(Edit::AddItem(Box::new(item)));
+                    cx.send(Action::Select(id));
+                    done = true;
+                }
+                done |= cancel.clicked();
+            });
+        });
+        if done || modal.should_close() {
+            self.item = None;
+        }
+    }
+
+    fn new_step_ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let Some(title) = &mut self.step else { return };
+        let mut done = false;
+        let modal = Modal::new(Id::unique("new step")).show(ui.ctx(), |ui| {
+            ui.set_width(420.0);
+            text::item_title(ui, "Add a step");
+            ui.add_space(12.0);
+            text::field_label(ui, "Title");
+            let field = TextField::new(title, "Title of the new step")
+                .placeholder("Behavioural")
+                .show(ui);
+            if title.is_empty() && !field.response.has_focus() {
+                field.response.request_focus();
+            }
+            ui.add_space(16.0);
+            ui.horizontal(|ui| {
+                let ready = !title.trim().is_empty();
+                if ui
+                    .add_enabled(ready, Button::primary("Add the step").icon(Icon::Plus))
+                    .clicked()
+                {
+                    let order = cx
+                        .plan
+                        .steps
+                        .iter()
+                        .map(|step| step.order)
+                        .max()
+                        .unwrap_or(0)
+                        + 1;
+                    cx.edit(Edit::AddStep(Step::new(
+                        cx.fresh_id(title),
+                        order,
+                        title.trim(),
+                    )));
+                    done = true;
+                }
+                done |= ui.add(Button::quiet("Cancel")).clicked();
+            });
+        });
+        if done || modal.should_close() {
+            self.step = None;
+        }
+    }
+}
+
+/// What a new schedule would change, and the two answers to it.
+fn proposal_ui(ui: &mut Ui, cx: &ViewContext, proposal: &Proposal) {
+    let diff = &proposal.diff;
+    let modal = Modal::new(Id::unique("proposal")).show(ui.ctx(), |ui| {
+        let window = ui.ctx().content_rect();
+        ui.set_width(560.0_f32.min(window.width() - 64.0));
+        text::item_title(ui, "The new plan");
+        ui.add_space(4.0);
+        text::body(ui, &diff_summary(proposal));
+        ui.add_space(8.0);
+        let height = (window.height() - 260.0).clamp(100.0, 380.0);
+        ScrollArea::vertical()
+            .max_height(height)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                for change in diff.changes() {
+                    change_ui(ui, cx, change);
+                }
+            });
+        ui.add_space(12.0);
+        text::muted(
+            ui,
+            "Nothing has changed yet. You can undo it afterwards, too.",
+        );
+        ui.add_space(8.0);
+        ui.horizontal(|ui| {
+            if ui
+                .add(Button::primary("Use the new plan").icon(Icon::Check))
+                .clicked()
+            {
+                cx.send(Action::AcceptProposal);
+            }
+            if ui.add(Button::new("Keep the plan as it is")).clicked() {
+                cx.send(Action::Dismiss);
+            }
+        });
+    });
+    if modal.should_close() {
+        cx.send(Action::Dismiss);
+    }
+}
+
+fn diff_summary(proposal: &Proposal) -> String {
+    let diff = &proposal.diff;
+    let mut parts = Vec::new();
+    let mut say = |n: usize, one: &str, many: &str| {
+        if n > 0 {
+            parts.push(format::count(n, one, many));
+        }
+    };
+    say(diff.moved(), "session moves", "sessions move");
+    say(diff.added(), "session comes in", "sessions come in");
+    say(diff.removed(), "session goes", "sessions go");
+    say(diff.newly_cut(), "item is left out", "items are left out");
+    say(
+        diff.depth_changes(),
+        "item changes its depth",
+        "items change their depth",
+    );
+    let verdict = if proposal.schedule.verdict.fits {
+        "Everything fits."
+    } else {
+        "Not everything fits."
+    };
+    if parts.is_empty() {
+        return verdict.to_owned();
+    }
+    format!("{verdict} {}.", sentence(&parts))
+}
+
+fn sentence(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+fn change_ui(ui: &mut Ui, cx: &ViewContext, change: &Change) {
+    let t = theme::tokens(ui);
+    let item = change.item();
+    let step = cx
+        .plan
+        .items
+        .get(item)
+        .map_or(0, |item| cx.plan.step_number(item.step.as_ref()));
+    ui.horizontal(|ui| {
+        ui.set_min_height(26.0);
+        step_badge(ui, u8::try_from(step).unwrap_or(0));
+        text::truncated(
+            ui,
+            theme::TextRole::Body,
+            theme::Weight::Medium,
+            t.text,
+            cx.plan.short_title_of(item),
+        );
+        text::muted(ui, &change_words(change, cx));
+    });
+}
+
+fn change_words(change: &Change, cx: &ViewContext) -> String {
+    let day = |d| format::day_near(d, cx.today());
+    match change {
+        Change::Moved { from, to, .. } => format!("{} → {}", day(*from), day(*to)),
+        Change::Resized { on, from, to, .. } => {
+            format!(
+                "{}: {} → {}",
+                day(*on),
+                format::minutes(*from),
+                format::minutes(*to)
+            )
+        }
+        Change::Added {
+            on, minutes, kind, ..
+        } => {
+            format!(
+                "new on {}: {} {}",
+                day(*on),
+                format::minutes(*minutes),
+                kind.name()
+            )
+        }
+        Change::Removed { on, minutes, .. } => {
+            format!("goes from {} ({})", day(*on), format::minutes(*minutes))
+        }
+        Change::Cut { cut, .. } => format!("left out. {}", format::cut(&cx.plan, cut)),
+        Change::Restored { .. } => "fits again".to_owned(),
+        Change::Depth { from, to, .. } => {
+            format!("{} → {}", format::depth(*from), format::depth(*to))
+        }
+    }
+}
+
+fn import_ui(ui: &mut Ui, cx: &ViewContext, path: &std::path::Path, looked: &Looked) {
+    let modal = Modal::new(Id::unique("import")).show(ui.ctx(), |ui| {
+        ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 64.0));
+        text::item_title(ui, "Import");
+        ui.add_space(4.0);
+        let file = path
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let (name, items, links, sessions, is_plan) = match looked {
+            Looked::Plan(plan) => (
+                &plan.name,
+                plan.items.len(),
+                plan.links.len(),
+                plan.sessions.len(),
+                true,
+            ),
+            Looked::Path(path) => (&path.name, path.items.len(), path.links.len(), 0, false),
+        };
+        let what = if is_plan { "a plan" } else { "a path" };
+        text::body(ui, &format!("{file} is {what}: “{name}”."));
+        let mut sums = format!(
+            "{}, {}",
+            format::count(items, "item", "items"),
+            format::count(links, "link", "links")
+        );
+        if is_plan {
+            sums = format!("{sums}, {}", format::count(sessions, "session", "sessions"));
+        }
+        text::muted(ui, &sums);
+        ui.add_space(12.0);
+        let choose = |ui: &mut Ui, primary: bool, label: &str, help: &str, choice| {
+            let button = if primary {
+                Button::primary(label)
+            } else {
+                Button::new(label)
+            };
+            if ui.add(button).clicked() {
+                cx.send(Action::AcceptImport(choice));
+            }
+            text::small(ui, help);
+            ui.add_space(8.0);
+        };
+        if is_plan {
+            choose(
+                ui,
+                true,
+                "Open as a plan of its own",
+                "This plan stays as it is; the imported one is kept beside it.",
+                ImportChoice::Copy,
+            );
+            if cx.has_plan {
+                choose(
+                    ui,
+                    false,
+                    "Add what is new to this plan",
+                    "Steps, items and links that are not here yet. Nothing that is here changes.",
+                    ImportChoice::Add,
+                );
+                choose(
+                    ui,
+                    false,
+                    "Replace this plan",
+                    "With everything in it. Undo brings this one back.",
+                    ImportChoice::Replace,
+                );
+            }
+        } else if cx.has_plan {
+            choose(
+                ui,
+                true,
+                "Add what is new to this plan",
+                "Steps, items and links that are not here yet. Nothing that is here changes.",
+                ImportChoice::Add,
+            );
+        } else {
+            text::body(ui, "Start a plan first; then a path can be added to it.");
+            ui.add_space(8.0);
+        }
+        if ui.add(Button::quiet("Cancel")).clicked() {
+            cx.send(Action::Dismiss);
+        }
+    });
+    if modal.should_close() {
+        cx.send(Action::Dismiss);
+    }
+}
+
+/// The path field. Says whether it stays open.
+fn path_ui(ui: &mut Ui, cx: &ViewContext, purpose: FilePurpose, typed: &mut String) -> bool {
+    let (title, button) = match purpose {
+        FilePurpose::Open => ("Open a plan", "Open"),
+        FilePurpose::Import => ("Import a plan or a path", "Import"),
+        FilePurpose::ExportRon => ("Export the plan as RON", "Export"),
+        FilePurpose::ExportCsv => ("Export the sessions as CSV", "Export"),
+        FilePurpose::SaveAs => ("Save the plan as", "Save"),
+    };
+    let mut stays = true;
+    let modal = Modal::new(Id::unique("path")).show(ui.ctx(), |ui| {
+        ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 64.0));
+        text::item_title(ui, title);
+        text::muted(ui, "No file was chosen in the desktop's dialog. You can type the path here, or drop a file on the window.");
+        ui.add_space(12.0);
+        text::field_label(ui, "Path of the file");
+        let field = TextField::new(typed, "Path of the file").show(ui);
+        if ui.memory(|memory| memory.focused().is_none()) {
+            field.response.request_focus();
+        }
+        ui.add_space(12.0);
+        ui.horizontal(|ui| {
+            let ready = !typed.trim().is_empty();
+            let enter = field.committed() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+            if ready && (ui.add_enabled(ready, Button::primary(button)).clicked() || enter) {
+                let path = PathBuf::from(typed.trim());
+                cx.send(Action::Dismiss);
+                cx.send(match purpose {
+                    FilePurpose::Open => Action::OpenPath(path),
+                    FilePurpose::Import => Action::ImportPath(path),
+                    FilePurpose::ExportRon => Action::ExportTo(ExportFormat::Ron, path),
+                    FilePurpose::ExportCsv => Action::ExportTo(ExportFormat::Csv, path),
+                    FilePurpose::SaveAs => Action::SaveTo(path),
+                });
+                stays = false;
+            }
+            if ui.add(Button::quiet("Cancel")).clicked() {
+                cx.send(Action::Dismiss);
+                stays = false;
+            }
+        });
+    });
+    if modal.should_close() {
+        cx.send(Action::Dismiss);
+        stays = false;
+    }
+    stays
+}

@@ -1,0 +1,185 @@
+//! The shell: rail, top bar, the current view, inspector, and what lies over them.
+
+mod dialogs;
+mod help;
+mod palette;
+mod rail;
+mod toasts;
+mod top_bar;
+
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use crate::state::{Action, AppState, Command, View};
+
+use super::context::ViewContext;
+use super::item::{ItemPanel, Place};
+use super::keys;
+use super::theme;
+use super::views::board::BoardView;
+use super::views::calendar::CalendarView;
+use super::views::library::LibraryView;
+use super::views::practice::PracticeView;
+use super::views::progress::ProgressView;
+use super::views::settings::SettingsView;
+use super::views::today::TodayView;
+use super::views::welcome::WelcomeView;
+
+/// Under this width (points) the inspector lies over the view.
+const NARROW: f32 = 1_100.0;
+
+/// The state of the views and of what lies over them.
+#[derive(Default)]
+pub struct Shell {
+    welcome: WelcomeView,
+    today: TodayView,
+    board: BoardView,
+    calendar: CalendarView,
+    library: LibraryView,
+    practice: PracticeView,
+    progress: ProgressView,
+    settings: SettingsView,
+    inspector: ItemPanel,
+    palette: palette::Palette,
+    help: help::Help,
+    dialogs: dialogs::Dialogs,
+    shown: Option<View>,
+}
+
+impl Shell {
+    /// Draws the window and carries out what was asked for.
+    pub fn ui(&mut self, ui: &mut Ui, state: &mut AppState) {
+        if !self.something_over(state)
+            && let Some(command) = keys::command_given(ui.ctx(), state)
+        {
+            state.run(command);
+        }
+        let cx = ViewContext::of(state);
+        if self.shown.is_some_and(|shown| shown != cx.view()) {
+            self.flush(&cx);
+        }
+        self.shown = Some(cx.view());
+        self.open_overlays(&cx);
+
+        rail::ui(ui, &cx, state);
+        top_bar::ui(ui, &cx, state);
+        self.inspector_ui(ui, &cx);
+        let t = theme::tokens(ui);
+        CentralPanel::default()
+            .frame(Frame::new().fill(t.bg))
+            .show(ui, |ui| self.view_ui(ui, &cx));
+
+        toasts::ui(ui, &cx, state);
+        self.dialogs.ui(ui, &cx, state);
+        self.help.ui(ui, &cx);
+        self.palette.ui(ui, &cx, state);
+        let (actions, _) = cx.finish();
+        for action in actions {
+            state.dispatch(action);
+        }
+    }
+
+    /// Sends what is still being typed.
+    pub fn flush(&mut self, cx: &ViewContext) {
+        self.inspector.flush(cx);
+        self.library.flush(cx);
+        self.today.flush(cx);
+    }
+
+    /// The window is about to close: nothing that was typed may be left behind.
+    pub fn closing(&mut self, state: &mut AppState) {
+        let cx = ViewContext::of(state);
+        self.flush(&cx);
+        for action in cx.finish().0 {
+            state.dispatch(action);
+        }
+    }
+
+    fn something_over(&self, state: &AppState) -> bool {
+        self.palette.is_open() || self.help.is_open() || self.dialogs.is_open(state)
+    }
+
+    fn open_overlays(&mut self, cx: &ViewContext) {
+        if cx.take(Command::Palette) {
+            self.palette.open();
+        }
+        if cx.take(Command::Help) {
+            self.help.open();
+        }
+        if cx.take(Command::NewItem) {
+            self.dialogs.new_item(cx);
+        }
+        if cx.take(Command::NewStep) {
+            self.dialogs.new_step();
+        }
+        if cx.take(Command::NewInterview) {
+            cx.send(Action::Go(View::Settings));
+            self.settings.new_interview(cx);
+        }
+    }
+
+    fn view_ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        // A view is drawn below the panels in its own id space, so that nothing of one leaks into another.
+        ui.push_id(cx.view(), |ui| match cx.view() {
+            View::Welcome => self.welcome.ui(ui, cx),
+            View::Today => self.today.ui(ui, cx),
+            View::Board => self.board.ui(ui, cx),
+            View::Calendar => self.calendar.ui(ui, cx),
+            View::Library => self.library.ui(ui, cx),
+            View::Practice => self.practice.ui(ui, cx),
+            View::Progress => self.progress.ui(ui, cx),
+            View::Settings => self.settings.ui(ui, cx),
+        });
+    }
+
+    fn inspector_ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let on_page = cx.view() == View::Library && cx.item_page.is_some();
+        let fits = !matches!(cx.view(), View::Welcome | View::Settings) && !on_page;
+        let Some(item) = cx.selection.item.clone() else {
+            return;
+        };
+        if !cx.has_plan || !fits || !cx.settings.inspector {
+            return;
+        }
+        let t = theme::tokens(ui);
+        let frame = Frame::new().fill(t.surface).stroke(t.line());
+        let width = theme::frame::INSPECTOR;
+        if ui.ctx().content_rect().width() >= NARROW {
+            Panel::right("inspector")
+                .exact_size(width)
+                .resizable(false)
+                .frame(frame)
+                .show(ui, |ui| self.inspector_body(ui, cx, &item));
+            return;
+        }
+        let window = ui.ctx().content_rect();
+        let rect = egui::Rect::from_min_max(
+            egui::pos2(
+                (window.right() - width).max(window.left()),
+                window.top() + theme::frame::TOP_BAR,
+            ),
+            window.max,
+        );
+        egui::Area::new(egui::Id::unique("inspector over"))
+            .order(egui::Order::Middle)
+            .fixed_pos(rect.min)
+            .show(ui.ctx(), |ui| {
+                frame.shadow(ui.visuals().popup_shadow).show(ui, |ui| {
+                    ui.set_min_size(rect.size());
+                    ui.set_max_size(rect.size());
+                    self.inspector_body(ui, cx, &item);
+                });
+            });
+    }
+
+    fn inspector_body(&mut self, ui: &mut Ui, cx: &ViewContext, item: &crate::domain::ItemId) {
+        egui::ScrollArea::vertical()
+            .id_salt("inspector scroll")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                Frame::new().inner_margin(Margin::same(20)).show(ui, |ui| {
+                    ui.set_width(ui.available_width());
+                    self.inspector.ui(ui, cx, item, Place::Inspector);
+                });
+            });
+    }
+}

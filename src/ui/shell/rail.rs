@@ -1,0 +1,54 @@
+//! The left rail: the views, with settings at its foot.
+
+use egui::{Align, Frame, Layout, Margin, Panel, Ui};
+
+use crate::state::{Action, AppState, Command, View};
+use crate::ui::context::ViewContext;
+use crate::ui::keys;
+use crate::ui::theme::{self, Icon};
+use crate::ui::widgets::{mark, rail_button};
+
+const VIEWS: [(View, Icon, Command); 6] = [
+    (View::Today, Icon::Today, Command::GoToday),
+    (View::Board, Icon::Board, Command::GoBoard),
+    (View::Calendar, Icon::Calendar, Command::GoCalendar),
+    (View::Library, Icon::Library, Command::GoLibrary),
+    (View::Practice, Icon::Practice, Command::GoPractice),
+    (View::Progress, Icon::Progress, Command::GoProgress),
+];
+
+pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
+    let t = theme::tokens(ui);
+    let frame = Frame::new()
+        .fill(t.sunken)
+        .stroke(t.line())
+        .inner_margin(Margin::symmetric(8, 12));
+    Panel::left("rail")
+        .exact_size(theme::frame::RAIL)
+        .resizable(false)
+        .frame(frame)
+        .show(ui, |ui| {
+            ui.vertical_centered(|ui| {
+                mark(ui, 30.0);
+                ui.add_space(14.0);
+                let short = ui.available_height() < 480.0;
+                ui.spacing_mut().item_spacing.y = if short { 0.0 } else { 4.0 };
+                for (view, icon, command) in VIEWS {
+                    let keys = keys::shown(command);
+                    ui.add_enabled_ui(state.is_enabled(command), |ui| {
+                        let here = cx.view() == view;
+                        if rail_button(ui, icon, view.name(), here, keys.as_deref()).clicked() {
+                            cx.send(Action::Run(command));
+                        }
+                    });
+                }
+            });
+            ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
+                let keys = keys::shown(Command::GoSettings);
+                let here = cx.view() == View::Settings;
+                if rail_button(ui, Icon::Settings, "Settings", here, keys.as_deref()).clicked() {
+                    cx.run(Command::GoSettings);
+                }
+            });
+        });
+}

@@ -1,0 +1,48 @@
+//! Toasts, drawn at the foot of the window.
+
+use egui::{Align2, Area, Id, Order, Ui, vec2};
+
+use crate::state::{AppState, Command};
+use crate::ui::context::ViewContext;
+use crate::ui::keys;
+use crate::ui::theme::{Icon, Tone};
+use crate::ui::widgets::Toast;
+
+pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &mut AppState) {
+    let now = ui.input(|input| input.time);
+    if let Some(next) = state.toasts.at(now) {
+        ui.request_repaint_after_secs((next - now).max(0.0) as f32 + 0.02);
+    }
+    let mut close = None;
+    let undo_keys = keys::shown(Command::Undo).unwrap_or_default();
+    let toasts: Vec<_> = state.toasts.iter().cloned().collect();
+    if toasts.is_empty() {
+        return;
+    }
+    Area::new(Id::unique("toasts"))
+        .order(Order::Foreground)
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -20.0))
+        .show(ui.ctx(), |ui| {
+            ui.spacing_mut().item_spacing.y = 8.0;
+            for toast in toasts {
+                ui.push_id(toast.id, |ui| {
+                    let offers = toast.undo.is_some() && toast.undo == Some(cx.revision);
+                    let mut drawn = Toast::new(&toast.text);
+                    if toast.failed {
+                        drawn = drawn.tone(Tone::Bad, Icon::Warning).action("Close");
+                    } else if offers {
+                        drawn = drawn.action("Undo").shortcut_hint(&undo_keys);
+                    }
+                    if drawn.show(ui).action {
+                        close = Some(toast.id);
+                        if offers {
+                            cx.run(Command::Undo);
+                        }
+                    }
+                });
+            }
+        });
+    if let Some(id) = close {
+        state.toasts.close(id);
+    }
+}

@@ -1,0 +1,17 @@
+//! The Board view.
+
+use egui::Ui;
+
+use crate::ui::context::ViewContext;
+
+/// The view's own state: what is not worth keeping in the file.
+#[derive(Default)]
+pub struct BoardView {}
+
+impl BoardView {
+    /// Draws the view.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let _ = cx;
+        crate::ui::widgets::text::title(ui, "Board");
+    }
+}

@@ -1,0 +1,10 @@
+//! The views, one folder each: data → geometry → pixels. A view reads a [`super::context::ViewContext`] and sends actions.
+
+pub mod board;
+pub mod calendar;
+pub mod library;
+pub mod practice;
+pub mod progress;
+pub mod settings;
+pub mod today;
+pub mod welcome;

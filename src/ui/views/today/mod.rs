@@ -1,0 +1,22 @@
+//! The Today view.
+
+use egui::Ui;
+
+use crate::ui::context::ViewContext;
+
+/// The view's own state: what is not worth keeping in the file.
+#[derive(Default)]
+pub struct TodayView {}
+
+impl TodayView {
+    /// Draws the view.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let _ = cx;
+        crate::ui::widgets::text::title(ui, "Today");
+    }
+
+    /// Sends what is still being typed.
+    pub fn flush(&mut self, cx: &ViewContext) {
+        let _ = cx;
+    }
+}
