@@ -1,0 +1,139 @@
+//! The shell: rail, palette, help, undo, toasts, themes, zoom.
+
+use cairn::domain::{Edit, ItemId, Status};
+use cairn::state::{Action, Command, View};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+
+use crate::support::app::Setup;
+
+fn gpt3() -> ItemId {
+    ItemId::slug("paper.gpt-3")
+}
+
+#[test]
+fn every_view_is_reached_from_the_rail_and_by_key() {
+    let mut window = Setup::real().open();
+    for (name, key, view) in [
+        ("Board", Key::Num2, View::Board),
+        ("Calendar", Key::Num3, View::Calendar),
+        ("Library", Key::Num4, View::Library),
+        ("Practice", Key::Num5, View::Practice),
+        ("Progress", Key::Num6, View::Progress),
+        ("Today", Key::Num1, View::Today),
+    ] {
+        window.ctrl(key);
+        assert_eq!(window.state().view, view, "by key: {name}");
+    }
+    for (name, view) in [
+        ("Board", View::Board),
+        ("Calendar", View::Calendar),
+        ("Library", View::Library),
+        ("Settings", View::Settings),
+        ("Today", View::Today),
+    ] {
+        let rail = window.harness.get_all_by_label(name).next();
+        rail.expect("it is in the rail").click();
+        window.run();
+        assert_eq!(window.state().view, view, "by mouse: {name}");
+    }
+}
+
+#[test]
+fn a_change_is_named_in_the_toast_and_taken_back_from_it() {
+    let mut window = Setup::real().open();
+    let before = window.plan();
+    let at = window.state().now.moment;
+    window.action(Action::Edit(Edit::SetStatus {
+        item: gpt3(),
+        status: Status::Done,
+        at,
+    }));
+    assert!(window.shows("Finished ‘GPT-3’"), "the toast names it");
+    window.click("Undo");
+    assert_eq!(*window.plan(), *before, "undo brought the very plan back");
+    window.chord(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(
+        window.plan().items.get(&gpt3()).map(|i| i.status),
+        Some(Status::Done)
+    );
+    window.ctrl(Key::Z);
+    assert_eq!(*window.plan(), *before);
+}
+
+#[test]
+fn the_palette_finds_items_and_commands_by_key_alone() {
+    let mut window = Setup::real().open();
+    window.ctrl(Key::K);
+    window.type_text("few-shot");
+    window.key(Key::Enter);
+    assert_eq!(
+        window.state().item_page,
+        Some(gpt3()),
+        "Enter opens the item page"
+    );
+    window.ctrl(Key::K);
+    window.type_text("dark theme");
+    window.key(Key::Enter);
+    assert_eq!(
+        window.state().settings.theme,
+        cairn::store::settings::Theme::Dark
+    );
+    window.ctrl(Key::K);
+    assert!(window.shows("Find or do anything"));
+    window.key(Key::Escape);
+    assert_eq!(
+        window.state().view,
+        View::Library,
+        "Escape only closes the palette"
+    );
+}
+
+#[test]
+fn the_help_sheet_shows_the_keys_and_closes_with_escape() {
+    let mut window = Setup::real().open();
+    window.harness.event(egui::Event::Key {
+        key: Key::Questionmark,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::SHIFT,
+    });
+    window.run();
+    assert!(window.shows("Keyboard shortcuts"));
+    assert!(window.shows("Undo"));
+    window.key(Key::Escape);
+    assert!(!window.shows("Moving about"));
+}
+
+#[test]
+fn zoom_goes_from_eighty_to_two_hundred_percent() {
+    let mut window = Setup::real().open();
+    for _ in 0..15 {
+        window.ctrl(Key::Plus);
+    }
+    assert_eq!(window.state().settings.zoom, 2.0);
+    window.ctrl(Key::Num0);
+    assert_eq!(window.state().settings.zoom, 1.0);
+}
+
+#[test]
+fn a_replan_is_shown_before_it_is_taken_and_is_one_step_of_undo() {
+    let mut window = Setup::real().open();
+    // Three days later nothing was done: what was missed has to find a new place.
+    window.env.pass_minutes(3 * 24 * 60);
+    let before = window.plan();
+    window.command(Command::Replan);
+    assert!(window.shows("The new plan"), "the diff is shown");
+    assert_eq!(*window.plan(), *before, "and nothing has changed yet");
+    window.click("Keep the plan as it is");
+    assert_eq!(*window.plan(), *before);
+    window.command(Command::Replan);
+    window.click("Use the new plan");
+    assert_ne!(*window.plan(), *before);
+    let planned = window.plan();
+    window.command(Command::Replan);
+    assert_eq!(*window.plan(), *planned, "a second time changes nothing");
+    window.ctrl(Key::Z);
+    assert_eq!(*window.plan(), *before, "one step takes it back");
+}
