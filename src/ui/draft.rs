@@ -24,6 +24,7 @@ pub struct Draft<K> {
     gesture: Option<Gesture>,
     first_change: Option<f64>,
     last_change: f64,
+    live: bool,
 }
 
 impl<K> Default for Draft<K> {
@@ -35,6 +36,7 @@ impl<K> Default for Draft<K> {
             gesture: None,
             first_change: None,
             last_change: 0.0,
+            live: false,
         }
     }
 }
@@ -113,6 +115,27 @@ impl<K: PartialEq + Clone> Draft<K> {
         self.text.clone_from(&self.base);
         self.first_change = None;
         self.gesture = None;
+    }
+
+    /// What the text belongs to.
+    pub fn key(&self) -> Option<&K> {
+        self.key.as_ref()
+    }
+
+    /// Whether the field was in use when it was drawn last.
+    pub fn is_live(&self) -> bool {
+        self.live
+    }
+
+    /// Says whether the field is in use.
+    pub fn set_live(&mut self, live: bool) {
+        self.live = live;
+    }
+
+    /// What has not been sent yet, with what it belongs to.
+    pub fn take_with_key(&mut self, cx: &ViewContext) -> Option<(K, Ready)> {
+        let ready = self.take_unsent(cx)?;
+        self.key.clone().map(|key| (key, ready))
     }
 
     /// What has not been sent yet.

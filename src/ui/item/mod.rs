@@ -1,9 +1,21 @@
-//! One item in full: shown narrow in the inspector and wide on the item page.
+//! One item in full: shown narrow in the inspector and wide on the item page. Each section is a file; the page shows all of
+//! them, the inspector those that fit beside a view.
+
+mod brief;
+mod fields;
+mod head;
+mod history;
+mod links;
+mod notes;
+mod parts;
+mod study;
 
 use egui::Ui;
 
-use crate::domain::ItemId;
+use crate::domain::{Item, ItemId};
+use crate::state::{Action, Command};
 use crate::ui::context::ViewContext;
+use crate::ui::theme::{frame, space};
 
 /// Where an item is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,19 +26,109 @@ pub enum Place {
     Page,
 }
 
+/// From this width on (points) the page has two columns.
+const TWO_COLUMNS: f32 = 860.0;
+
 /// The drafts of one place that shows an item.
 #[derive(Default)]
-pub struct ItemPanel {}
+pub struct ItemPanel {
+    notes: notes::NotesEditor,
+    parts: parts::PartsEditor,
+    links: links::LinksEditor,
+    fields: fields::FieldsEditor,
+}
 
 impl ItemPanel {
     /// Draws the item.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext, item: &ItemId, place: Place) {
-        let _ = (cx, place);
-        crate::ui::widgets::text::item_title(ui, item.as_str());
+        let Some(item) = cx.plan.items.get(item).cloned() else {
+            return;
+        };
+        let writes = cx.take(Command::EditNotes);
+        ui.push_id(item.id.as_str(), |ui| match place {
+            Place::Inspector => self.inspector(ui, cx, &item, writes),
+            Place::Page => self.page(ui, cx, &item, writes),
+        });
     }
 
     /// Sends what is still being typed: the view is about to change, or the window to close.
     pub fn flush(&mut self, cx: &ViewContext) {
-        let _ = cx;
+        self.notes.flush(cx);
+        self.fields.flush(cx);
     }
+
+    fn inspector(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, writes: bool) {
+        head::inspector(ui, cx, item);
+        study::why(ui, cx, item);
+        study::status(ui, cx, item);
+        study::depth(ui, cx, item);
+        self.parts.ui(ui, cx, item, Place::Inspector);
+        self.links.ui(ui, cx, item, Place::Inspector);
+        self.notes.ui(ui, cx, item, writes);
+    }
+
+    fn page(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, writes: bool) {
+        self.fields.title(ui, cx, item);
+        head::page(ui, cx, item);
+        ui.add_space(space::L);
+        let width = ui.available_width();
+        if width < TWO_COLUMNS {
+            self.left(ui, cx, item, writes);
+            self.right(ui, cx, item);
+            return;
+        }
+        let right = frame::INSPECTOR.max(width * 0.36);
+        let gap = space::XXL;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.vertical(|ui| {
+                ui.set_width(width - right - gap);
+                self.left(ui, cx, item, writes);
+            });
+            ui.add_space(gap);
+            ui.vertical(|ui| {
+                ui.set_width(right);
+                self.right(ui, cx, item);
+            });
+        });
+    }
+
+    fn left(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, writes: bool) {
+        self.notes.ui(ui, cx, item, writes);
+        brief::ui(ui, item);
+        self.parts.ui(ui, cx, item, Place::Page);
+        self.links.ui(ui, cx, item, Place::Page);
+    }
+
+    fn right(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) {
+        study::why(ui, cx, item);
+        study::status(ui, cx, item);
+        study::depth(ui, cx, item);
+        study::estimate(ui, cx, item);
+        study::rating(ui, cx, item);
+        study::interviews(ui, cx, item);
+        self.fields.web(ui, cx, item);
+        self.fields.rest(ui, cx, item);
+        history::ui(ui, cx, item);
+    }
+}
+
+/// Goes to an item: to its page where a page is open, else into the inspector.
+fn go_to(cx: &ViewContext, item: &ItemId, place: Place) {
+    cx.send(match place {
+        Place::Inspector => Action::Select(item.clone()),
+        Place::Page => Action::OpenItem(item.clone()),
+    });
+}
+
+/// The number of the item's step, for badges and bars.
+fn step_of(cx: &ViewContext, item: &Item) -> u8 {
+    u8::try_from(cx.plan.step_number(item.step.as_ref())).unwrap_or(0)
+}
+
+/// A section's heading with the space before it.
+fn heading(ui: &mut Ui, text: &str) {
+    ui.add_space(space::L);
+    crate::ui::widgets::text::field_label(ui, text);
+    ui.add_space(space::XS);
 }

@@ -1,0 +1,180 @@
+//! The notes of an item: Markdown, read as text, written as lines. What is typed is sent after a pause, so a crash costs
+//! next to nothing; one stay in the field is one step of undo.
+
+use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Role, Sense, TextEdit, Ui, WidgetInfo};
+use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+
+use crate::domain::{Item, ItemField, ItemId, Notes};
+use crate::state::Action;
+use crate::ui::context::ViewContext;
+use crate::ui::draft::{Draft, Ready};
+use crate::ui::theme::{self, Icon, radius, space};
+use crate::ui::widgets::{Button, text};
+
+use super::heading;
+use super::study::change;
+
+/// What is being written.
+#[derive(Default)]
+pub(super) struct NotesEditor {
+    draft: Draft<ItemId>,
+    writing: Option<ItemId>,
+    fresh: bool,
+    cache: CommonMarkCache,
+}
+
+impl NotesEditor {
+    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, writes: bool) {
+        if writes {
+            self.write(item);
+        }
+        let writing = self.writing.as_ref() == Some(&item.id);
+        let text = item.notes.text();
+        if let Some((other, left)) = self.draft.begin(cx, &item.id, &text) {
+            send(cx, &other, left);
+            self.writing = writes.then(|| item.id.clone());
+        }
+        ui.horizontal(|ui| {
+            ui.vertical(|ui| heading(ui, "Notes"));
+            ui.with_layout(Layout::right_to_left(Align::Max), |ui| {
+                if writing {
+                    if ui
+                        .add(Button::quiet("Read").icon(Icon::Eye).small())
+                        .clicked()
+                    {
+                        self.writing = None;
+                    }
+                } else if ui
+                    .add(
+                        Button::quiet("Write")
+                            .icon(Icon::Edit)
+                            .small()
+                            .name("Write a note"),
+                    )
+                    .clicked()
+                {
+                    self.write(item);
+                }
+            });
+        });
+        if self.writing.as_ref() == Some(&item.id) {
+            self.edit(ui, cx, item);
+        } else {
+            self.read(ui, item);
+            // What was typed a moment ago and not sent yet goes with the field.
+            if let Some(ready) = self.draft.end(ui, cx, false) {
+                send(cx, &item.id, ready);
+            }
+        }
+    }
+
+    /// Sends what is still being typed.
+    pub(super) fn flush(&mut self, cx: &ViewContext) {
+        if let Some((item, ready)) = self.draft.take_with_key(cx) {
+            send(cx, &item, ready);
+        }
+    }
+
+    fn write(&mut self, item: &Item) {
+        self.writing = Some(item.id.clone());
+        self.fresh = true;
+    }
+
+    fn edit(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) {
+        let t = theme::tokens(ui);
+        let id = ui.make_persistent_id("notes text");
+        let focused = ui.memory(|memory| memory.has_focus(id));
+        let stroke = if focused {
+            egui::Stroke::new(theme::control::FOCUS, t.accent)
+        } else {
+            t.line()
+        };
+        let frame = Frame::new()
+            .fill(t.surface)
+            .stroke(stroke)
+            .corner_radius(radius::CARD)
+            .inner_margin(Margin::symmetric(12, 10));
+        let output = frame.show(ui, |ui| {
+            let rows = self.draft.text.lines().count().clamp(8, 30);
+            ui.add(
+                TextEdit::multiline(&mut self.draft.text)
+                    .id(id)
+                    .frame(Frame::NONE)
+                    .font(theme::TextRole::Body.font())
+                    .desired_width(f32::INFINITY)
+                    .desired_rows(rows)
+                    .hint_text("Idea, method, results, questions. Markdown works: # heading, - list, - [ ] task, **strong**."),
+            )
+        });
+        let response = output.inner;
+        let name = format!("Notes of {}", item.short_title());
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_label(name));
+        if std::mem::take(&mut self.fresh) {
+            response.request_focus();
+        }
+        if let Some(ready) = self.draft.end(ui, cx, response.has_focus()) {
+            send(cx, &item.id, ready);
+        }
+        if response.has_focus()
+            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
+            response.surrender_focus();
+            self.writing = None;
+        }
+        text::small(ui, "Saved while you type. Esc shows it as text.");
+    }
+
+    fn read(&mut self, ui: &mut Ui, item: &Item) {
+        let t = theme::tokens(ui);
+        if self.draft.text.trim().is_empty() {
+            let hint = format!("Write a note about {}", item.short_title());
+            let label = "Nothing yet. What would you say about it in an interview?";
+            if ui.add(Button::quiet(label).name(&hint)).clicked() {
+                self.write(item);
+            }
+            return;
+        }
+        let frame = Frame::new()
+            .fill(t.surface)
+            .stroke(t.line())
+            .corner_radius(radius::CARD)
+            .inner_margin(Margin::symmetric(12, 10));
+        let shown = frame.show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = space::XS;
+            CommonMarkViewer::new().max_image_width(Some(1)).show(
+                ui,
+                &mut self.cache,
+                &self.draft.text,
+            );
+        });
+        // A click beside the words begins to write; the words themselves can be selected and their links followed.
+        let ground = ui.interact(
+            shown.response.rect,
+            ui.scope_id().with("notes ground"),
+            Sense::click(),
+        );
+        let name = format!("Notes of {}: click to write", item.short_title());
+        ground.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+        if ground.has_focus() {
+            ui.painter().rect_stroke(
+                ground.rect,
+                radius::CARD,
+                egui::Stroke::new(theme::control::FOCUS, t.accent),
+                egui::StrokeKind::Outside,
+            );
+        }
+        if ground.clicked() {
+            self.write(item);
+        }
+    }
+}
+
+fn send(cx: &ViewContext, item: &ItemId, ready: Ready) {
+    let Some(item) = cx.plan.items.get(item) else {
+        return;
+    };
+    let notes = ItemField::Notes(Notes::from_text(&ready.text));
+    cx.send(Action::EditIn(change(item, notes), ready.gesture));
+}
