@@ -38,12 +38,6 @@ pub(super) struct FieldsEditor {
     open: bool,
 }
 
-impl Default for Line {
-    fn default() -> Self {
-        Self::Title
-    }
-}
-
 impl FieldsEditor {
     /// The title, changed in place.
     pub(super) fn title(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) {
@@ -263,7 +257,7 @@ fn step(ui: &mut Ui, cx: &ViewContext, item: &Item) {
             .name("Step of the item"),
     );
     popup_menu(&button, |ui| {
-        let mut choice = |ui: &mut Ui, label: &str, to: Option<crate::domain::StepId>| {
+        let choice = |ui: &mut Ui, label: &str, to: Option<crate::domain::StepId>| {
             let checked = item.step == to;
             if ui.add(MenuItem::new(label).checked(checked)).clicked() {
                 if !checked {
