@@ -161,7 +161,9 @@ impl Dialogs {
                 let typed_enter =
                     field.committed() && ui.input(|i| i.key_pressed(egui::Key::Enter));
                 if ready && (add.clicked() || typed_enter) {
-                    let kind = KINDS.get(new.kind).map_or(Kind::Topic, |(_, kind)| kind.clone());
+                    let kind = KINDS
+                        .get(new.kind)
+                        .map_or(Kind::Topic, |(_, kind)| kind.clone());
                     let id: ItemId = cx.fresh_id(&new.title);
                     let mut item = Item::new(id.clone(), kind, new.title.trim());
                     item.step = steps.get(new.step).map(|(id, _)| id.clone());

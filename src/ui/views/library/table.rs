@@ -1,0 +1,319 @@
+//! The table: virtual rows, heads that sort, keys that move.
+
+use egui::{Align, Key, Layout, Modifiers, Role, Sense, Ui, WidgetInfo, vec2};
+use egui_extras::{Column as Width, TableBuilder, TableRow};
+
+use crate::domain::{Edit, Minutes, Status};
+use crate::state::Action;
+use crate::ui::context::ViewContext;
+use crate::ui::format;
+use crate::ui::theme::{self, Icon, TextRole, Weight, radius, space};
+use crate::ui::widgets::{MenuItem, context_menu, menu_separator, paint_step_badge};
+
+use super::model::{Column, Filter, Row, Rows, Sort};
+
+/// Height of a row, in points.
+const ROW: f32 = 36.0;
+/// Height of the heads.
+const HEAD: f32 = 34.0;
+
+/// Where the table is.
+#[derive(Default)]
+pub(super) struct TableState {
+    /// Scroll to this row in the next frame.
+    show: Option<usize>,
+}
+
+/// The columns that have room, the least wanted left out first.
+fn columns(width: f32) -> Vec<Column> {
+    let mut left = width - 240.0;
+    let mut kept = vec![Column::Title];
+    for column in [
+        Column::Status,
+        Column::Next,
+        Column::Left,
+        Column::Kind,
+        Column::Depth,
+        Column::Spent,
+        Column::Links,
+        Column::Effort,
+        Column::Importance,
+        Column::Step,
+    ] {
+        let needs = room(column) + space::M;
+        if left < needs {
+            break;
+        }
+        left -= needs;
+        kept.push(column);
+    }
+    Column::ALL
+        .into_iter()
+        .filter(|column| kept.contains(column))
+        .collect()
+}
+
+fn room(column: Column) -> f32 {
+    match column {
+        Column::Title => 240.0,
+        Column::Kind => 112.0,
+        Column::Step => 104.0,
+        Column::Status => 100.0,
+        Column::Next => 104.0,
+        Column::Depth | Column::Links | Column::Importance => 66.0,
+        Column::Effort | Column::Spent | Column::Left => 74.0,
+    }
+}
+
+pub(super) fn ui(
+    ui: &mut Ui,
+    cx: &ViewContext,
+    state: &mut TableState,
+    filter: &mut Filter,
+    rows: &Rows,
+) {
+    let t = theme::tokens(ui);
+    let shown = columns(ui.available_width());
+    move_by_keys(ui, cx, state, rows);
+    egui::Frame::new()
+        .fill(t.surface)
+        .stroke(t.line())
+        .corner_radius(radius::CARD)
+        .inner_margin(egui::Margin::symmetric(12, 4))
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            let mut table = TableBuilder::new(ui)
+                .id_salt("library")
+                .sense(Sense::click())
+                .cell_layout(Layout::left_to_right(Align::Center))
+                .auto_shrink([false, false]);
+            for column in &shown {
+                table = table.column(match column {
+                    Column::Title => Width::remainder().at_least(200.0).clip(true),
+                    other => Width::exact(room(*other)).clip(true),
+                });
+            }
+            if let Some(row) = state.show.take() {
+                table = table.scroll_to_row(row, None);
+            }
+            table
+                .header(HEAD, |mut header| {
+                    for column in &shown {
+                        header.col(|ui| head(ui, *column, filter));
+                    }
+                })
+                .body(|body| {
+                    body.rows(ROW, rows.list.len(), |row| {
+                        if let Some(item) = rows.list.get(row.index()) {
+                            row_ui(row, cx, item, &shown);
+                        }
+                    });
+                });
+        });
+}
+
+fn head(ui: &mut Ui, column: Column, filter: &mut Filter) {
+    let t = theme::tokens(ui);
+    let (icon, order) = match filter.sort {
+        Sort::Up(by) if by == column => (Some(Icon::ChevronUp), ", sorted, smallest first"),
+        Sort::Down(by) if by == column => (Some(Icon::ChevronDown), ", sorted, largest first"),
+        _ => (None, ""),
+    };
+    let name = format!("Sort by {}{order}", column.name().to_lowercase());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), HEAD - 6.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let color = if response.hovered() || icon.is_some() {
+        t.text
+    } else {
+        t.muted
+    };
+    let galley =
+        ui.painter()
+            .layout_job(TextRole::Chip.job(Weight::SemiBold, color, column.name()));
+    let at = egui::pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
+    let right = at.x + galley.size().x;
+    ui.painter().galley(at, galley, color);
+    if let Some(icon) = icon {
+        icon.paint(
+            ui.painter(),
+            egui::pos2(right + 10.0, rect.center().y),
+            14.0,
+            color,
+        );
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(
+            rect.expand(1.0),
+            radius::CHIP,
+            egui::Stroke::new(theme::control::FOCUS, t.accent),
+            egui::StrokeKind::Outside,
+        );
+    }
+    if response.on_hover_text(column.help()).clicked() {
+        filter.sort = filter.sort.clicked(column);
+    }
+}
+
+fn row_ui(mut row: TableRow<'_, '_>, cx: &ViewContext, item: &Row, shown: &[Column]) {
+    let selected = cx.is_selected(&item.id);
+    row.set_selected(selected);
+    for column in shown {
+        row.col(|ui| cell(ui, item, *column));
+    }
+    let response = row.response();
+    let words = format!(
+        "{}, {}, {}{}",
+        item.title,
+        item.kind,
+        format::status(item.status).to_lowercase(),
+        if item.next_words.is_empty() {
+            String::new()
+        } else {
+            format!(", next {}", item.next_words)
+        }
+    );
+    response.widget_info(|| WidgetInfo::selected(Role::Row, true, selected, &words));
+    if response.double_clicked() {
+        cx.send(Action::OpenItem(item.id.clone()));
+    } else if response.clicked() {
+        cx.send(Action::Select(item.id.clone()));
+    }
+    if response.has_focus()
+        && response
+            .ctx
+            .input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))
+    {
+        cx.send(Action::OpenItem(item.id.clone()));
+    }
+    context_menu(&response, |ui| {
+        if ui
+            .add(MenuItem::new("Open the item page").icon(Icon::External))
+            .clicked()
+        {
+            cx.send(Action::OpenItem(item.id.clone()));
+            ui.close();
+        }
+        menu_separator(ui);
+        for status in Status::ALL {
+            let here = item.status == status;
+            if ui
+                .add(MenuItem::new(format::status(status)).checked(here))
+                .clicked()
+            {
+                let (item, at) = (item.id.clone(), cx.now.moment);
+                cx.edit(Edit::SetStatus { item, status, at });
+                ui.close();
+            }
+        }
+        menu_separator(ui);
+        if ui
+            .add(MenuItem::new("Delete the item").icon(Icon::Trash).danger())
+            .clicked()
+        {
+            cx.edit(Edit::DeleteItem(item.id.clone()));
+            ui.close();
+        }
+    });
+}
+
+fn cell(ui: &mut Ui, item: &Row, column: Column) {
+    let t = theme::tokens(ui);
+    let time = |minutes: Minutes| {
+        if minutes == Minutes::ZERO {
+            String::new()
+        } else {
+            format::minutes(minutes)
+        }
+    };
+    let words = match column {
+        Column::Title => {
+            let (badge, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+            paint_step_badge(ui, badge, item.step);
+            let (weight, color) = if item.status.is_open() {
+                (Weight::Medium, t.text)
+            } else {
+                (Weight::Regular, t.muted)
+            };
+            ui.add(
+                egui::Label::new(
+                    TextRole::Body
+                        .rich_in(weight, item.title.as_str())
+                        .color(color),
+                )
+                .truncate()
+                .selectable(false),
+            );
+            return;
+        }
+        Column::Status => {
+            let (icon, color) = match item.status {
+                Status::ToDo => (None, t.muted),
+                Status::InProgress => (Some(Icon::Play), t.accent),
+                Status::Done => (Some(Icon::Check), t.ok),
+                Status::Skipped => (Some(Icon::Close), t.muted),
+            };
+            if let Some(icon) = icon {
+                icon.show(ui, 14.0, color);
+            }
+            format::status(item.status).to_owned()
+        }
+        Column::Kind => item.kind.clone(),
+        Column::Step => item.step_name.clone(),
+        Column::Depth => item.depth.clone(),
+        Column::Effort => time(item.effort),
+        Column::Spent => time(item.spent),
+        Column::Left => time(item.left),
+        Column::Next => item.next_words.clone(),
+        Column::Links => item.links.to_string(),
+        Column::Importance => item.importance.to_string(),
+    };
+    if !words.is_empty() {
+        ui.add(
+            egui::Label::new(TextRole::Pill.rich(words).color(t.muted))
+                .truncate()
+                .selectable(false),
+        );
+    }
+}
+
+/// Up, Down, Page up, Page down, Home and End move the selection while nothing else has the focus.
+fn move_by_keys(ui: &Ui, cx: &ViewContext, state: &mut TableState, rows: &Rows) {
+    if ui.text_edit_focused() || egui::Popup::is_any_open(ui) {
+        return;
+    }
+    let at = cx
+        .selection
+        .item
+        .as_ref()
+        .and_then(|id| rows.list.iter().position(|row| row.id == *id));
+    let last = rows.list.len().saturating_sub(1);
+    let to = ui.input_mut(|input| {
+        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+        let by = |n: usize, down: bool| match (at, down) {
+            (None, true) => 0,
+            (None, false) => last,
+            (Some(at), true) => at.saturating_add(n).min(last),
+            (Some(at), false) => at.saturating_sub(n),
+        };
+        if pressed(Key::ArrowDown) {
+            Some(by(1, true))
+        } else if pressed(Key::ArrowUp) {
+            Some(by(1, false))
+        } else if pressed(Key::PageDown) {
+            Some(by(10, true))
+        } else if pressed(Key::PageUp) {
+            Some(by(10, false))
+        } else if pressed(Key::Home) {
+            Some(0)
+        } else if pressed(Key::End) {
+            Some(last)
+        } else {
+            None
+        }
+    });
+    if let Some(row) = to.and_then(|n| rows.list.get(n)) {
+        cx.send(Action::Select(row.id.clone()));
+        state.show = to;
+    }
+}
