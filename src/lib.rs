@@ -2,4 +2,5 @@
 
 pub mod domain;
 pub mod planner;
+pub mod store;
 pub mod ui;

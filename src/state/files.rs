@@ -106,7 +106,14 @@ impl AppState {
 
     pub(super) fn save_event(&mut self, event: SaveEvent) {
         match event {
-            SaveEvent::Saved { path, revision } => {
+            SaveEvent::Saved {
+                path,
+                revision,
+                warning,
+            } => {
+                if let Some(warning) = warning {
+                    self.toasts.say(warning);
+                }
                 let Some(document) = &mut self.document else {
                     return;
                 };

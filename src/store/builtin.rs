@@ -1,0 +1,42 @@
+//! What comes with the program: the study path and the pack of further rounds, embedded as text and read once.
+//!
+//! Not here: what a plan makes of them (`domain::plan`).
+
+use std::sync::LazyLock;
+
+use crate::domain::plan::FORMAT;
+use crate::domain::{Path, Table};
+
+use super::format;
+
+/// The text of the built-in path.
+pub const PATH_TEXT: &str = include_str!("../../data/path.ron");
+/// The text of the pack of further rounds. Its links may point into the built-in path.
+pub const ROUNDS_TEXT: &str = include_str!("../../data/packs/rounds.ron");
+
+/// The built-in study path.
+pub fn path() -> &'static Path {
+    static PATH: LazyLock<Path> = LazyLock::new(|| read(PATH_TEXT, "path.ron"));
+    &PATH
+}
+
+/// The optional pack of further interview rounds.
+pub fn pack_rounds() -> &'static Path {
+    static PACK: LazyLock<Path> = LazyLock::new(|| read(ROUNDS_TEXT, "rounds.ron"));
+    &PACK
+}
+
+/// A test proves that both read without a word; should one not, the program still starts, with an empty path.
+fn read(text: &str, name: &str) -> Path {
+    format::parse(text, name).unwrap_or_else(|error| {
+        log::error!("{error}");
+        Path {
+            format: FORMAT,
+            name: String::new(),
+            steps: Table::default(),
+            items: Table::default(),
+            links: Table::default(),
+            unknown: Default::default(),
+        }
+    })
+}

@@ -1,0 +1,237 @@
+//! Plans and paths as RON text: one field a line, fixed order, so that one change is a small difference.
+//!
+//! Writing goes value → [`print`] (a tree) → [`layout`] (text). Reading goes text → [`scan`] (limits, damage, conflict
+//! marks) → RON → [`repair`] (what can be kept is kept, and said). What the record macro does not know it keeps word for
+//! word.
+//!
+//! Not here: files and folders (`store/file.rs`).
+
+mod error;
+mod layout;
+mod print;
+mod repair;
+mod scan;
+
+use ron::Deserializer;
+use ron::extensions::Extensions;
+use ron::options::Options;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::domain::plan::FORMAT;
+use crate::domain::{Path, Plan};
+use crate::store::hash::Hash;
+
+pub use error::{Place, Problem, ReadError};
+pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, MAX_VALUES};
+
+/// Why a value could not be written. The file on disk is untouched.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WriteError {
+    /// It was read from a newer version's file, which this program must not overwrite.
+    #[error("{0}; it is not overwritten. Save it under another name with that version.")]
+    Newer(String),
+    /// A value that the format cannot hold.
+    #[error("this cannot be written: {0}")]
+    Value(String),
+    /// What was written does not read back as the same plan: a defect of this program.
+    #[error(
+        "program error: the plan does not read back as it was written ({0}), so the file was left alone"
+    )]
+    ReadBack(String),
+}
+
+/// A plan from a file, with what there is to say about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loaded {
+    /// The plan, repaired where that was needed.
+    pub plan: Plan,
+    /// Sentences for the user: what was repaired, and what the next save will not keep.
+    pub notes: Vec<String>,
+    /// Why this file must not be overwritten, where it must not.
+    pub read_only: Option<String>,
+    /// What the file held: the base of the next save.
+    pub hash: Hash,
+}
+
+/// A path from a file, with what there is to say about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoadedPath {
+    /// The path, repaired where that was needed.
+    pub path: Path,
+    /// Sentences for the user.
+    pub notes: Vec<String>,
+}
+
+/// A plan as the text of a file.
+///
+/// # Errors
+/// Where it came from a newer version, or holds what the format cannot.
+pub fn write_plan(plan: &Plan) -> Result<String, WriteError> {
+    if plan.format > FORMAT {
+        return Err(WriteError::Newer(newer(plan.format)));
+    }
+    write(plan)
+}
+
+/// As [`write_plan`], and reads the text back to make sure that it is the same plan. Every save goes through this.
+///
+/// # Errors
+/// As [`write_plan`], and where the text reads back as something else.
+pub fn write_plan_checked(plan: &Plan) -> Result<String, WriteError> {
+    let text = write_plan(plan)?;
+    let back: Plan =
+        parse(&text, "the plan").map_err(|error| WriteError::ReadBack(error.to_string()))?;
+    if back != *plan {
+        return Err(WriteError::ReadBack("it differs".to_owned()));
+    }
+    Ok(text)
+}
+
+/// A path as the text of a file.
+///
+/// # Errors
+/// Where it holds what the format cannot.
+pub fn write_path(path: &Path) -> Result<String, WriteError> {
+    if path.format > FORMAT {
+        return Err(WriteError::Newer(newer(path.format)));
+    }
+    write(path)
+}
+
+/// Any record in the same layout (settings, tables of a test).
+///
+/// # Errors
+/// Where it holds what the format cannot.
+pub fn write<T: Serialize>(value: &T) -> Result<String, WriteError> {
+    let tree = print::tree(value).map_err(|error| WriteError::Value(error.to_string()))?;
+    Ok(layout::text(&tree))
+}
+
+/// Reads a plan. `file_name` is only said in errors.
+///
+/// # Errors
+/// Where the text is no plan, is damaged, goes beyond the limits, or is of a newer version that this one cannot read.
+pub fn read_plan(text: &str, file_name: &str) -> Result<Loaded, ReadError> {
+    let hash = Hash::of(text.as_bytes());
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let facts = scan::check(text, file_name)?;
+    let mut plan: Plan = parse_scanned(text, file_name).map_err(|error| newer_or(text, error))?;
+    check_format(plan.format, file_name)?;
+    let read_only = (plan.format > FORMAT).then(|| newer(plan.format));
+    let mut notes = Vec::new();
+    if facts.comments > 0 {
+        let kept = write(&plan).map_or(0, |again| scan::comments(&again));
+        notes.extend(lost_comments(facts.comments, kept));
+    }
+    notes.extend(repair::plan(&mut plan));
+    Ok(Loaded {
+        plan,
+        notes,
+        read_only,
+        hash,
+    })
+}
+
+/// As [`read_plan`], from the bytes of a file.
+///
+/// # Errors
+/// As [`read_plan`], and where the bytes are no UTF-8 text.
+pub fn read_plan_bytes(bytes: &[u8], file_name: &str) -> Result<Loaded, ReadError> {
+    read_plan(scan::text_of(bytes, file_name)?, file_name)
+}
+
+/// Reads a path. `file_name` is only said in errors.
+///
+/// # Errors
+/// As [`read_plan`].
+pub fn read_path(text: &str, file_name: &str) -> Result<LoadedPath, ReadError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    scan::check(text, file_name)?;
+    let mut path: Path = parse_scanned(text, file_name).map_err(|error| newer_or(text, error))?;
+    check_format(path.format, file_name)?;
+    if path.format > FORMAT {
+        let problem = Problem::Newer(newer(path.format));
+        return Err(ReadError::whole(file_name, problem));
+    }
+    let notes = repair::path(&mut path);
+    Ok(LoadedPath { path, notes })
+}
+
+/// As [`read_path`], from the bytes of a file.
+///
+/// # Errors
+/// As [`read_plan_bytes`].
+pub fn read_path_bytes(bytes: &[u8], file_name: &str) -> Result<LoadedPath, ReadError> {
+    read_path(scan::text_of(bytes, file_name)?, file_name)
+}
+
+/// Reads any value strictly, without repairs: within the limits, and nothing after its end.
+///
+/// # Errors
+/// Where the text is not such a value.
+pub fn parse<T: DeserializeOwned>(text: &str, file_name: &str) -> Result<T, ReadError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    scan::check(text, file_name)?;
+    parse_scanned(text, file_name)
+}
+
+fn options() -> Options {
+    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+fn parse_scanned<T: DeserializeOwned>(text: &str, file_name: &str) -> Result<T, ReadError> {
+    let mut ron = Deserializer::from_str_with_options(text, &options())
+        .map_err(|error| ReadError::ron(file_name, &error, None))?;
+    let value = serde_path_to_error::deserialize(&mut ron).map_err(|error| {
+        let path = error.path().clone();
+        ReadError::ron(file_name, &ron.span_error(error.into_inner()), Some(&path))
+    })?;
+    // Without this a second value after the first would be dropped without a word.
+    ron.end()
+        .map_err(|error| ReadError::ron(file_name, &ron.span_error(error), None))?;
+    Ok(value)
+}
+
+/// Said of every file of a newer format.
+fn newer(found: u32) -> String {
+    format!("Made by a newer version (format {found}, this program reads up to {FORMAT})")
+}
+
+/// The version that a file names, whatever else is in it.
+fn format_of(text: &str) -> Option<u32> {
+    #[derive(serde::Deserialize)]
+    struct Header {
+        format: u32,
+    }
+    let header: Header = options().from_str(text).ok()?;
+    Some(header.format)
+}
+
+/// A file that cannot be read because it is newer says so, whatever it was that could not be read.
+fn newer_or(text: &str, error: ReadError) -> ReadError {
+    match format_of(text) {
+        Some(found) if found > FORMAT => {
+            ReadError::whole(&error.file, Problem::Newer(newer(found)))
+        }
+        _ => error,
+    }
+}
+
+fn check_format(found: u32, file_name: &str) -> Result<(), ReadError> {
+    if found == 0 {
+        let text = "format 0 is no version of this file format".to_owned();
+        return Err(ReadError::whole(file_name, Problem::Content(text)));
+    }
+    Ok(())
+}
+
+fn lost_comments(there: usize, kept: usize) -> Option<String> {
+    match there.saturating_sub(kept) {
+        0 => None,
+        1 => Some("This file has a comment, which the next save will not keep.".to_owned()),
+        n => Some(format!(
+            "This file has {n} comments, which the next save will not keep."
+        )),
+    }
+}

@@ -1,0 +1,388 @@
+//! What a file may say that a plan must not: rows that name rows which are not there, circles of prerequisites, numbers
+//! out of range. As much as possible is kept, everything is said, and the same file always gives the same plan.
+//!
+//! Not here: what RON cannot read at all, and two rows with one id (the file is not opened then).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::item::MAX_TITLE_CHARS;
+use crate::domain::{
+    Day, Item, ItemId, Kind, Link, LinkId, Minutes, Notes, PartId, Path, Plan, Relation, Row,
+    Rules, Status, Step, StepId, Table, Window,
+};
+
+/// The longest day.
+const DAY: Minutes = Minutes::hours(24);
+/// The most days before an interview that take no new material.
+const MAX_BUFFER_DAYS: u8 = 60;
+
+/// Repairs a plan; says what it did.
+pub fn plan(plan: &mut Plan) -> Vec<String> {
+    let mut notes = Vec::new();
+    let named: Vec<(ItemId, String)> = plan
+        .sessions
+        .iter()
+        .map(|session| (session.item.clone(), format!("a session on {}", session.on)))
+        .collect();
+    items_and_links(
+        &mut plan.steps,
+        &mut plan.items,
+        &mut plan.links,
+        &named,
+        &mut notes,
+    );
+    let (items, cuts) = (&plan.items, plan.cuts.len());
+    plan.cuts.retain(|cut| items.contains(&cut.item));
+    if plan.cuts.len() < cuts {
+        notes.push("What was left out for lack of time named an item that is not there; the next planning says it afresh.".to_owned());
+    }
+    if let Some(timer) = &plan.timer
+        && !plan.sessions.contains(&timer.session)
+    {
+        notes.push(format!(
+            "The timer ran for a session that is not there (“{}”): it was stopped.",
+            timer.session
+        ));
+        plan.timer = None;
+    }
+    if plan.name.trim().is_empty() {
+        plan.name = "My plan".to_owned();
+        notes.push("The plan had no name: it is called “My plan” now.".to_owned());
+    }
+    sessions(plan, &mut notes);
+    interviews(plan, &mut notes);
+    availability(plan, &mut notes);
+    rules(&mut plan.rules, &mut notes);
+    notes
+}
+
+/// Repairs a path; says what it did.
+pub fn path(path: &mut Path) -> Vec<String> {
+    let mut notes = Vec::new();
+    items_and_links(
+        &mut path.steps,
+        &mut path.items,
+        &mut path.links,
+        &[],
+        &mut notes,
+    );
+    notes
+}
+
+fn items_and_links(
+    steps: &mut Table<Step>,
+    items: &mut Table<Item>,
+    links: &mut Table<Link>,
+    named: &[(ItemId, String)],
+    notes: &mut Vec<String>,
+) {
+    let ids: Vec<ItemId> = items.keys().cloned().collect();
+    for id in ids {
+        let Some(there) = items.get(&id) else {
+            continue;
+        };
+        let mut item = (**there).clone();
+        repair_item(&mut item, notes);
+        if item != **there {
+            items.put(item);
+        }
+    }
+    missing_steps(steps, items, notes);
+    missing_items(items, links, named, notes);
+    own_links(links, notes);
+    circles(links, notes);
+}
+
+fn repair_item(item: &mut Item, notes: &mut Vec<String>) {
+    let id = item.id.clone();
+    if item.title.trim().is_empty() {
+        item.title = id.to_string();
+        notes.push(format!(
+            "The item “{id}” had no title: its id stands for it."
+        ));
+    }
+    if item.title.chars().count() > MAX_TITLE_CHARS {
+        let whole = std::mem::take(&mut item.title);
+        item.title = whole.chars().take(MAX_TITLE_CHARS).collect();
+        let text = item.notes.text();
+        let gap = if text.is_empty() { "" } else { "\n\n" };
+        item.notes = Notes::from_text(&format!("{whole}{gap}{text}"));
+        notes.push(format!(
+            "The title of “{id}” is longer than {MAX_TITLE_CHARS} characters: the whole of it stands in its notes now."
+        ));
+    }
+    let name = item.short_title().to_owned();
+    let mut set = |what: &str, there: u32, now: u32, of: &str| {
+        if there != now {
+            notes.push(format!(
+                "‘{name}’ had {what} {there}; it goes {of}, so it is {now} now."
+            ));
+        }
+        now
+    };
+    let importance = u32::from(item.importance);
+    let importance = set(
+        "importance",
+        importance,
+        importance.clamp(1, 5),
+        "from 1 to 5",
+    );
+    item.importance = u8::try_from(importance).unwrap_or(3);
+    if let Some(rating) = item.rating {
+        let rating = u32::from(rating);
+        let rating = set("rating", rating, rating.clamp(1, 5), "from 1 to 5");
+        item.rating = u8::try_from(rating).ok();
+    }
+    let most = Minutes::MAX.0;
+    let of = "up to 600,000 minutes";
+    let mut minutes = |m: &mut Minutes| m.0 = set("an effort of", m.0, m.0.min(most), of);
+    minutes(&mut item.effort.lean);
+    minutes(&mut item.effort.core);
+    minutes(&mut item.effort.deep);
+    if let Some(estimate) = &mut item.estimate {
+        minutes(estimate);
+    }
+    let mut seen = BTreeSet::new();
+    for part in &mut item.parts {
+        if !seen.insert(part.id.clone()) {
+            let free = (2..)
+                .map(|n| PartId::slug(&format!("{}-{n}", part.id)))
+                .find(|id| !seen.contains(id));
+            if let Some(free) = free {
+                notes.push(format!(
+                    "‘{name}’ has two parts with the id “{}”: one is “{free}” now.",
+                    part.id
+                ));
+                seen.insert(free.clone());
+                part.id = free;
+            }
+        }
+        if part.title.trim().is_empty() {
+            part.title = part.id.to_string();
+            notes.push(format!(
+                "A part of ‘{name}’ had no title: its id “{}” stands for it.",
+                part.id
+            ));
+        }
+    }
+}
+
+/// A step that items name is there.
+fn missing_steps(steps: &mut Table<Step>, items: &Table<Item>, notes: &mut Vec<String>) {
+    let mut missing: BTreeMap<StepId, usize> = BTreeMap::new();
+    for step in items.iter().filter_map(|item| item.step.as_ref()) {
+        if !steps.contains(step) {
+            *missing.entry(step.clone()).or_default() += 1;
+        }
+    }
+    let last = steps.iter().map(|step| step.order).max().unwrap_or(0);
+    for (order, (id, count)) in (last.saturating_add(1)..).zip(missing) {
+        let title = id.to_string();
+        notes.push(format!(
+            "{count} items name the step “{id}”, which is not there: it was added."
+        ));
+        steps.put(Step::new(id, order, title));
+    }
+}
+
+/// An item that links or sessions name is there: an empty one, marked as skipped so that it is not planned.
+fn missing_items(
+    items: &mut Table<Item>,
+    links: &Table<Link>,
+    named: &[(ItemId, String)],
+    notes: &mut Vec<String>,
+) {
+    let mut missing: BTreeMap<ItemId, String> = BTreeMap::new();
+    let mut name = |id: &ItemId, by: &dyn Fn() -> String| {
+        if !items.contains(id) && !missing.contains_key(id) {
+            missing.insert(id.clone(), by());
+        }
+    };
+    for link in links.iter() {
+        name(&link.from, &|| format!("a link to “{}”", link.to));
+        name(&link.to, &|| format!("a link of “{}”", link.from));
+    }
+    for (id, by) in named {
+        name(id, &|| by.clone());
+    }
+    for (id, by) in missing {
+        notes.push(format!(
+            "“{id}” is named by {by} but is not there: an empty, skipped item stands for it. Correct the name in the file, or delete the item."
+        ));
+        let title = id.to_string();
+        let mut item = Item::new(id, Kind::Custom("Missing".to_owned()), title);
+        item.status = Status::Skipped;
+        items.put(item);
+    }
+}
+
+fn own_links(links: &mut Table<Link>, notes: &mut Vec<String>) {
+    links.retain(|link| {
+        let own = link.from == link.to;
+        if own {
+            notes.push(format!(
+                "“{}” was linked to itself ({} {}): that link is gone.",
+                link.from,
+                link.relation.forward(),
+                link.place
+            ));
+        }
+        !own
+    });
+}
+
+/// Prerequisites make no circle: a link that closes one becomes a “draws on”.
+fn circles(links: &mut Table<Link>, notes: &mut Vec<String>) {
+    for id in closing_links(links) {
+        let Some(link) = links.remove(&id) else {
+            continue;
+        };
+        notes.push(format!(
+            "“{}” builds on “{}”, which builds on it in turn: now it only draws on it.",
+            link.from, link.to
+        ));
+        let mut weaker = (*link).clone();
+        weaker.relation = Relation::DrawsOn;
+        if let Some(there) = links.get(&weaker.key()) {
+            // There already is one: its place is kept, and this one's too.
+            let places: Vec<&str> = [there.place.as_str(), link.place.as_str()]
+                .into_iter()
+                .filter(|place| !place.is_empty())
+                .collect();
+            weaker.place = places.join("; ");
+            weaker.unknown = there.unknown.clone();
+        }
+        links.put(weaker);
+    }
+}
+
+/// The links that close a circle, found by walking the prerequisites in the order of the ids.
+fn closing_links(links: &Table<Link>) -> Vec<LinkId> {
+    let mut next: BTreeMap<&ItemId, Vec<(&ItemId, LinkId)>> = BTreeMap::new();
+    for link in links.iter().filter(|l| l.relation == Relation::BuildsOn) {
+        let there = next.entry(&link.from).or_default();
+        there.push((&link.to, link.key()));
+    }
+    let mut closing = Vec::new();
+    let mut done: BTreeSet<&ItemId> = BTreeSet::new();
+    let starts: Vec<&ItemId> = next.keys().copied().collect();
+    for start in starts {
+        if done.contains(start) {
+            continue;
+        }
+        // The way from `start`, each with how many of its links have been walked: no recursion, the chain may be long.
+        let mut way: Vec<(&ItemId, usize)> = vec![(start, 0)];
+        let mut on_way: BTreeSet<&ItemId> = BTreeSet::from([start]);
+        while let Some((at, walked)) = way.last_mut() {
+            let at: &ItemId = at;
+            let Some((to, link)) = next.get(at).and_then(|links| links.get(*walked)) else {
+                done.insert(at);
+                on_way.remove(at);
+                way.pop();
+                continue;
+            };
+            *walked += 1;
+            if on_way.contains(to) {
+                closing.push(link.clone());
+            } else if !done.contains(to) {
+                on_way.insert(to);
+                way.push((to, 0));
+            }
+        }
+    }
+    closing
+}
+
+fn sessions(plan: &mut Plan, notes: &mut Vec<String>) {
+    let long: Vec<_> = plan
+        .sessions
+        .iter()
+        .filter(|session| session.minutes.max(session.spent) > Minutes::MAX)
+        .map(|session| session.id.clone())
+        .collect();
+    for id in long {
+        notes.push(format!(
+            "The session “{id}” was longer than 600,000 minutes: it was cut to that."
+        ));
+        plan.sessions.update(&id, |session| {
+            session.minutes = session.minutes.min(Minutes::MAX);
+            session.spent = session.spent.min(Minutes::MAX);
+        });
+    }
+}
+
+fn interviews(plan: &mut Plan, notes: &mut Vec<String>) {
+    let wrong: Vec<_> = plan
+        .interviews
+        .iter()
+        .filter(|one| {
+            one.buffer_days > MAX_BUFFER_DAYS
+                || one.weights.values().any(|weight| *weight > 3)
+                || one.name.trim().is_empty()
+        })
+        .map(|one| one.id.clone())
+        .collect();
+    for id in wrong {
+        plan.interviews.update(&id, |one| {
+            if one.name.trim().is_empty() {
+                one.name = one.round.name().to_owned();
+                notes.push(format!("The interview “{id}” had no name: it is “{}” now.", one.name));
+            }
+            if one.buffer_days > MAX_BUFFER_DAYS {
+                one.buffer_days = MAX_BUFFER_DAYS;
+                notes.push(format!(
+                    "‘{}’ had more than {MAX_BUFFER_DAYS} buffer days: it has {MAX_BUFFER_DAYS} now.",
+                    one.name
+                ));
+            }
+            for (step, weight) in &mut one.weights {
+                if *weight > 3 {
+                    notes.push(format!(
+                        "How much “{step}” matters for ‘{}’ was {weight}; it goes from 0 to 3, so it is 3 now.",
+                        one.name
+                    ));
+                    *weight = 3;
+                }
+            }
+        });
+    }
+}
+
+fn availability(plan: &mut Plan, notes: &mut Vec<String>) {
+    for day in crate::domain::WEEK {
+        if plan.availability.weekly.minutes(day) <= DAY {
+            continue;
+        }
+        notes.push(format!(
+            "{day} had more than 24 hours to study: it has 24 now."
+        ));
+        let mut left = DAY;
+        let windows: &mut Vec<Window> = plan.availability.weekly.on_mut(day);
+        for window in windows.iter_mut() {
+            window.minutes = window.minutes.min(left);
+            left = left.saturating_sub(window.minutes);
+        }
+        windows.retain(|window| window.minutes > Minutes::ZERO);
+    }
+    let long: Vec<Day> = plan
+        .availability
+        .exceptions
+        .iter()
+        .filter(|(_, minutes)| **minutes > DAY)
+        .map(|(day, _)| *day)
+        .collect();
+    for day in long {
+        plan.availability.exceptions.insert(day, DAY);
+        notes.push(format!("{day} had more than 24 hours: it has 24 now."));
+    }
+}
+
+fn rules(rules: &mut Rules, notes: &mut Vec<String>) {
+    let before = rules.clone();
+    rules.max_items = rules.max_items.max(1);
+    rules.min_session = rules.min_session.clamp(Minutes(5), Minutes::hours(8));
+    rules.review = rules.review.clamp(Minutes(1), Minutes::hours(4));
+    if *rules != before {
+        notes.push("Planning rules out of range were set to the nearest that works.".to_owned());
+    }
+}

@@ -1,0 +1,3 @@
+//! Other formats that a plan goes out as.
+
+pub mod csv;

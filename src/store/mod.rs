@@ -1,0 +1,17 @@
+//! Files: the plan format, saving without ever tearing a file, the settings, and the embedded study path. This is the only
+//! place that touches the file system.
+//!
+//! Not here: when to save and what to show (`state/`), anything of the screen, planning.
+
+pub mod builtin;
+pub mod exchange;
+pub mod file;
+pub mod format;
+pub mod formats;
+pub mod fs;
+pub mod hash;
+pub mod places;
+pub mod saver;
+pub mod settings;
+
+pub use saver::{SaveEvent, Saver};

@@ -1,0 +1,178 @@
+//! What the program remembers of how the user wants it: never anything of a plan.
+//!
+//! Not here: the window's size and place (eframe keeps those).
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::Weekday;
+
+use super::file::{Base, SaveError, save_bytes};
+use super::format;
+use super::fs::{Disk, Fs as _};
+use super::places::Places;
+
+/// The most plans in the list of recent ones.
+pub const MAX_RECENT: usize = 12;
+/// The smallest and the largest zoom.
+pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
+/// The most bytes of a settings file.
+const MAX_BYTES: usize = 1 << 20;
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// A plan that was open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recent {
+    /// Its file.
+    pub path: String,
+    /// What it was called then.
+    pub name: String,
+}
+
+crate::record! {
+    /// The settings of this user on this machine.
+    pub struct Settings {
+        /// Light or dark.
+        pub theme: Theme = Theme::System,
+        /// How large everything is drawn; 1 is normal, see [`ZOOM`].
+        pub zoom: f32 = 1.0,
+        /// Whether the panel on the right is shown.
+        pub inspector: bool = true,
+        /// Whether weeks begin on Sunday (else on Monday).
+        pub week_starts_on_sunday: bool = false,
+        /// The plan that was open last; it is opened again.
+        pub last_plan: Option<String> = None,
+        /// The plans that were open, the newest first.
+        pub recent: Vec<Recent> = Vec::new(),
+        /// Hosts that the user agreed to open in the browser, in punycode.
+        pub link_hosts: Vec<String> = Vec::new(),
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::System,
+            zoom: 1.0,
+            inspector: true,
+            week_starts_on_sunday: false,
+            last_plan: None,
+            recent: Vec::new(),
+            link_hosts: Vec::new(),
+            unknown: Default::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// The settings file.
+    pub fn file(places: &Places) -> PathBuf {
+        places.config().join("settings.ron")
+    }
+
+    /// The settings, and what there is to say: a damaged file is copied aside, and the usual settings stand in for it.
+    pub fn load(places: &Places) -> (Self, Option<String>) {
+        let path = Self::file(places);
+        let bytes = match Disk.read(&path, MAX_BYTES) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return (Self::default(), None);
+            }
+            Err(error) => {
+                let said = super::file::say(&error);
+                let note =
+                    format!("The settings could not be read ({said}); these are the usual ones.");
+                return (Self::default(), Some(note));
+            }
+        };
+        let read = std::str::from_utf8(&bytes)
+            .map_err(|error| error.to_string())
+            .and_then(|text| {
+                format::parse::<Self>(text, "settings.ron").map_err(|error| error.to_string())
+            });
+        match read {
+            Ok(settings) => (settings.sane(), None),
+            Err(error) => {
+                let aside = places.config().join("settings.damaged.ron");
+                let kept = match std::fs::write(&aside, &bytes) {
+                    Ok(()) => format!(" The file is kept as “{}”.", aside.display()),
+                    Err(_) => String::new(),
+                };
+                let note = format!("These are the usual settings: {error}{kept}");
+                (Self::default(), Some(note))
+            }
+        }
+    }
+
+    /// Writes them; the file is the old or the new one at every moment.
+    ///
+    /// # Errors
+    /// Where the system refuses; the file is what it was.
+    pub fn save(&self, places: &Places) -> Result<(), SaveError> {
+        let path = Self::file(places);
+        let file = super::file::name_of(&path);
+        if let Err(error) = std::fs::create_dir_all(places.config()) {
+            return Err(SaveError::Io { file, error });
+        }
+        let text = match format::write(&self.clone().sane()) {
+            Ok(text) => text,
+            Err(error) => return Err(SaveError::Write { file, error }),
+        };
+        save_bytes(&Disk, &path, text.as_bytes(), Base::Any)?;
+        Ok(())
+    }
+
+    /// Puts a plan at the head of the recent ones; it is opened again at the next start.
+    pub fn opened(&mut self, file: &Path, name: &str) {
+        // A path that is no text cannot be in the file; such a plan is not remembered.
+        let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+        let Some(path) = absolute.to_str().map(str::to_owned) else {
+            return;
+        };
+        self.recent.retain(|other| other.path != path);
+        let name = name.to_owned();
+        self.last_plan = Some(path.clone());
+        self.recent.insert(0, Recent { path, name });
+        self.recent.truncate(MAX_RECENT);
+    }
+
+    /// Takes a plan out of the recent ones.
+    pub fn forget(&mut self, file: &Path) {
+        self.recent.retain(|other| Path::new(&other.path) != file);
+        if self.last_plan.as_deref().map(Path::new) == Some(file) {
+            self.last_plan = None;
+        }
+    }
+
+    /// The day that a week begins with on screen.
+    pub fn first_weekday(&self) -> Weekday {
+        if self.week_starts_on_sunday {
+            Weekday::Sun
+        } else {
+            Weekday::Mon
+        }
+    }
+
+    /// Within range.
+    fn sane(mut self) -> Self {
+        self.recent.truncate(MAX_RECENT);
+        self.zoom = if self.zoom.is_finite() {
+            self.zoom.clamp(*ZOOM.start(), *ZOOM.end())
+        } else {
+            1.0
+        };
+        self
+    }
+}
