@@ -7,6 +7,7 @@
 //! before it is compared, so the same problem gives the same plan everywhere, in whatever order its items come.
 
 mod check;
+mod focus;
 pub mod fsrs;
 mod model;
 mod outcome;
@@ -61,8 +62,18 @@ pub fn schedule_with(problem: &Problem, effort: Effort, cancelled: &dyn Fn() -> 
         if effort == Effort::Full { 16 } else { 12 },
         cancelled,
     );
-    replan::run(&mut search, effort);
-    outcome::read(&mut search)
+    let fuller = replan::run(&mut search, effort);
+    let mut schedule = outcome::read(&mut search);
+    schedule.reshuffle = fuller.map(|snapshot| {
+        search.state.restore(&snapshot);
+        let other = outcome::read(&mut search);
+        Reshuffle {
+            sessions: other.sessions,
+            verdict: other.verdict,
+            score: other.score,
+        }
+    });
+    schedule
 }
 
 /// The smallest number of extra minutes on every day that has any, up to `most`, with which the same planner fits

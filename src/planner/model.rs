@@ -99,6 +99,8 @@ pub(crate) struct Model<'a> {
     pub classes: Vec<Memory>,
     /// Sum of all prices of previous sessions.
     pub previous_total: i64,
+    /// Number of previous sessions.
+    pub previous_count: i64,
     /// Value of everything that is not finished.
     pub worth: i64,
     /// Mean positive value × recall weight: the unit of the second score.
@@ -183,6 +185,7 @@ impl<'a> Model<'a> {
             fsrs: Fsrs::new(problem.fsrs),
             classes,
             previous_total: 0,
+            previous_count: 0,
             worth: 0,
             unit: problem
                 .mean_value()
@@ -275,6 +278,7 @@ impl<'a> Model<'a> {
             }
             let price = nearness(session.day);
             self.previous_total += price;
+            self.previous_count += 1;
             item.previous
                 .push((session.kind, session.day, session.minutes, price));
         }

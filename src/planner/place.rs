@@ -30,8 +30,14 @@ pub(crate) struct Manner {
     pub as_before: bool,
     /// Skip a wanted interview in so many of 100 cases and serve only the later ones.
     pub skip: usize,
-    /// First review on the last day with room (otherwise the first).
+    /// First review on the last day with room (otherwise as `fit`).
     pub late_review: bool,
+    /// Small gaps first: for parts of an item, and for a first review outside the buffer.
+    pub fill_gaps: bool,
+    /// Keep to the days after the last interview it is not for, where they have room.
+    pub own_stretch: bool,
+    /// Cut work in varied ways, not always filling the first days.
+    pub varied: bool,
 }
 
 impl Manner {
@@ -41,12 +47,17 @@ impl Manner {
         as_before: false,
         skip: 0,
         late_review: true,
+        fill_gaps: false,
+        own_stretch: true,
+        varied: false,
     };
 }
 
 /// Working memory of the placement, so that nothing is allocated per attempt.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
+    /// While one set is packed: the first want each item is covered for (see `focus`); empty otherwise.
+    pub levels: Vec<u8>,
     days: Vec<(Day, Minutes)>,
     rooms: Vec<(Day, Minutes)>,
     chain: Vec<u32>,
@@ -66,16 +77,21 @@ pub(crate) fn insert_closure(
     let mut chain = std::mem::take(&mut scratch.chain);
     let mut stack = std::mem::take(&mut scratch.stack);
     missing_chain(state, target, &mut chain, &mut stack);
-    let last = state.model.items[target]
-        .wants
-        .last()
-        .map_or(Day::MAX, |w| w.day);
-    let mut good = true;
-    for &i in &chain {
-        let i = i as usize;
-        good = if i == target {
-            insert(state, scratch, rng, i, manner)
-        } else {
+    let wants = &state.model.items[target].wants;
+    let from = scratch.levels.get(target).map_or(0, |&l| l as usize);
+    // The whole chain has to be there for one interview of the target: for the earliest that works.
+    let mut good = false;
+    for (n, want) in wants.iter().enumerate().skip(from) {
+        let last_try = n + 1 == wants.len() || chain.len() == 1;
+        if !last_try && manner.skip > 0 && rng.chance(manner.skip) {
+            continue;
+        }
+        good = chain.iter().all(|&i| {
+            let i = i as usize;
+            if i == target {
+                let cap = if chain.len() == 1 { Day::MAX } else { want.day };
+                return insert_until(state, scratch, rng, i, cap, manner);
+            }
             let first = Manner {
                 fit: if manner.fit == Fit::Random {
                     Fit::Random
@@ -84,12 +100,14 @@ pub(crate) fn insert_closure(
                 },
                 ..manner
             };
-            (!state.model.items[i].wants.is_empty() && insert(state, scratch, rng, i, first))
-                || place_study(state, scratch, rng, i, last - 1, first)
-        };
-        if !good {
+            (!state.model.items[i].wants.is_empty()
+                && insert_until(state, scratch, rng, i, want.day, first))
+                || place_study(state, scratch, rng, i, want.day - 1, first)
+        });
+        if good || last_try {
             break;
         }
+        state.undo_to(mark);
     }
     scratch.chain = chain;
     scratch.stack = stack;
@@ -127,18 +145,32 @@ pub(crate) fn insert(
     i: usize,
     manner: Manner,
 ) -> bool {
+    insert_until(state, scratch, rng, i, Day::MAX, manner)
+}
+
+/// As [`insert`], with all study before day `cap`.
+fn insert_until(
+    state: &mut State,
+    scratch: &mut Scratch,
+    rng: &mut Rng,
+    i: usize,
+    cap: Day,
+    manner: Manner,
+) -> bool {
     let model = state.model;
     let item = &model.items[i];
     let mark = state.mark();
     let count = item.wants.len();
-    for (n, want) in item.wants.iter().enumerate() {
-        if n > 0 && item.wants[n - 1].day == want.day {
+    let from = scratch.levels.get(i).map_or(0, |&level| level as usize);
+    for (n, want) in item.wants.iter().enumerate().skip(from) {
+        if n > 0 && item.wants[n - 1].day == want.day && n > from {
             continue;
         }
-        if n + 1 < count && manner.skip > 0 && rng.chance(manner.skip) {
+        if n + 1 < count && manner.skip > 0 && scratch.levels.is_empty() && rng.chance(manner.skip)
+        {
             continue;
         }
-        let deadline = want.day - 1 - Day::from(item.needs_review());
+        let deadline = (want.day - 1 - Day::from(item.needs_review())).min(cap - 1);
         if place_study(state, scratch, rng, i, deadline, manner)
             && first_review(state, rng, i, want.day, manner)
         {
@@ -168,6 +200,9 @@ pub(crate) fn place_study(
     if item.pinned_study.last().is_some_and(|p| p.0 > deadline) {
         return false;
     }
+    if !item.mock && i64::from(item.open) > state.room {
+        return false;
+    }
     let Some((lo, hi)) = state.window(i) else {
         return false;
     };
@@ -187,12 +222,20 @@ pub(crate) fn place_study(
         }
         return day.is_some();
     }
-    let found = (manner.as_before && days_as_before(state, scratch, i, lo, hi))
-        || (manner.whole_first && whole_day(state, scratch, rng, i, lo, hi, manner.fit))
-        || (item.splittable
-            && item.open >= 2 * item.shortest
-            && cut_days(state, scratch, rng, i, lo, hi, manner.fit))
-        || (!manner.whole_first && whole_day(state, scratch, rng, i, lo, hi, manner.fit));
+    let mut found = manner.as_before && days_as_before(state, scratch, i, lo, hi);
+    // Days before an interview that this work is not for are left to what is, while there are others.
+    let interviews = model.problem.interviews.iter().map(|k| k.day);
+    let stretch = interviews.filter(|&d| lo < d && d <= hi).max();
+    for from in [stretch.filter(|_| manner.own_stretch), Some(lo)] {
+        let (Some(from), false) = (from, found) else {
+            continue;
+        };
+        found = (manner.whole_first && whole_day(state, scratch, rng, i, from, hi, manner.fit))
+            || (item.splittable
+                && item.open >= 2 * item.shortest
+                && cut_days(state, scratch, rng, i, from, hi, manner))
+            || (!manner.whole_first && whole_day(state, scratch, rng, i, from, hi, manner.fit));
+    }
     if !found {
         return false;
     }
@@ -250,7 +293,7 @@ fn whole_day(
     day.is_some()
 }
 
-/// Cuts the open work over several days: each session at least the shortest, none too short left over.
+/// Cuts the open work over several days: each part at least the shortest, as few and as they come.
 fn cut_days(
     state: &State,
     scratch: &mut Scratch,
@@ -258,124 +301,163 @@ fn cut_days(
     i: usize,
     lo: Day,
     hi: Day,
-    fit: Fit,
+    manner: Manner,
 ) -> bool {
     let item = &state.model.items[i];
     let shortest = item.shortest;
     scratch.days.clear();
-    let mut rest = item.open;
-    let mut take = |d: Day, room: Minutes, days: &mut Vec<(Day, Minutes)>| {
-        if room >= shortest {
-            let part = cut(rest, room, shortest);
-            if part > 0 {
-                days.push((d, part));
-                rest -= part;
-            }
-        }
-        rest == 0
+    if hi < lo {
+        return false;
+    }
+    let room = |d: Day| {
+        let room = state.study_room(i, d);
+        if room >= shortest { room } else { 0 }
     };
-    match fit {
-        Fit::Earliest => (lo..=hi).any(|d| take(d, state.study_room(i, d), &mut scratch.days)),
-        Fit::Latest => (lo..=hi)
-            .rev()
-            .any(|d| take(d, state.study_room(i, d), &mut scratch.days)),
+    let days = &mut scratch.days;
+    let enough = match manner.fit {
+        Fit::Earliest => gather(days, (lo..=hi).map(|d| (d, room(d))), item.open, shortest),
+        Fit::Latest => gather(
+            days,
+            (lo..=hi).rev().map(|d| (d, room(d))),
+            item.open,
+            shortest,
+        ),
         Fit::Tightest => {
-            // The roomiest days first: fewest parts.
+            // The roomiest days first makes the fewest parts, the smallest first fills gaps.
+            let sign = if manner.fill_gaps { 1 } else { -1 };
             scratch.rooms.clear();
-            for d in lo..=hi {
-                let room = state.study_room(i, d);
-                if room >= shortest {
-                    scratch.rooms.push((d, room));
-                }
-            }
-            scratch.rooms.sort_unstable_by_key(|&(d, room)| (-room, d));
-            let rooms = &scratch.rooms;
-            let days = &mut scratch.days;
-            rooms.iter().any(|&(d, room)| take(d, room, days))
+            scratch.rooms.extend((lo..=hi).map(|d| (d, room(d))));
+            scratch
+                .rooms
+                .sort_unstable_by_key(|&(d, room)| (sign * room, d));
+            gather(days, scratch.rooms.iter().copied(), item.open, shortest)
         }
         Fit::Random => {
-            if hi < lo {
-                return false;
-            }
             let start = lo + rng.below((hi - lo + 1) as usize) as Day;
-            (start..=hi)
-                .chain(lo..start)
-                .any(|d| take(d, state.study_room(i, d), &mut scratch.days))
+            let around = (start..=hi).chain(lo..start);
+            gather(days, around.map(|d| (d, room(d))), item.open, shortest)
+        }
+    };
+    if enough {
+        let mut turn = 0;
+        if manner.varied {
+            leave_gaps(days, state, rng, item.open, shortest);
+            turn = rng.below(days.len());
+        }
+        pour(days, item.open, shortest, turn);
+    }
+    enough
+}
+
+/// Chooses days (with their rooms) until `open` minutes fit in parts of at least `shortest`; the smallest rooms are
+/// given up when there would be too many parts.
+fn gather(
+    days: &mut Vec<(Day, Minutes)>,
+    rooms: impl Iterator<Item = (Day, Minutes)>,
+    open: Minutes,
+    shortest: Minutes,
+) -> bool {
+    let most = at(open / shortest.max(1)).max(1);
+    let mut sum: Minutes = days.iter().map(|s| s.1).sum();
+    let smallest = |days: &[(Day, Minutes)]| {
+        let rooms = days.iter().enumerate().map(|(n, s)| (s.1, n));
+        rooms.min().map(|(room, n)| (n, room))
+    };
+    for (day, room) in rooms {
+        if sum >= open {
+            break;
+        }
+        if room < shortest || days.iter().any(|s| s.0 == day) {
+            continue;
+        }
+        days.push((day, room));
+        sum += room;
+        if days.len() > most
+            && let Some((n, room)) = smallest(days)
+        {
+            days.remove(n);
+            sum -= room;
         }
     }
-}
-
-/// How much of `rest` goes into `room` so that what is left over is nothing or a full session; 0 if nothing can.
-pub(crate) fn cut(rest: Minutes, room: Minutes, shortest: Minutes) -> Minutes {
-    if rest <= room {
-        return rest;
+    while sum >= open
+        && days.len() > 1
+        && let Some((n, room)) = smallest(days)
+        && sum - room >= open
+    {
+        days.remove(n);
+        sum -= room;
     }
-    let part = room.min(rest - shortest);
-    if part >= shortest { part } else { 0 }
+    sum >= open
 }
 
-/// The days of the plan before, with their lengths where they fit, stretched for what was missed; what is still
-/// over goes to the first other days with room.
+/// Gives up some of the room that is not needed, so that what stays free on a day fits another item or a review.
+fn leave_gaps(
+    days: &mut [(Day, Minutes)],
+    state: &State,
+    rng: &mut Rng,
+    open: Minutes,
+    shortest: Minutes,
+) {
+    let mut spare = days.iter().map(|s| s.1).sum::<Minutes>() - open;
+    let turn = rng.below(days.len());
+    for n in 0..days.len() {
+        if spare <= 0 {
+            break;
+        }
+        let other = &state.model.items[rng.below(state.model.items.len())];
+        let gap = match rng.below(4) {
+            0 => other.review,
+            1 => spare,
+            _ => other.shortest,
+        };
+        let at = (n + turn) % days.len();
+        let gap = gap.min(spare).min(days[at].1 - shortest);
+        days[at].1 -= gap;
+        spare -= gap;
+    }
+}
+
+/// Turns rooms into parts: everyone the shortest, then the rest from the day number `turn` on.
+fn pour(days: &mut [(Day, Minutes)], open: Minutes, shortest: Minutes, turn: usize) {
+    let count = days.len();
+    let mut rest = open - shortest * count as Minutes;
+    for n in 0..count {
+        let slot = &mut days[(n + turn) % count];
+        let more = (slot.1 - shortest).min(rest);
+        slot.1 = shortest + more;
+        rest -= more;
+    }
+}
+
+/// The days of the plan before, with the lengths that fit; what is still over goes to the first other days.
 fn days_as_before(state: &State, scratch: &mut Scratch, i: usize, lo: Day, hi: Day) -> bool {
     let item = &state.model.items[i];
     let shortest = item.shortest;
-    scratch.days.clear();
-    let mut rest = item.open;
+    let days = &mut scratch.days;
+    days.clear();
     let before = item
         .previous
         .iter()
-        .filter(|p| p.0 == SessionKind::Study && (lo..=hi).contains(&p.1));
-    for &(_, day, minutes, _) in before {
-        let room = state.study_room(i, day);
-        if scratch.days.iter().any(|s| s.0 == day) || room < shortest || rest == 0 {
-            continue;
+        .filter(|p| p.0 == SessionKind::Study && (lo..=hi).contains(&p.1))
+        .map(|p| (p.1, state.study_room(i, p.1)));
+    if !item.splittable || item.open < 2 * shortest {
+        days.extend(before.filter(|s| s.1 >= item.open).take(1));
+        for slot in days.iter_mut() {
+            slot.1 = item.open;
         }
-        if !item.splittable && (room < rest || !scratch.days.is_empty()) {
-            continue;
-        }
-        let wish = if item.splittable {
-            minutes.max(shortest)
-        } else {
-            rest
-        };
-        let part = cut(rest, room.min(wish), shortest);
-        if part > 0 {
-            scratch.days.push((day, part));
-            rest -= part;
-        }
+        return !days.is_empty();
     }
-    if scratch.days.is_empty() {
+    let all = before.chain((lo..=hi).map(|d| (d, state.study_room(i, d))));
+    if !gather(days, all, item.open, shortest) {
         return false;
     }
-    for slot in &mut scratch.days {
-        if rest == 0 {
-            break;
-        }
-        let room = state.study_room(i, slot.0) - slot.1;
-        let more = if rest <= room {
-            rest
-        } else {
-            room.min(rest - shortest)
-        };
-        if more > 0 {
-            slot.1 += more;
-            rest -= more;
-        }
+    // Without a day of the plan before this would be no repair.
+    let kept = |s: &(Day, Minutes)| item.previous_weight(SessionKind::Study, s.0) > 0;
+    if !days.iter().any(kept) {
+        return false;
     }
-    for d in lo..=hi {
-        if rest == 0 {
-            break;
-        }
-        let room = state.study_room(i, d);
-        if room >= shortest && !scratch.days.iter().any(|s| s.0 == d) {
-            let part = cut(rest, room, shortest);
-            if part > 0 {
-                scratch.days.push((d, part));
-                rest -= part;
-            }
-        }
-    }
-    rest == 0
+    pour(days, item.open, shortest, 0);
+    true
 }
 
 /// Makes sure that `i` has a review between its completion and `interview`.
@@ -414,7 +496,14 @@ fn first_review(
     let buffered = |d: Day| state.model.buffer[at(d)];
     let day = day
         .or_else(|| pick(rng, fit, lo, hi, |d| buffered(d) && state.review_fits(i, d)))
-        .or_else(|| pick(rng, fit, lo, hi, |d| state.review_fits(i, d)));
+        .or_else(|| {
+            if manner.fill_gaps {
+                let days = (lo..=hi).filter(|&d| state.review_fits(i, d));
+                days.min_by_key(|&d| (state.free(d), -d))
+            } else {
+                pick(rng, fit, lo, hi, |d| state.review_fits(i, d))
+            }
+        });
     if let Some(day) = day {
         state.add_review(i, day);
     }

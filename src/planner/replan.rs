@@ -1,17 +1,242 @@
-//! The order of work of one run: from nothing, or from the plan shown before. How much work each effort is worth.
+//! The order of work of one run, and how much of it each effort is worth: from nothing, or calmly from the plan shown
+//! before. A plan that is still good is only disturbed when it gains enough.
 
 use super::Effort;
+use super::model::{Model, NEVER};
+use super::place::Manner;
+use super::problem::{Day, Minutes, SessionKind};
 use super::search::Search;
+use super::state::{Snapshot, State};
 
-/// Runs the whole search; the best plan is in `search.state` afterwards.
-pub(crate) fn run(search: &mut Search, effort: Effort) {
+/// Work of one run, in steps of each search.
+struct Budget {
+    cover: usize,
+    rounds: usize,
+    polish: usize,
+}
+
+impl Budget {
+    /// A step costs more the more items and days there are; the sum stays about the same.
+    fn of(model: &Model, effort: Effort) -> Self {
+        let size = model.items.len() + model.days + 20;
+        match effort {
+            Effort::Quick => Self {
+                cover: (120_000 / size).min(2_000),
+                rounds: 0,
+                polish: (60_000 / size).min(1_000),
+            },
+            Effort::Full => Self {
+                cover: (5_000_000 / size).min(50_000),
+                rounds: 50,
+                polish: (16_000_000 / size).min(120_000),
+            },
+        }
+    }
+}
+
+/// Runs the whole search; the plan is in `search.state` afterwards. Returns a plan that covers more at the price of
+/// moving more, where a calmer one was taken.
+pub(crate) fn run(search: &mut Search, effort: Effort) -> Option<Snapshot> {
+    let budget = Budget::of(search.state.model, effort);
+    if search.state.model.previous_total > 0 {
+        return again(search, &budget, effort);
+    }
     search.construct();
-    let (cover, polish) = match effort {
-        Effort::Quick => (200, 300),
-        Effort::Full => (20_000, 60_000),
-    };
-    search.cover(cover);
+    improve(search, &budget);
+    None
+}
+
+/// From the constructed plan to a good one.
+fn improve(search: &mut Search, budget: &Budget) {
+    search.cover(budget.cover);
+    search.aim(budget.rounds, 500);
     search.add_reviews();
     search.note();
-    search.polish(polish, 20);
+    search.polish(budget.polish, 20);
+}
+
+/// From the plan shown before: as it is where it still serves, mended with few moves, or made anew.
+fn again(search: &mut Search, budget: &Budget, effort: Effort) -> Option<Snapshot> {
+    repair(search);
+    let intact = search.state.terms.moved == 0;
+    let manner = Manner {
+        as_before: true,
+        ..Manner::PLAIN
+    };
+    let mut order = search.wanted.clone();
+    order.sort_by_key(|&i| (-search.density[i as usize], i));
+    search.fill(&order, manner);
+    spare_reviews(search);
+    let kept = search.state.snapshot();
+
+    let model = search.state.model;
+    search.best = kept.clone();
+    // First within 15 % of the sessions shown, then, while something is missing, within 20 %.
+    for percent in [15, 20] {
+        search.most_gone = model.previous_count * percent / 100;
+        search.cover(budget.cover / 2);
+        if search.best.terms.z1 == model.worth {
+            break;
+        }
+    }
+    spare_reviews(search);
+    search.polish(budget.polish / 2, 3);
+    let calm = search.best.clone();
+
+    search.most_gone = i64::MAX;
+    if calm.terms.z1 < model.worth {
+        search.construct();
+        if calm.terms.z1 >= search.best.terms.z1 {
+            search.state.restore(&calm);
+            search.best = calm.clone();
+        }
+        improve(search, budget);
+    } else {
+        search.polish(budget.polish / 2, 20);
+    }
+    let free = search.best.clone();
+
+    let (chosen, other) = choose(&calm, &free, model.previous_count);
+    let (chosen, other) = if intact && worth_keeping(&kept, chosen, effort) {
+        (
+            &kept,
+            if other.terms.z1 > chosen.terms.z1 {
+                other
+            } else {
+                chosen
+            },
+        )
+    } else {
+        (chosen, other)
+    };
+    search.state.restore(chosen);
+    search.best = chosen.clone();
+    (other.terms.z1 > chosen.terms.z1).then(|| other.clone())
+}
+
+/// Which of the two plans is shown, and which is the other.
+fn choose<'a>(calm: &'a Snapshot, free: &'a Snapshot, shown: i64) -> (&'a Snapshot, &'a Snapshot) {
+    let fifth = |s: &Snapshot| s.terms.gone * 5 <= shown;
+    let close = |part: i64| {
+        (calm.terms.z1 - free.terms.z1).abs() * part <= free.terms.z1.max(calm.terms.z1)
+    };
+    // Moving more than a fifth of the plan takes more than 2 % of what it prepares.
+    let calmer = fifth(calm) && !fifth(free) && close(50);
+    let together = |s: &Snapshot| s.terms.z1.saturating_mul(1000).saturating_add(s.z2);
+    let better = if close(200) {
+        together(calm) >= together(free)
+    } else {
+        calm.terms.z1 > free.terms.z1
+    };
+    if calmer || better {
+        (calm, free)
+    } else {
+        (free, calm)
+    }
+}
+
+/// Whether a plan that still serves as a whole is left alone: nobody's week is turned over for less than 1 % more
+/// prepared or 1 % more of the second score, and never by a quick run for the second score alone.
+fn worth_keeping(kept: &Snapshot, chosen: &Snapshot, effort: Effort) -> bool {
+    let gain = chosen.terms.z1 - kept.terms.z1;
+    if gain > 0 {
+        return gain * 100 <= kept.terms.z1;
+    }
+    effort == Effort::Quick || (chosen.z2 - kept.z2) * 100 <= kept.z2.abs()
+}
+
+/// Puts every session of the plan before that is still legal back: whole items first, then what was interrupted.
+fn repair(search: &mut Search) {
+    let model = search.state.model;
+    for i in 0..model.items.len() {
+        search.state.lift(i);
+    }
+    for &i in &model.order {
+        put_whole(search, i as usize);
+    }
+    for &i in &model.order {
+        put_reviews(&mut search.state, i as usize);
+    }
+    search.state.commit();
+    let manner = Manner {
+        as_before: true,
+        ..Manner::PLAIN
+    };
+    let interrupted: Vec<u32> = model
+        .order
+        .iter()
+        .copied()
+        .filter(|&i| {
+            let item = &model.items[i as usize];
+            !item.previous.is_empty()
+                && !item.wants.is_empty()
+                && search.state.items[i as usize].complete == NEVER
+        })
+        .collect();
+    search.fill(&interrupted, manner);
+    for &i in &interrupted {
+        put_reviews(&mut search.state, i as usize);
+    }
+    search.state.commit();
+}
+
+/// The study or mock of `i` exactly as before, if that is still all of it and legal.
+fn put_whole(search: &mut Search, i: usize) {
+    let model = search.state.model;
+    let item = &model.items[i];
+    if search.state.items[i].complete != NEVER {
+        return;
+    }
+    if item.mock {
+        let before = item.previous.iter().map(|p| p.1);
+        let window = search.state.window(i);
+        let day = before
+            .filter(|&d| window.is_some_and(|(lo, hi)| (lo..=hi).contains(&d)))
+            .find(|&d| search.state.mock_fits(i, d));
+        if let Some(day) = day {
+            search.state.add_mock(i, day);
+        }
+        return;
+    }
+    let Some((lo, hi)) = search.state.window(i) else {
+        return;
+    };
+    let mut days: Vec<(Day, Minutes)> = item
+        .previous
+        .iter()
+        .filter(|p| p.0 == SessionKind::Study && !item.has_study_pin(p.1))
+        .map(|p| (p.1, p.2))
+        .collect();
+    days.dedup_by_key(|s| s.0);
+    let whole = days.iter().map(|s| s.1).sum::<Minutes>() == item.open;
+    let legal = days.iter().all(|&(day, minutes)| {
+        (lo..=hi).contains(&day)
+            && minutes >= item.shortest
+            && minutes <= search.state.study_room(i, day)
+    });
+    if whole && legal && (item.splittable || days.len() == 1) {
+        for (day, minutes) in days {
+            search.state.add_study(i, day, minutes);
+        }
+    }
+}
+
+pub(crate) fn put_reviews(state: &mut State, i: usize) {
+    let item = &state.model.items[i];
+    if state.items[i].complete == NEVER || item.review == 0 {
+        return;
+    }
+    for &(kind, day, _, _) in &item.previous {
+        if kind == SessionKind::Review && state.review_left(i) && state.review_fits(i, day) {
+            state.add_review(i, day);
+        }
+    }
+}
+
+/// Reviews that pay in the room that is left, without touching the others.
+fn spare_reviews(search: &mut Search) {
+    for i in 0..search.state.items.len() {
+        while search.add_best_review(i) {}
+    }
+    search.state.commit();
 }

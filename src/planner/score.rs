@@ -15,6 +15,8 @@ pub(crate) struct Terms {
     pub smooth: i64,
     pub mono: i64,
     pub moved: i64,
+    /// Sessions shown before that are gone.
+    pub gone: i64,
 }
 
 impl State<'_> {
@@ -31,6 +33,14 @@ impl State<'_> {
     fn change_load(&mut self, d: usize, minutes: Minutes) {
         let before = self.over_fair(d);
         self.load[d] += minutes;
+        if !self.model.buffer[d] {
+            self.room -= i64::from(minutes);
+            self.study_free[d] = if self.studies[d] < self.model.study_limit[d] {
+                self.model.limit[d] - self.load[d]
+            } else {
+                0
+            };
+        }
         self.terms.smooth += self.over_fair(d) - before;
     }
 
@@ -95,6 +105,8 @@ impl State<'_> {
         let item = &self.model.items[i];
         if !item.previous.is_empty() {
             self.terms.moved -= sign * item.previous_weight(kind, day);
+            let same = item.previous.iter().filter(|p| p.0 == kind && p.1 == day);
+            self.terms.gone -= sign * same.count() as i64;
         }
     }
 

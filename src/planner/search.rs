@@ -2,7 +2,7 @@
 //! reviews are only good enough here to be legal and roomy; `polish` makes them good.
 
 use super::model::{Model, NEVER};
-use super::place::{Fit, Manner, Scratch, insert_closure};
+use super::place::{Fit, Manner, Scratch, insert, insert_closure};
 use super::problem::Day;
 use super::rng::{Cooling, Rng};
 use super::state::{Snapshot, State};
@@ -21,7 +21,10 @@ pub(crate) struct Search<'m, 'c> {
     pub gone: Vec<u32>,
     pub cancel: &'c dyn Fn() -> bool,
     pub cancelled: bool,
+    /// Most sessions of the plan before that polishing may leave gone.
+    pub most_gone: i64,
     candidates: Vec<(i64, u32)>,
+    loose: Vec<u32>,
 }
 
 impl<'m, 'c> Search<'m, 'c> {
@@ -44,7 +47,9 @@ impl<'m, 'c> Search<'m, 'c> {
             gone: Vec::new(),
             cancel,
             cancelled: false,
+            most_gone: i64::MAX,
             candidates: Vec::new(),
+            loose: Vec::new(),
         }
     }
 
@@ -99,17 +104,32 @@ impl<'m, 'c> Search<'m, 'c> {
             path.sort_by_key(|&i| model.rank[i as usize]);
             path
         };
-        let tight = Manner {
-            fit: Fit::Tightest,
+        let loose = Manner {
+            own_stretch: false,
             ..Manner::PLAIN
         };
-        for (order, manner) in [
+        let tight = |manner| Manner {
+            fit: Fit::Tightest,
+            ..manner
+        };
+        let plans = [
             (&by_density, Manner::PLAIN),
-            (&by_density, tight),
+            (&by_deadline, loose),
+            (&path, loose),
+            (&by_density, tight(loose)),
+            (&by_density, loose),
             (&by_deadline, Manner::PLAIN),
+            (&by_density, tight(Manner::PLAIN)),
+            (&by_deadline, tight(loose)),
             (&path, Manner::PLAIN),
-            (&by_deadline, tight),
-        ] {
+        ];
+        // Large problems get the first few only: a construction is all they have time for.
+        let few = if model.items.len() > 2000 {
+            4
+        } else {
+            plans.len()
+        };
+        for &(order, manner) in plans.iter().take(few) {
             self.decode(order, manner);
             self.note();
             if self.best.terms.z1 == model.worth || self.stopped(0) {
@@ -132,9 +152,14 @@ impl<'m, 'c> Search<'m, 'c> {
         Manner {
             fit,
             whole_first: !self.rng.chance(15),
-            as_before: self.rng.chance(50),
+            as_before: self
+                .rng
+                .chance(if self.most_gone < i64::MAX { 90 } else { 50 }),
             skip: if self.rng.chance(25) { 50 } else { 0 },
-            late_review: self.rng.chance(80),
+            late_review: self.rng.chance(75),
+            fill_gaps: self.rng.chance(50),
+            own_stretch: self.rng.chance(75),
+            varied: self.rng.chance(80),
         }
     }
 
@@ -143,23 +168,30 @@ impl<'m, 'c> Search<'m, 'c> {
         let model = self.state.model;
         let spread = model.problem.mean_value().max(1);
         let mut z1 = self.state.terms.z1;
+        let mut gone_before = self.state.terms.gone;
         for step in 0..steps {
             if z1 == model.worth || self.stopped(step) {
                 break;
             }
             let left = (steps - step) as i64;
-            let temperature = spread * 2 * left / (3 * steps as i64);
+            let temperature = spread * 3 * left / (5 * steps as i64);
             let Some(target) = self.random_lacking() else {
                 break;
             };
             self.ruin(target);
             self.recreate(target);
+            if model.previous_count > 0 {
+                self.recall_reviews();
+            }
             self.state.settle();
             let now = self.state.terms.z1;
+            let gone = self.state.terms.gone;
+            let calm = gone <= self.most_gone || gone <= gone_before;
             let tolerance = self.cooling.tolerance(&mut self.rng, temperature);
-            if now + tolerance / 2 >= z1 {
+            if calm && now + tolerance / 2 >= z1 {
                 self.state.commit();
                 z1 = now;
+                gone_before = gone;
                 if now > self.best.terms.z1 {
                     self.best = self.state.snapshot();
                 }
@@ -172,6 +204,15 @@ impl<'m, 'c> Search<'m, 'c> {
             self.state.restore(&best);
             self.best = best;
         }
+    }
+
+    /// Gives what was taken away the reviews of the plan before again, where they still serve.
+    fn recall_reviews(&mut self) {
+        let gone = std::mem::take(&mut self.gone);
+        for &i in gone.iter().chain(&self.loose) {
+            super::replan::put_reviews(&mut self.state, i as usize);
+        }
+        self.gone = gone;
     }
 
     /// Something that is wanted and not fully covered.
@@ -206,13 +247,26 @@ impl<'m, 'c> Search<'m, 'c> {
     }
 
     /// Takes a few items away: near one day, or anywhere.
-    fn ruin(&mut self, target: usize) {
+    pub fn ruin(&mut self, target: usize) {
+        let model = self.state.model;
         let mut gone = std::mem::take(&mut self.gone);
         gone.clear();
+        self.lift_late_chain(target, &mut gone);
         self.state.lift_with_dependants(target, &mut gone);
-        let wanted = 1 + self.rng.below(5);
+        let wanted = 1 + self.rng.below(7);
         let near = self.rng.chance(60);
-        let anchor = self.random_placed(None);
+        let from = self.scratch.levels.get(target).map_or(0, |&l| l as usize);
+        let mut wants = model.items[target].wants.iter().skip(from);
+        let want = wants.find(|w| !super::outcome::covered(&self.state, target, w.day));
+        let anchor = match want {
+            Some(want) if self.rng.chance(50) => {
+                let first = model.items[target].earliest.min(want.day);
+                let day = first + self.rng.below((want.day - first) as usize) as Day;
+                self.random_placed(Some((day, 4)))
+            }
+            _ => None,
+        };
+        let anchor = anchor.or_else(|| self.random_placed(None));
         if let Some(anchor) = anchor {
             let centre = self.state.items[anchor].complete;
             self.state.lift_with_dependants(anchor, &mut gone);
@@ -223,11 +277,65 @@ impl<'m, 'c> Search<'m, 'c> {
                 }
             }
         }
+        self.loose.clear();
+        if self.rng.chance(60) {
+            for _ in 0..1 + self.rng.below(8) {
+                let i = self.rng.below(self.state.items.len());
+                if !self.state.items[i].reviews.is_empty() {
+                    self.state.lift_reviews(i);
+                    self.loose.push(i as u32);
+                }
+            }
+        }
         self.gone = gone;
     }
 
+    /// Takes what `target` waits for away where it is too late for its first interview that is not covered.
+    fn lift_late_chain(&mut self, target: usize, gone: &mut Vec<u32>) {
+        let model = self.state.model;
+        let item = &model.items[target];
+        let from = self.scratch.levels.get(target).map_or(0, |&l| l as usize);
+        let mut wants = item.wants.iter().skip(from);
+        let Some(want) = wants.find(|w| !super::outcome::covered(&self.state, target, w.day))
+        else {
+            return;
+        };
+        if self.rng.chance(25) {
+            return;
+        }
+        let deadline = want.day - 1 - Day::from(item.needs_review());
+        let mut stack = item.prerequisites.clone();
+        while let Some(p) = stack.pop() {
+            let placed = &self.state.items[p as usize];
+            let room = |d: Day| i64::from(self.state.study_room(target, d));
+            if placed.complete != NEVER
+                && model.items[p as usize].open > 0
+                && (placed.complete.max(0)..=deadline).map(room).sum::<i64>() < i64::from(item.open)
+            {
+                stack.extend_from_slice(&model.items[p as usize].prerequisites);
+                self.state.lift_with_dependants(p as usize, gone);
+            }
+        }
+    }
+
+    /// Puts reviews back that were taken away, and gives one to what has none.
+    fn tighten(&mut self, manner: Manner) {
+        let mut loose = std::mem::take(&mut self.loose);
+        if loose.len() > 1 {
+            let turn = self.rng.below(loose.len());
+            loose.rotate_left(turn);
+        }
+        for &i in &loose {
+            let i = i as usize;
+            if self.state.items[i].complete != NEVER {
+                insert(&mut self.state, &mut self.scratch, &mut self.rng, i, manner);
+            }
+        }
+        self.loose = loose;
+    }
+
     /// Puts the target in first, then what was taken away and other things that are left out.
-    fn recreate(&mut self, target: usize) {
+    pub fn recreate(&mut self, target: usize) {
         let manner = self.random_manner();
         insert_closure(
             &mut self.state,
@@ -236,6 +344,10 @@ impl<'m, 'c> Search<'m, 'c> {
             target,
             manner,
         );
+        let early = self.rng.chance(50);
+        if early {
+            self.tighten(manner);
+        }
         let mut candidates = std::mem::take(&mut self.candidates);
         candidates.clear();
         for &i in &self.gone {
@@ -249,18 +361,32 @@ impl<'m, 'c> Search<'m, 'c> {
             if candidates.len() >= most {
                 break;
             }
-            if self.state.items[i as usize].complete == NEVER && !self.gone.contains(&i) {
+            if self.state.items[i as usize].complete == NEVER
+                && self.scratch.levels.get(i as usize) != Some(&super::focus::OUT)
+                && !self.gone.contains(&i)
+            {
                 candidates.push((0, i));
             }
         }
+        let packing = !self.scratch.levels.is_empty();
         for slot in &mut candidates {
             let noise = 600 + self.rng.below(800) as i64;
-            slot.0 = -(self.density[slot.1 as usize] * noise);
+            // What is worth most first; when everything is to go in, what is hardest to place first.
+            let key = match packing {
+                true => i64::from(self.state.model.items[slot.1 as usize].shortest),
+                false => self.density[slot.1 as usize],
+            };
+            slot.0 = -(key * noise);
         }
         candidates.sort_unstable();
         for &(_, i) in &candidates {
             let i = i as usize;
-            if self.state.items[i].complete != NEVER || self.state.model.items[i].wants.is_empty() {
+            let item = &self.state.model.items[i];
+            if self.state.items[i].complete != NEVER
+                || item.wants.is_empty()
+                || self.scratch.levels.get(i) == Some(&super::focus::OUT)
+                || (!item.mock && i64::from(item.open) > self.state.room)
+            {
                 continue;
             }
             let manner = if self.rng.chance(50) {
@@ -271,6 +397,9 @@ impl<'m, 'c> Search<'m, 'c> {
             insert_closure(&mut self.state, &mut self.scratch, &mut self.rng, i, manner);
         }
         self.candidates = candidates;
+        if !early {
+            self.tighten(manner);
+        }
     }
 }
 

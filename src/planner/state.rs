@@ -41,6 +41,10 @@ pub(crate) struct State<'m> {
     pub studies: Vec<u32>,
     pub reviews: Vec<u32>,
     pub mocks: Vec<u32>,
+    /// Minutes that each day has for one more study session.
+    pub(super) study_free: Vec<Minutes>,
+    /// Minutes left on all days that take study.
+    pub room: i64,
     pub(super) by_step: Vec<u32>,
     /// Ranks of list members with study that is not pinned.
     listed: Vec<Vec<u32>>,
@@ -71,10 +75,24 @@ impl<'m> State<'m> {
             studies: vec![0; days],
             reviews: vec![0; days],
             mocks: vec![0; days],
+            room: (model.limit.iter().zip(&model.buffer))
+                .filter(|(_, buffered)| !**buffered)
+                .map(|(&minutes, _)| i64::from(minutes))
+                .sum(),
+            study_free: (0..days)
+                .map(|d| {
+                    if model.buffer[d] || model.study_limit[d] == 0 {
+                        0
+                    } else {
+                        model.limit[d]
+                    }
+                })
+                .collect(),
             by_step: vec![0; days * model.steps],
             listed: vec![Vec::new(); model.lists.len()],
             terms: Terms {
                 moved: model.previous_total,
+                gone: model.previous_count,
                 ..Terms::default()
             },
             log: Vec::new(),
@@ -111,14 +129,11 @@ impl<'m> State<'m> {
 
     /// Minutes that item `i` could study on a day of its window.
     pub fn study_room(&self, i: usize, day: Day) -> Minutes {
-        let d = at(day);
-        if self.model.buffer[d]
-            || self.studies[d] >= self.model.study_limit[d]
-            || self.model.items[i].has_study_pin(day)
-        {
+        let item = &self.model.items[i];
+        if !item.pinned_study.is_empty() && item.has_study_pin(day) {
             return 0;
         }
-        self.model.limit[d] - self.load[d]
+        self.study_free[at(day)]
     }
 
     /// Whether the mock `i` could be held on a day of its window.

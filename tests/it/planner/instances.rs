@@ -81,9 +81,24 @@ fn quick_plans_are_legal_honest_and_repeatable() {
     }
 }
 
+/// The rule for the fast set: full effort only on the smallest; `cargo test -- --ignored` does the rest.
+fn small(name: &str) -> bool {
+    ["t01-fits", "t06-pins"].contains(&name)
+}
+
 #[test]
 fn full_plans_are_legal_and_honest() {
-    for (name, problem, best) in public() {
+    full_plans(small);
+}
+
+#[test]
+#[ignore = "minutes without optimisation: cargo test --release -- --ignored"]
+fn all_full_plans_are_legal_and_honest() {
+    full_plans(|_| true);
+}
+
+fn full_plans(chosen: impl Fn(&str) -> bool) {
+    for (name, problem, best) in public().into_iter().filter(|p| chosen(&p.0)) {
         let plan = schedule(&problem, Effort::Full);
         let report = checker::check(&problem, &plan);
         assert!(
@@ -102,7 +117,7 @@ fn full_plans_are_legal_and_honest() {
 
 #[test]
 fn full_plans_are_repeatable() {
-    for (name, problem, _) in public().into_iter().filter(|p| p.1.items.len() < 30) {
+    for (name, problem, _) in public().into_iter().filter(|p| p.0 == "t01-fits") {
         assert_sound(&name, &problem, Effort::Full);
     }
 }

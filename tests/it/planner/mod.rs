@@ -7,3 +7,4 @@ mod generator;
 mod instance;
 mod instances;
 mod properties;
+mod replans;
