@@ -1,0 +1,156 @@
+//! Keys inside the grid: arrows from day to day, Enter into a day's sessions, Escape back, the menu key.
+//!
+//! Not here: keys that are commands (`state/command.rs`): the view takes those in `mod.rs`.
+
+use egui::{EventFilter, Id, Key, Modifiers, Popup, Ui};
+
+use crate::domain::time::Day;
+use crate::state::Action;
+use crate::ui::context::ViewContext;
+
+use super::model::{DayModel, Model, day_widget};
+use super::{CalendarView, Scale};
+
+/// The number of a day, which opens its menu.
+pub fn number_widget(day: Day) -> Id {
+    day_widget(day).with("number")
+}
+
+/// Days to the left, right, up, down.
+const ARROWS: [(Key, i64); 4] = [
+    (Key::ArrowLeft, -1),
+    (Key::ArrowRight, 1),
+    (Key::ArrowUp, -7),
+    (Key::ArrowDown, 7),
+];
+
+fn pressed(ui: &Ui, key: Key) -> bool {
+    ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
+}
+
+fn menu_pressed(ui: &Ui) -> bool {
+    ui.input_mut(|input| {
+        input.consume_key(Modifiers::NONE, Key::Menu)
+            || input.consume_key(Modifiers::SHIFT, Key::F10)
+    })
+}
+
+fn focus(ui: &Ui, id: Id) {
+    ui.memory_mut(|memory| memory.request_focus(id));
+}
+
+/// egui leaves these keys to the widget instead of moving or dropping the focus.
+fn hold(ui: &Ui, id: Id, escape: bool) {
+    let filter = EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        escape,
+        ..Default::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+}
+
+impl CalendarView {
+    /// Takes the keys that move the focus.
+    pub(super) fn focus_keys(&mut self, ui: &Ui, cx: &ViewContext, model: &Model) {
+        // Escape may have been taken for “Select nothing”: it leads out of the sessions all the same.
+        let deselected = self.had_selection && cx.selection.session.is_none();
+        self.had_selection = cx.selection.session.is_some();
+        if Popup::is_any_open(ui.ctx()) || self.drag.is_some() {
+            return;
+        }
+        let day = self.focus_day(cx);
+        let here = day_widget(day);
+        match ui.memory(|memory| memory.focused()) {
+            None => {
+                let arrow = ARROWS.iter().any(|(key, _)| pressed(ui, *key));
+                if arrow {
+                    self.go_to(ui, cx, day);
+                }
+            }
+            Some(id) if id == here => self.day_keys(ui, cx, day),
+            Some(id) => {
+                let Some(d) = model.day(day) else { return };
+                if let Some(at) = d.sessions.iter().position(|s| s.widget == id) {
+                    self.session_keys(ui, cx, d, at, deselected);
+                }
+            }
+        }
+    }
+
+    fn go_to(&mut self, ui: &Ui, cx: &ViewContext, day: Day) {
+        self.show_day(cx, day);
+        focus(ui, day_widget(day));
+    }
+
+    fn day_keys(&mut self, ui: &Ui, cx: &ViewContext, day: Day) {
+        hold(ui, day_widget(day), false);
+        for (key, days) in ARROWS {
+            if days.abs() == 7 && self.scale == Scale::Week {
+                continue;
+            }
+            if pressed(ui, key) {
+                self.go_to(ui, cx, day.plus(days));
+                return;
+            }
+        }
+        if self.scale == Scale::Week && pressed(ui, Key::ArrowDown) {
+            self.enter(ui, cx, day);
+        }
+        if menu_pressed(ui) {
+            Popup::open_id(ui.ctx(), number_widget(day).with("popup"));
+        }
+    }
+
+    /// From the day to its first session; a day without any opens its menu.
+    pub(super) fn enter(&mut self, ui: &Ui, cx: &ViewContext, day: Day) {
+        let first = cx.index.day(day).sessions.first();
+        match first {
+            Some(session) => {
+                cx.send(Action::SelectSession(session.clone()));
+                focus(ui, super::model::session_widget(session));
+            }
+            None => Popup::open_id(ui.ctx(), number_widget(day).with("popup")),
+        }
+    }
+
+    fn session_keys(
+        &mut self,
+        ui: &Ui,
+        cx: &ViewContext,
+        d: &DayModel,
+        at: usize,
+        deselected: bool,
+    ) {
+        let Some(s) = d.sessions.get(at) else { return };
+        hold(ui, s.widget, true);
+        if deselected || pressed(ui, Key::Escape) {
+            focus(ui, d.widget);
+            return;
+        }
+        for (key, days) in [(Key::ArrowLeft, -1), (Key::ArrowRight, 1)] {
+            if pressed(ui, key) {
+                self.go_to(ui, cx, d.day.plus(days));
+                return;
+            }
+        }
+        let next = if pressed(ui, Key::ArrowDown) {
+            d.sessions.get(at + 1)
+        } else if pressed(ui, Key::ArrowUp) {
+            if at == 0 {
+                focus(ui, d.widget);
+                return;
+            }
+            d.sessions.get(at - 1)
+        } else {
+            None
+        };
+        if let Some(next) = next {
+            cx.send(Action::SelectSession(next.id.clone()));
+            focus(ui, next.widget);
+        }
+        if menu_pressed(ui) {
+            Popup::open_id(ui.ctx(), s.widget.with("popup"));
+        }
+    }
+}

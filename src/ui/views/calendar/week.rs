@@ -1,0 +1,324 @@
+//! The week: seven columns below their days, sessions as tall as they are long, at the times of the windows.
+
+use egui::{
+    Align2, CornerRadius, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+};
+use egui::{WidgetInfo, pos2, vec2};
+
+use crate::domain::time::{Day, Minutes};
+use crate::ui::context::ViewContext;
+use crate::ui::theme::{self, TextRole, Weight, control, radius, space};
+use crate::ui::widgets::{CapacityBar, paint};
+
+use super::CalendarView;
+use super::landing::Landing;
+use super::layout::{CHIP_STEP, COLUMNS, Grid, Hours, blocks, side};
+use super::model::{DayModel, Model, clock};
+use super::month::{day_ground, interview, target as paint_target};
+use super::session::Shown;
+
+/// Width of the axis with the hours.
+const AXIS: f32 = 48.0;
+/// Height of a day's head without its interviews.
+const HEAD: f32 = 56.0;
+/// Room above the first hour.
+const AIR: f32 = 8.0;
+
+impl CalendarView {
+    pub(super) fn week(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
+        let t = theme::tokens(ui);
+        let whole = ui.available_rect_before_wrap();
+        let columns = Rect::from_min_max(pos2(whole.left() + AXIS, whole.top()), whole.max);
+        let corner = CornerRadius::same(radius::CARD);
+        ui.painter().rect_filled(columns, corner, t.surface);
+
+        let grid = Grid::new(columns, 1);
+        let under = self
+            .drag_pos(ui)
+            .and_then(|pos| grid.at(pos))
+            .and_then(|n| model.days.get(n));
+        let target = under.and_then(|d| Some((d.day, self.landing_on(cx, d.day)?)));
+
+        let interviews = model.days.iter().map(|d| d.interviews.len()).max();
+        let head = HEAD + interviews.unwrap_or(0) as f32 * CHIP_STEP;
+        let heads = Rect::from_min_size(columns.min, vec2(columns.width(), head));
+        for (n, d) in model.days.iter().enumerate() {
+            let cell = Grid::new(heads, 1).cell(n);
+            self.head(ui, cx, d, cell, target.as_ref());
+        }
+        ui.painter()
+            .hline(columns.x_range(), heads.bottom() + 0.5, t.line());
+        ui.advance_cursor_after_rect(Rect::from_min_size(
+            whole.min,
+            vec2(whole.width(), head + 1.0),
+        ));
+        ScrollArea::vertical()
+            .id_salt("week")
+            .auto_shrink(false)
+            .show(ui, |ui| self.hours(ui, cx, model, target.as_ref()));
+        for column in 1..COLUMNS {
+            let x = grid.cell(column).left() + 0.5;
+            ui.painter().vline(x, columns.y_range(), t.line());
+        }
+        ui.painter()
+            .rect_stroke(columns, corner, t.line(), StrokeKind::Inside);
+        ui.painter().extend(std::mem::take(&mut self.over));
+        let carried = self.carried(model);
+        self.drag_ui(ui, cx, carried, target);
+    }
+
+    /// Weekday, number, capacity in words, interviews.
+    fn head(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext,
+        d: &DayModel,
+        rect: Rect,
+        target: Option<&(Day, Landing)>,
+    ) {
+        let t = theme::tokens(ui);
+        let has_keys = self.focus_day(cx) == d.day;
+        let sense = if has_keys {
+            Sense::click()
+        } else {
+            Sense::CLICK
+        };
+        let response = ui.interact(rect, d.widget, sense);
+        response.widget_info(|| WidgetInfo::labeled(Role::GridCell, true, d.name.as_str()));
+        self.day_clicked(ui, cx, d, &response);
+        day_ground(ui, t, d, rect);
+        let landing = target.filter(|(day, _)| *day == d.day).map(|(_, l)| l);
+        if let Some(landing) = landing {
+            paint_target(ui, t, landing, rect);
+        }
+        if response.has_focus() {
+            self.over.push(
+                egui::epaint::RectShape::stroke(
+                    rect.shrink(1.0),
+                    CornerRadius::same(radius::BADGE),
+                    Stroke::new(control::FOCUS, t.accent),
+                    StrokeKind::Inside,
+                )
+                .into(),
+            );
+        }
+        if response.hovered() && self.drag.is_none() {
+            response.clone().on_hover_text(TextRole::Pill.rich(&d.tip));
+        }
+        let builder = UiBuilder::new()
+            .id_salt(d.day)
+            .max_rect(rect)
+            .accessibility_parent(d.widget);
+        ui.scope_builder(builder, |ui| {
+            let pad = side(rect.width());
+            let weekday = d.day.date().format("%a").to_string();
+            let y = rect.top() + 18.0;
+            let role = TextRole::Chip;
+            let galley = paint::whole_line(ui, role, Weight::Regular, t.muted, &weekday);
+            let end = paint::line_at(ui.painter(), rect.left() + pad, y, galley);
+            let area = Rect::from_min_size(
+                pos2(end + 1.0, rect.top() + 6.0),
+                vec2(28.0, control::TARGET),
+            );
+            let end = self.number_in(ui, cx, d, area, false);
+            self.head_figures(ui, d, rect, landing, end);
+            for (n, (name, tip)) in d.interviews.iter().enumerate() {
+                let chip = Rect::from_min_size(
+                    pos2(
+                        rect.left() + pad,
+                        rect.top() + HEAD - 2.0 + n as f32 * CHIP_STEP,
+                    ),
+                    vec2(rect.width() - 2.0 * pad, super::layout::CHIP),
+                );
+                interview(ui, chip, name, tip);
+            }
+        });
+    }
+
+    fn head_figures(
+        &self,
+        ui: &Ui,
+        d: &DayModel,
+        rect: Rect,
+        landing: Option<&Landing>,
+        left: f32,
+    ) {
+        let t = theme::tokens(ui);
+        let pad = side(rect.width());
+        let load = landing.map_or(d.load, |landing| landing.load);
+        let over = load > d.capacity && load > Minutes::ZERO;
+        let ink = if over && !d.past { t.warn } else { t.muted };
+        let width = rect.width() - 2.0 * pad;
+        let galley = paint::line(ui, TextRole::Chip, Weight::Regular, ink, &d.figure, width);
+        let y = rect.top() + 40.0;
+        paint::line_at(ui.painter(), rect.left() + pad, y, galley);
+        let bar = 44.0_f32.min(rect.width() * 0.28);
+        let right = rect.right() - pad;
+        if (d.capacity > Minutes::ZERO || over) && right - bar > left + 4.0 {
+            let area = Rect::from_center_size(
+                pos2(right - bar / 2.0, (rect.top() + 18.0).round()),
+                vec2(bar, control::BAR_THIN),
+            );
+            CapacityBar::new(load.0, d.capacity.0, "").paint(ui, area);
+        }
+        if d.buffer.is_some() {
+            let galley = paint::whole_line(ui, TextRole::Chip, Weight::Regular, t.muted, "buffer");
+            let end = right - bar - space::XS;
+            if left + 4.0 + galley.size().x <= end {
+                paint::line_at(ui.painter(), left + 4.0, rect.top() + 18.0, galley);
+            }
+        }
+    }
+
+    fn hours(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext,
+        model: &Model,
+        target: Option<&(Day, Landing)>,
+    ) {
+        let t = theme::tokens(ui);
+        let room = ui.available_height();
+        let spans = model.days.iter().flat_map(|d| {
+            let sessions = d.sessions.iter().map(|s| (s.starts, s.minutes));
+            d.windows.iter().copied().chain(sessions)
+        });
+        let hours = Hours::around(spans, room - 2.0 * AIR);
+        let placed: Vec<Vec<(f32, f32)>> = model
+            .days
+            .iter()
+            .map(|d| blocks(&hours, d.sessions.iter().map(|s| (s.starts, s.minutes))))
+            .collect();
+        let lowest = placed.iter().filter_map(|day| day.last());
+        let lowest = lowest.map(|(top, height)| top + height).fold(0.0, f32::max);
+        let height = (hours.height().max(lowest) + 2.0 * AIR).max(room);
+        let size = vec2(ui.available_width(), height);
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        let columns = Rect::from_min_max(pos2(rect.left() + AXIS, rect.top()), rect.max);
+        let grid = Grid::new(columns, 1);
+        let top = columns.top() + AIR;
+        for (n, d) in model.days.iter().enumerate() {
+            self.column_ground(ui, cx, d, grid.cell(n), top, &hours);
+            if let Some((_, landing)) = target.filter(|(day, _)| *day == d.day) {
+                paint_target(ui, t, landing, grid.cell(n));
+            }
+        }
+        axis(ui, &hours, rect, columns, top);
+        for ((n, d), placed) in model.days.iter().enumerate().zip(&placed) {
+            let cell = grid.cell(n);
+            let has_keys = self.focus_day(cx) == d.day;
+            let builder = UiBuilder::new()
+                .id_salt((d.day, "column"))
+                .max_rect(cell)
+                .accessibility_parent(d.widget);
+            ui.scope_builder(builder, |ui| {
+                for (s, (y, height)) in d.sessions.iter().zip(placed) {
+                    let block = Rect::from_min_size(
+                        pos2(cell.left() + 4.0, top + y),
+                        vec2((cell.width() - 8.0).max(8.0), *height),
+                    );
+                    let focused = ui.memory(|memory| memory.has_focus(s.widget));
+                    if !ui.is_rect_visible(block) && !focused {
+                        continue;
+                    }
+                    if focused && std::mem::take(&mut self.follow) {
+                        ui.scroll_to_rect(block, None);
+                    }
+                    let shown = Shown {
+                        rect: block,
+                        calm: d.past,
+                        focusable: has_keys,
+                    };
+                    self.session(ui, cx, s, shown);
+                }
+            });
+        }
+        self.now_line(ui, cx, model, grid, top, &hours);
+    }
+
+    /// When there is time, and when there is none.
+    fn column_ground(
+        &mut self,
+        ui: &Ui,
+        cx: &ViewContext,
+        d: &DayModel,
+        cell: Rect,
+        top: f32,
+        hours: &Hours,
+    ) {
+        let t = theme::tokens(ui);
+        let response = ui.interact(cell, d.widget.with("column"), Sense::CLICK);
+        self.day_clicked(ui, cx, d, &response);
+        if d.off {
+            day_ground(ui, t, d, cell);
+            return;
+        }
+        ui.painter().rect_filled(cell.shrink(0.5), 0, t.bg);
+        for (at, minutes) in &d.windows {
+            let y = top + hours.y(*at)..=top + hours.y(at.saturating_add(minutes.0));
+            let area = Rect::from_min_max(
+                pos2(cell.left() + 1.0, *y.start()),
+                pos2(cell.right(), *y.end()),
+            );
+            let fill = if d.buffer.is_some() {
+                t.surface.lerp_to_gamma(t.accent_soft, 0.45)
+            } else {
+                t.surface
+            };
+            ui.painter().rect_filled(area, 0, fill);
+        }
+    }
+
+    /// Where today is now.
+    fn now_line(
+        &self,
+        ui: &Ui,
+        cx: &ViewContext,
+        model: &Model,
+        grid: Grid,
+        top: f32,
+        hours: &Hours,
+    ) {
+        let today = cx.today();
+        let Some(n) = model.days.iter().position(|d| d.day == today) else {
+            return;
+        };
+        let clock = u32::from(cx.now.moment.clock().minutes());
+        // After midnight it is still the evening of the study day.
+        let rollover = crate::domain::time::ROLLOVER_HOUR * 60;
+        let minute = if clock < rollover {
+            clock + 24 * 60
+        } else {
+            clock
+        };
+        if !(hours.from..=hours.to).contains(&minute) {
+            return;
+        }
+        let t = theme::tokens(ui);
+        let y = (top + hours.y(minute)).round();
+        let cell = grid.cell(n);
+        let line = Stroke::new(1.5, t.accent);
+        ui.painter().hline(cell.x_range(), y, line);
+        ui.painter()
+            .circle_filled(pos2(cell.left() + 1.0, y), 3.5, t.accent);
+    }
+}
+
+/// The hours and their lines.
+fn axis(ui: &Ui, hours: &Hours, rect: Rect, columns: Rect, top: f32) {
+    let t = theme::tokens(ui);
+    let mut minute = hours.from;
+    while minute <= hours.to {
+        let y = (top + hours.y(minute)).round() + 0.5;
+        let faint = Stroke::new(1.0, t.border.gamma_multiply(0.6));
+        ui.painter().hline(columns.x_range(), y, faint);
+        ui.painter().text(
+            pos2(rect.left() + AXIS - space::S, y),
+            Align2::RIGHT_CENTER,
+            clock(minute),
+            TextRole::Chip.font(),
+            t.muted,
+        );
+        minute += 60;
+    }
+}
