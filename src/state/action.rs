@@ -103,6 +103,8 @@ pub enum Action {
     Zoom(f32),
     /// Forget a plan in the list of recent ones.
     ForgetRecent(PathBuf),
+    /// Whether weeks begin on Sunday, else on Monday.
+    WeekStartsOnSunday(bool),
 }
 
 /// What to do with an imported file.

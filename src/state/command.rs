@@ -115,6 +115,8 @@ commands! {
     PlanSession: Scope::Item, "Plan a session today", "S", "Adds a pinned session of the item to today";
     DeleteItem: Scope::Item, "Delete the item", "Delete", "With its links and sessions; undo brings all back";
 
+    StartPlan: Scope::View(View::Welcome), "Start with this plan", "Ctrl+Enter", "Makes the plan from your answers and opens it";
+
     BoardByStep: Scope::View(View::Board), "Board by step", "Alt+1", "One column a step";
     BoardByStatus: Scope::View(View::Board), "Board by status", "Alt+2", "To do, in progress, done, skipped";
     BoardByWeek: Scope::View(View::Board), "Board by week", "Alt+3", "One column a week until the interview";

@@ -60,6 +60,9 @@ impl AppState {
             Action::ForgetRecent(path) => {
                 self.change_settings(|settings| settings.forget(&path));
             }
+            Action::WeekStartsOnSunday(sunday) => {
+                self.change_settings(|settings| settings.week_starts_on_sunday = sunday);
+            }
         }
     }
 
@@ -114,6 +117,7 @@ impl AppState {
                 Scope::Program => true,
                 Scope::Plan => self.document.is_some(),
                 Scope::Item => open && self.selection.item.is_some(),
+                Scope::View(View::Welcome) => self.view == View::Welcome,
                 Scope::View(view) => open && self.view == view,
             },
         }

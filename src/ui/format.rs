@@ -116,6 +116,106 @@ pub fn parse_minutes(text: &str) -> Option<Minutes> {
     whole(number(bare)?)
 }
 
+/// Reads a day as people write it: “26 Jan 2027”, “Tuesday 26 January”, “Jan 26”, “26.1.2027”, “2027-01-26”, “tomorrow”,
+/// “in 8 weeks”. Without a year it is the next such day from `today` on. `None` where it is no day.
+pub fn parse_day(text: &str, today: Day) -> Option<Day> {
+    let text = text.trim().to_lowercase();
+    match text.as_str() {
+        "today" => return Some(today),
+        "tomorrow" => return Some(today.plus(1)),
+        _ => {}
+    }
+    if let Ok(day) = Day::parse(&text) {
+        return Some(day);
+    }
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '.'))
+        .filter(|word| !word.is_empty() && !is_weekday(word))
+        .collect();
+    match words.as_slice() {
+        ["in", n, unit] | [n, unit] if unit_days(unit).is_some() => {
+            let n: i64 = n.parse().ok().filter(|n| (0..=10_000).contains(n))?;
+            Some(today.plus(n * unit_days(unit)?))
+        }
+        [a, b] => day_and_month(a, b).and_then(|(day, month)| next_such(day, month, today)),
+        [a, b, year] => {
+            let year: i32 = year.parse().ok().filter(|_| year.len() == 4)?;
+            let (day, month) = day_and_month(a, b).or_else(|| {
+                let month: u32 = b.parse().ok()?;
+                Some((a.parse().ok()?, month))
+            })?;
+            Day::from_ymd(year, month, day)
+        }
+        _ => None,
+    }
+}
+
+fn next_such(day: u32, month: u32, today: Day) -> Option<Day> {
+    let (year, ..) = today.ymd();
+    // The 29th of February comes again within eight years at the latest.
+    (year..=year + 8)
+        .filter_map(|year| Day::from_ymd(year, month, day))
+        .find(|found| *found >= today)
+}
+
+fn is_weekday(word: &str) -> bool {
+    let names = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    word.len() >= 2 && names.iter().any(|name| name.starts_with(word))
+}
+
+fn unit_days(word: &str) -> Option<i64> {
+    match word {
+        "day" | "days" => Some(1),
+        "week" | "weeks" => Some(7),
+        _ => None,
+    }
+}
+
+/// The day of the month and the month, in either order, where one of the two words names a month.
+fn day_and_month(a: &str, b: &str) -> Option<(u32, u32)> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let month = |word: &str| {
+        let at = MONTHS
+            .iter()
+            .position(|name| word.len() >= 3 && name.starts_with(word))?;
+        u32::try_from(at + 1).ok()
+    };
+    let day = |word: &str| {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        digits.parse::<u32>().ok().filter(|n| (1..=31).contains(n))
+    };
+    day(a).zip(month(b)).or_else(|| day(b).zip(month(a)))
+}
+
+/// Days in a row: “Thu 24 Dec – Sat 2 Jan”, or one day.
+pub fn days(first: Day, last: Day, today: Day) -> String {
+    if first == last {
+        return day_of_year(first, today);
+    }
+    format!("{} – {}", day(first), day_of_year(last, today))
+}
+
 /// “1 session”, “3 sessions”.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     if n == 1 {
@@ -259,6 +359,44 @@ mod tests {
         }
         for text in ["soon", "-5", "1h x", "h"] {
             assert_eq!(parse_minutes(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        let today = Day::from_ymd(2026, 11, 30).unwrap_or(Day::MIN);
+        let is = |text: &str, year, month, day| {
+            let wanted = Day::from_ymd(year, month, day);
+            assert_eq!(parse_day(text, today), wanted, "{text}");
+        };
+        is("26 Jan 2027", 2027, 1, 26);
+        is("Tuesday 26 January 2027", 2027, 1, 26);
+        is("tue, 26 jan", 2027, 1, 26);
+        is("Jan 26", 2027, 1, 26);
+        is("Jan 26th, 2027", 2027, 1, 26);
+        is("1 dec", 2026, 12, 1);
+        is("29 Nov", 2027, 11, 29);
+        is("29 Feb", 2028, 2, 29);
+        is("26.1.2027", 2027, 1, 26);
+        is("2027-01-26", 2027, 1, 26);
+        is("in 8 weeks", 2027, 1, 25);
+        is("3 days", 2026, 12, 3);
+        is("tomorrow", 2026, 12, 1);
+        for text in [
+            "",
+            "soon",
+            "32 Jan",
+            "30 Feb 2027",
+            "1/2/2027",
+            "26 Jan 20",
+            "in weeks",
+            "26 J",
+        ] {
+            assert_eq!(parse_day(text, today), None, "{text}");
+        }
+        for n in 0..800 {
+            let said = day_full(today.plus(n));
+            assert_eq!(parse_day(&said, today), Some(today.plus(n)), "{said}");
         }
     }
 

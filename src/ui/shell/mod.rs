@@ -83,6 +83,7 @@ impl Shell {
         self.inspector.flush(cx);
         self.library.flush(cx);
         self.today.flush(cx);
+        self.settings.flush(cx);
     }
 
     /// The window is about to close: nothing that was typed may be left behind.

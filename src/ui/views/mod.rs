@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod calendar;
+mod fields;
 pub mod library;
 pub mod practice;
 pub mod progress;

@@ -17,6 +17,7 @@ pub struct FilterChip<'a> {
     hint: Hint<'a>,
     compact: bool,
     opens: bool,
+    does: bool,
 }
 
 impl<'a> FilterChip<'a> {
@@ -30,6 +31,7 @@ impl<'a> FilterChip<'a> {
             hint: Hint::default(),
             compact: false,
             opens: false,
+            does: false,
         }
     }
 
@@ -56,6 +58,12 @@ impl<'a> FilterChip<'a> {
     /// Words shown when the pointer rests on it.
     pub fn tooltip(mut self, text: &'a str) -> Self {
         self.hint.text = Some(text);
+        self
+    }
+
+    /// It does something instead of being chosen ("+ another" at the end of the choices).
+    pub fn button(mut self) -> Self {
+        self.does = true;
         self
     }
 
@@ -107,7 +115,7 @@ impl Widget for FilterChip<'_> {
         let name = self.name.unwrap_or(self.text);
         let enabled = ui.is_enabled();
         let (role, on) = (
-            if self.compact {
+            if self.compact && !self.does {
                 Role::RadioButton
             } else {
                 Role::Button
@@ -115,7 +123,7 @@ impl Widget for FilterChip<'_> {
             self.on,
         );
         response.widget_info(|| {
-            if self.opens {
+            if self.opens || self.does {
                 WidgetInfo::labeled(role, enabled, name)
             } else {
                 WidgetInfo::selected(role, enabled, on, name)

@@ -36,6 +36,7 @@
 //! TextField::new(&mut name, "Plan name").placeholder("My plan").show(ui).committed();   // .edited() .cancelled()
 //! TextField::new(&mut query, "Search").icon(Icon::Search).shortcut_hint("Ctrl+K").bar().on_surface().show(ui);
 //! Stepper::new(&mut minutes, "Monday", &format_minutes, &parse_minutes).tile("Mon").show(ui).changed();
+//! DateField::new(&mut day, "Interview date", cx.today()).long().show(ui).changed();     // .unreadable(): say so beside it
 //!
 //! rail_button(ui, Icon::Board, "Board", view == View::Board, Some("Ctrl+2")).clicked();
 //! Banner::new(Tone::Warn, "They fit on Tuesday.").strong("75 minutes were missed.").action("Show the new plan…").show(ui).action;
@@ -58,6 +59,7 @@ pub mod button;
 pub mod card;
 pub mod checkbox;
 pub mod chip;
+pub mod date_field;
 pub mod empty_state;
 pub mod filter_chip;
 pub mod hatch;
@@ -80,6 +82,7 @@ pub use button::{Button, ButtonKind};
 pub use card::Card;
 pub use checkbox::Checkbox;
 pub use chip::{Chip, Pill};
+pub use date_field::DateField;
 pub use empty_state::empty_state;
 pub use filter_chip::FilterChip;
 pub use hatch::hatch;

@@ -59,6 +59,7 @@ pub struct TextField<'a> {
     id: Option<Id>,
     on_surface: bool,
     error: bool,
+    room: f32,
 }
 
 impl<'a> TextField<'a> {
@@ -75,6 +76,7 @@ impl<'a> TextField<'a> {
             id: None,
             on_surface: false,
             error: false,
+            room: 0.0,
         }
     }
 
@@ -126,6 +128,12 @@ impl<'a> TextField<'a> {
         self
     }
 
+    /// So much room at its right end stays free for something else, points.
+    pub fn room_right(mut self, room: f32) -> Self {
+        self.room = room;
+        self
+    }
+
     /// A fixed id, to move the focus here.
     pub fn id(mut self, id: Id) -> Self {
         self.id = Some(id);
@@ -156,6 +164,7 @@ impl<'a> TextField<'a> {
             .rect(rect, corner, ground, stroke, StrokeKind::Inside);
 
         let mut inner = rect.shrink2(vec2(12.0, 0.0));
+        inner.max.x = (inner.max.x - self.room).max(inner.min.x);
         if let Some(icon) = self.icon {
             let size = 16.0;
             let center = pos2(inner.left() + size / 2.0, rect.center().y);

@@ -15,6 +15,11 @@ impl SettingsView {
         crate::ui::widgets::text::title(ui, "Settings");
     }
 
+    /// Sends what is still being typed.
+    pub fn flush(&mut self, cx: &ViewContext) {
+        let _ = cx;
+    }
+
     /// Asks for a new interview.
     pub fn new_interview(&mut self, cx: &ViewContext) {
         let _ = cx;
