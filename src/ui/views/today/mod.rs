@@ -1,22 +1,469 @@
-//! The Today view.
+//! The Today view: what to do now. Today's sessions in order, what was missed, and the week around them.
+//!
+//! Not here: planning (the shell asks the planner and shows what it found), the item itself (the inspector).
 
-use egui::Ui;
+mod card;
+mod deeds;
+mod model;
+mod note;
+mod week;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use egui::{EventFilter, Frame, Id, Key, Margin, Modifiers, ScrollArea, Ui};
+
+use crate::domain::{Day, Edit, Outcome, PartId, Session, SessionId};
+use crate::state::{Action, Command, Memo, Revision, View};
 use crate::ui::context::ViewContext;
+use crate::ui::theme::{Icon, Tone, frame, space};
+use crate::ui::widgets::{Banner, Button, empty_state, text};
+use crate::ui::{format, keys};
+
+use card::{CardLook, card};
+use deeds::{Before, Deed};
+use model::{CardModel, CardState, Model, Rest};
+use note::QuickNote;
+
+pub use card::clock;
+pub use model::step_of;
+
+/// Cards and lines are no wider than this, points.
+const WIDEST: f32 = 1_120.0;
+
+/// What may be said about the session that was just finished.
+struct Finished {
+    session: SessionId,
+    parts: Vec<PartId>,
+    words: String,
+}
 
 /// The view's own state: what is not worth keeping in the file.
 #[derive(Default)]
-pub struct TodayView {}
+pub struct TodayView {
+    model: Memo<(Revision, Day), Model>,
+    /// What ticked sessions were before.
+    before: BTreeMap<SessionId, Before>,
+    finished: Option<Finished>,
+    /// The minutes being chosen for a session.
+    other: Option<(SessionId, u32)>,
+    note: QuickNote,
+    note_open: Option<SessionId>,
+    /// The cards of the last frame with their focus ids.
+    cards: Vec<(SessionId, Id)>,
+    /// The card that gets the focus when it is drawn next.
+    want_focus: Option<SessionId>,
+}
 
 impl TodayView {
     /// Draws the view.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
-        let _ = cx;
-        crate::ui::widgets::text::title(ui, "Today");
+        let key = (cx.revision, cx.today());
+        let model = self
+            .model
+            .get(key, || Model::new(&cx.plan, &cx.index, cx.today()));
+        self.keys(ui, cx, &model);
+        self.commands(cx, &model);
+        if model.running().is_some() {
+            // The figures of the timer.
+            ui.request_repaint_after_secs(1.0);
+        }
+        ScrollArea::vertical()
+            .id_salt("today")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                let margin = frame::PADDING as i8;
+                Frame::new()
+                    .inner_margin(Margin::same(margin))
+                    .show(ui, |ui| {
+                        ui.set_width(ui.available_width().min(WIDEST));
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        self.page(ui, cx, &model);
+                    });
+            });
     }
 
     /// Sends what is still being typed.
     pub fn flush(&mut self, cx: &ViewContext) {
-        let _ = cx;
+        self.note.flush(cx);
+    }
+
+    fn page(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Arc<Model>) {
+        text::title(ui, &format::day_long(cx.today()));
+        ui.add_space(space::XS - 1.0);
+        text::muted(ui, &model.summary);
+        ui.add_space(space::L);
+        if let Some((strong, behind)) = &model.missed {
+            let label = if cx.planning {
+                "Planning…"
+            } else {
+                "Show the new plan…"
+            };
+            let banner = Banner::new(Tone::Warn, behind).strong(strong).action(label);
+            if banner.show(ui).action && !cx.planning {
+                cx.run(Command::Replan);
+            }
+            ui.add_space(space::L);
+        }
+        self.cards_ui(ui, cx, model);
+        self.rest_ui(ui, cx, model);
+        ui.add_space(space::XL);
+        if let Some((_, first)) = model.week.ui(ui) {
+            if let Some(session) = first {
+                cx.send(Action::SelectSession(session));
+            }
+            cx.send(Action::Go(View::Calendar));
+        }
+    }
+
+    fn cards_ui(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Arc<Model>) {
+        let mut drawn = Vec::with_capacity(model.cards.len());
+        let mut asked: Vec<(SessionId, Deed)> = Vec::new();
+        let next = match model.running() {
+            Some(_) => None,
+            None => model.first_open().map(|card| card.session.clone()),
+        };
+        let note_at = self.note_at(model);
+        let menu_keys = [
+            Command::SessionDone,
+            Command::SessionSkip,
+            Command::SessionMore,
+        ]
+        .map(|command| keys::shown(command).unwrap_or_default());
+        for one in &model.cards {
+            let look = self.look(cx, one, next.as_ref() == Some(&one.session), &menu_keys);
+            let other = match &mut self.other {
+                Some((session, minutes)) if *session == one.session => Some(minutes),
+                _ => None,
+            };
+            let mut closed = false;
+            let note = &mut self.note;
+            let item = cx.plan.sessions.get(&one.session).map(|s| s.item.clone());
+            let mut line = |ui: &mut Ui| {
+                if let Some(item) = &item {
+                    closed = note.ui(ui, cx, &one.session, item).closed;
+                }
+            };
+            let with_note = note_at.as_ref() == Some(&one.session);
+            let below: Option<&mut dyn FnMut(&mut Ui)> =
+                if with_note { Some(&mut line) } else { None };
+            let out = card(ui, one, &look, other, below);
+            ui.add_space(10.0);
+            if closed {
+                self.note_open = None;
+                self.want_focus = Some(one.session.clone());
+            }
+            if self.want_focus.as_ref() == Some(&one.session) {
+                self.want_focus = None;
+                out.response.request_focus();
+                out.response.scroll_to_me(None);
+            }
+            if out.response.has_focus() {
+                // The arrows are the view's, not egui's search for a neighbour.
+                let filter = EventFilter {
+                    vertical_arrows: true,
+                    ..Default::default()
+                };
+                ui.memory_mut(|memory| memory.set_focus_lock_filter(out.response.id, filter));
+            }
+            drawn.push((one.session.clone(), out.response.id));
+            asked.extend(
+                out.deeds
+                    .into_iter()
+                    .map(|deed| (one.session.clone(), deed)),
+            );
+        }
+        self.cards = drawn;
+        for (session, deed) in asked {
+            self.carry_out(cx, model, &session, deed);
+        }
+    }
+
+    fn look(
+        &self,
+        cx: &ViewContext,
+        one: &CardModel,
+        primary: bool,
+        keys: &[String; 3],
+    ) -> CardLook {
+        let elapsed = cx
+            .plan
+            .timer
+            .as_ref()
+            .filter(|timer| timer.session == one.session)
+            .map_or(0, |timer| {
+                let since = cx.now.stamp.0.saturating_sub(timer.since.0).max(0);
+                since.saturating_add(i64::from(one.spent.0) * 60)
+            });
+        let done = matches!(one.state, CardState::Done(_));
+        let asks = self
+            .finished
+            .as_ref()
+            .filter(|finished| done && finished.session == one.session)
+            .map(|finished| {
+                let item = cx.plan.sessions.get(&one.session).map(|s| &s.item);
+                let item = item.and_then(|id| cx.plan.items.get(id));
+                let open: Vec<PartId> = finished
+                    .parts
+                    .iter()
+                    .filter(|id| {
+                        let part = item.and_then(|i| i.parts.iter().find(|p| p.id == **id));
+                        part.is_some_and(|part| part.done_on.is_none())
+                    })
+                    .cloned()
+                    .collect();
+                (open, finished.words.clone(), item.and_then(|i| i.rating))
+            });
+        CardLook {
+            selected: cx.is_session_selected(&one.session),
+            primary,
+            elapsed,
+            asks,
+            keys: keys.clone(),
+        }
+    }
+
+    /// The card that has the note line: the one that was asked for, else the one just finished, else the running one.
+    fn note_at(&self, model: &Model) -> Option<SessionId> {
+        let finished = self.finished.as_ref().map(|finished| &finished.session);
+        let running = model.running().map(|card| &card.session);
+        [self.note_open.as_ref(), running, finished]
+            .into_iter()
+            .flatten()
+            .find(|session| model.card(session).is_some())
+            .cloned()
+    }
+
+    fn rest_ui(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
+        let today = cx.today();
+        let next = model.next.as_ref();
+        let forward = next.map(|_| "Do it today");
+        let mut bring = false;
+        match &model.rest {
+            Rest::Busy => {}
+            Rest::AllDone => {
+                let strong = match model.done {
+                    crate::domain::Minutes::ZERO => "Nothing left today.".to_owned(),
+                    done => format!("That was today: {}.", format::minutes(done)),
+                };
+                let behind = match next {
+                    Some(next) => format!("Next is {}.", next.words),
+                    None => "Nothing else is planned.".to_owned(),
+                };
+                ui.add_space(space::XS);
+                let mut banner = Banner::new(Tone::Ok, &behind).strong(&strong);
+                if next.is_some() {
+                    banner = banner.action("Do it today");
+                }
+                bring = banner.show(ui).action;
+            }
+            Rest::NotBegun(start) => {
+                let mut words = format!(
+                    "It begins on {}, {}.",
+                    format::day_of_year(*start, today),
+                    format::in_days(*start, today)
+                );
+                if let Some(next) = next {
+                    words.push_str(&format!(" First is {}.", next.words));
+                }
+                bring = empty_state(
+                    ui,
+                    Icon::Calendar,
+                    "Your plan has not begun yet",
+                    &words,
+                    forward,
+                );
+            }
+            Rest::NothingToday => {
+                let title = if model.day_off {
+                    "A day off"
+                } else {
+                    "Nothing planned for today"
+                };
+                let words =
+                    next.map_or_else(String::new, |next| format!("Next is {}.", next.words));
+                bring = empty_state(ui, Icon::Coffee, title, &words, forward);
+            }
+            Rest::Finished => {
+                let words = "Everything in the plan is done. Reviews stay in Practice; add another interview when there is one.";
+                if empty_state(
+                    ui,
+                    Icon::CheckCircle,
+                    "The plan is finished",
+                    words,
+                    Some("Open Practice"),
+                ) {
+                    cx.send(Action::Go(View::Practice));
+                }
+            }
+            Rest::NotPlanned => {
+                let words = "There is something left to study, but no session for it. Plan the days ahead, or add one with S on an item.";
+                if empty_state(
+                    ui,
+                    Icon::Replan,
+                    "Nothing is planned",
+                    words,
+                    Some("Replan…"),
+                ) {
+                    cx.run(Command::Replan);
+                }
+            }
+            Rest::NoInterview => {
+                let words = "Add the next interview, and the days until then are planned for it.";
+                if empty_state(
+                    ui,
+                    Icon::Flag,
+                    "No interview ahead",
+                    words,
+                    Some("Add an interview…"),
+                ) {
+                    cx.run(Command::NewInterview);
+                }
+                if let Some(next) = next {
+                    ui.vertical_centered(|ui| {
+                        bring = ui
+                            .add(Button::quiet(&format!("Do {} today", next.words)))
+                            .clicked();
+                    });
+                }
+            }
+        }
+        if bring && let Some(next) = next {
+            cx.edit(Edit::MoveSession {
+                session: next.session.clone(),
+                on: today,
+            });
+        }
+    }
+
+    /// Keys of the cards: arrows move, Space ticks, Enter opens.
+    fn keys(&mut self, ui: &Ui, cx: &ViewContext, model: &Arc<Model>) {
+        let focused = ui.memory(|memory| memory.focused());
+        let at = self.cards.iter().position(|(_, id)| Some(*id) == focused);
+        let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let Some(at) = at else {
+            if focused.is_none() && !egui::Popup::is_any_open(ui.ctx()) && pressed(Key::ArrowDown) {
+                self.want_focus = self.cards.first().map(|(session, _)| session.clone());
+            }
+            return;
+        };
+        let Some((session, _)) = self.cards.get(at).cloned() else {
+            return;
+        };
+        let to = if pressed(Key::ArrowDown) {
+            Some((at + 1).min(self.cards.len().saturating_sub(1)))
+        } else if pressed(Key::ArrowUp) {
+            Some(at.saturating_sub(1))
+        } else if pressed(Key::Home) {
+            Some(0)
+        } else if pressed(Key::End) {
+            Some(self.cards.len().saturating_sub(1))
+        } else {
+            None
+        };
+        if let Some((session, _)) = to.and_then(|to| self.cards.get(to)).cloned() {
+            // An open inspector follows.
+            if cx.selection.item.is_some() {
+                cx.send(Action::SelectSession(session.clone()));
+            }
+            self.want_focus = Some(session);
+            return;
+        }
+        if pressed(Key::Space) {
+            self.carry_out(cx, model, &session, Deed::Toggle);
+            // Its place in the list changes; the focus goes with it.
+            self.want_focus = Some(session);
+        } else if pressed(Key::Enter) {
+            self.carry_out(cx, model, &session, Deed::Open);
+        }
+    }
+
+    fn commands(&mut self, cx: &ViewContext, model: &Arc<Model>) {
+        let selected = cx
+            .selection
+            .session
+            .as_ref()
+            .and_then(|session| model.card(session));
+        let open = || model.running().or_else(|| model.first_open());
+        let deeds = [
+            (Command::SessionDone, Deed::Toggle),
+            (Command::SessionSkip, Deed::Skip),
+            (Command::SessionMore, Deed::More),
+        ];
+        for (command, deed) in deeds {
+            if !cx.take(command) {
+                continue;
+            }
+            let aim = match deed {
+                // A selected card that is ticked already is no aim: nobody asks for it to be done once more.
+                Deed::More => selected.or_else(open),
+                _ => selected.filter(|card| card.state.is_open()).or_else(open),
+            };
+            match aim.map(|card| card.session.clone()) {
+                Some(session) => self.carry_out(cx, model, &session, deed),
+                None => cx.send(Action::Say("No session is open today.".to_owned())),
+            }
+        }
+    }
+
+    fn carry_out(&mut self, cx: &ViewContext, model: &Arc<Model>, id: &SessionId, deed: Deed) {
+        let Some(session) = cx.plan.sessions.get(id).cloned() else {
+            return;
+        };
+        match deed {
+            Deed::Toggle if session.outcome == Outcome::Planned => {
+                let spent = deeds::minutes_to_log(cx, &session);
+                self.finish(cx, model, &session, spent);
+            }
+            Deed::Toggle => {
+                deeds::reopen(cx, &mut self.before, &session);
+                self.finished = None;
+            }
+            Deed::Finish(spent) => {
+                self.other = None;
+                self.finish(cx, model, &session, spent);
+            }
+            Deed::AskMinutes => {
+                let minutes = match session.outcome {
+                    Outcome::Done => session.spent,
+                    _ => deeds::minutes_to_log(cx, &session),
+                };
+                self.other = Some((id.clone(), minutes.0.max(1)));
+                self.finished = None;
+            }
+            Deed::Note => {
+                self.note_open = Some(id.clone());
+                self.note.focus();
+            }
+            Deed::Close => {
+                self.other = None;
+                self.finished = None;
+            }
+            Deed::FinishItem => {
+                deeds::carry_out(cx, &cx.plan, &session, &deed);
+                self.finished = None;
+            }
+            deed => deeds::carry_out(cx, &cx.plan, &session, &deed),
+        }
+    }
+
+    fn finish(
+        &mut self,
+        cx: &ViewContext,
+        model: &Model,
+        session: &Session,
+        spent: crate::domain::Minutes,
+    ) {
+        deeds::finish(cx, &mut self.before, session, spent);
+        let card = model.card(&session.id);
+        self.note_open = None;
+        self.other = None;
+        self.finished = Some(Finished {
+            session: session.id.clone(),
+            parts: card.map(|card| card.parts.clone()).unwrap_or_default(),
+            words: card
+                .map(|card| card.parts_words.clone())
+                .unwrap_or_default(),
+        });
     }
 }

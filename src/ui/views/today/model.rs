@@ -1,0 +1,463 @@
+//! What the Today view shows, worked out once per revision and day: the cards, the summary, what was missed, what comes
+//! next. The strip of the week is in `week.rs`.
+//!
+//! Not here: anything that moves with the clock (the running timer), and where things stand on the screen.
+
+use crate::domain::{
+    Clock, Day, Item, Kind, Minutes, Outcome, PartId, Plan, PlanIndex, Session, SessionId,
+    SessionKind, Status,
+};
+use crate::ui::format;
+
+use super::week::Week;
+
+/// What has become of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CardState {
+    /// Still to do.
+    Open,
+    /// Its timer runs.
+    Running,
+    /// Done, at this time of day.
+    Done(Option<Clock>),
+    /// Left out on purpose.
+    Skipped,
+}
+
+impl CardState {
+    /// Whether there is still something to do.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Running)
+    }
+}
+
+/// One session as its card says it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CardModel {
+    /// The session.
+    pub session: SessionId,
+    /// The item's title with the parts that come next.
+    pub title: String,
+    /// The item's short title, for the names of buttons.
+    pub short: String,
+    /// The titles of the parts that come next, one a line; empty where the title says them.
+    pub parts_help: String,
+    /// The parts that come next.
+    pub parts: Vec<PartId>,
+    /// How those parts are called: “parts 3 and 4”.
+    pub parts_words: String,
+    /// The number of its step; 0 for resources.
+    pub step: u8,
+    /// Study, review or mock.
+    pub kind: SessionKind,
+    /// Why it is here, in one line.
+    pub why: String,
+    /// Planned.
+    pub minutes: Minutes,
+    /// Spent so far.
+    pub spent: Minutes,
+    /// Whether the planner leaves it alone.
+    pub pinned: bool,
+    /// Whether the item is open still.
+    pub item_open: bool,
+    /// What has become of it.
+    pub state: CardState,
+    /// Everything in one sentence, for people who do not see the screen.
+    pub name: String,
+}
+
+/// A session to come, as an empty state offers it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NextUp {
+    /// The session.
+    pub session: SessionId,
+    /// “‘Heaps’ on Wed 2 Dec, 45 min”.
+    pub words: String,
+}
+
+/// What there is to say where no session is open.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rest {
+    /// There are open sessions today.
+    Busy,
+    /// Today's sessions are all done or skipped.
+    AllDone,
+    /// The plan begins later, on this day.
+    NotBegun(Day),
+    /// Nothing is planned for today, but something later.
+    NothingToday,
+    /// Everything that is open is done.
+    Finished,
+    /// There are open items, but nothing is planned.
+    NotPlanned,
+    /// There is no interview ahead.
+    NoInterview,
+}
+
+/// What the view shows.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// “3 sessions, 1 h 50 of your 2 h · first at 19:00”.
+    pub summary: String,
+    /// Today's sessions in order.
+    pub cards: Vec<CardModel>,
+    /// What was missed, in words: the strong sentence and the one behind it.
+    pub missed: Option<(String, String)>,
+    /// What to say where nothing is open.
+    pub rest: Rest,
+    /// The next session after today.
+    pub next: Option<NextUp>,
+    /// Whether today was taken off.
+    pub day_off: bool,
+    /// Minutes done today.
+    pub done: Minutes,
+    /// This week.
+    pub week: Week,
+}
+
+impl Model {
+    /// Reads the plan.
+    pub fn new(plan: &Plan, index: &PlanIndex, today: Day) -> Self {
+        let mut ids: Vec<SessionId> = index.day(today).sessions.clone();
+        if let Some(timer) = &plan.timer
+            && !ids.contains(&timer.session)
+        {
+            // A timer that runs for another day's session must not run unseen.
+            ids.insert(0, timer.session.clone());
+        }
+        let mut cards: Vec<CardModel> = Vec::with_capacity(ids.len());
+        for id in &ids {
+            let Some(session) = plan.sessions.get(id) else {
+                continue;
+            };
+            let Some(item) = plan.items.get(&session.item) else {
+                continue;
+            };
+            // A second session of the same item goes on where the first ends.
+            let taken = cards
+                .iter()
+                .flat_map(|card| card.parts.iter())
+                .filter(|part| item.parts.iter().any(|p| p.id == **part))
+                .count();
+            cards.push(card(plan, item, session, taken));
+        }
+        let next = next_up(plan, index, today);
+        Self {
+            summary: summary(plan, index, &cards, today),
+            missed: missed(plan, index, today),
+            rest: rest(plan, &cards, next.is_some(), today),
+            next,
+            day_off: plan.availability.is_day_off(today),
+            done: index.day(today).done,
+            week: Week::new(plan, index, today),
+            cards,
+        }
+    }
+
+    /// The first session that is still to do and whose timer does not run.
+    pub fn first_open(&self) -> Option<&CardModel> {
+        self.cards.iter().find(|card| card.state == CardState::Open)
+    }
+
+    /// Whether a timer runs for one of the cards.
+    pub fn running(&self) -> Option<&CardModel> {
+        self.cards
+            .iter()
+            .find(|card| card.state == CardState::Running)
+    }
+
+    /// The card of a session.
+    pub fn card(&self, session: &SessionId) -> Option<&CardModel> {
+        self.cards.iter().find(|card| card.session == *session)
+    }
+}
+
+/// The number that a step is drawn with: 1 to 5, else 0.
+pub fn step_of(plan: &Plan, item: &Item) -> u8 {
+    let number = plan.step_number(item.step.as_ref());
+    u8::try_from(number).ok().filter(|n| *n <= 5).unwrap_or(0)
+}
+
+fn card(plan: &Plan, item: &Item, session: &Session, taken: usize) -> CardModel {
+    let running = plan
+        .timer
+        .as_ref()
+        .is_some_and(|timer| timer.session == session.id);
+    let state = match session.outcome {
+        _ if running => CardState::Running,
+        Outcome::Planned => CardState::Open,
+        Outcome::Done => CardState::Done(session.ended_at.map(|at| at.clock())),
+        Outcome::Skipped => CardState::Skipped,
+    };
+    let parts = if session.kind == SessionKind::Study && state.is_open() {
+        parts_next(plan, item, session, taken)
+    } else {
+        NextParts::default()
+    };
+    let whole = if item.title.chars().count() > 52 {
+        item.short_title()
+    } else {
+        &item.title
+    };
+    let title = if parts.words.is_empty() {
+        whole.to_owned()
+    } else {
+        format!("{whole}: {}", parts.words)
+    };
+    let why = format::why(plan, session);
+    let minutes = format::minutes(session.minutes);
+    let became = match state {
+        CardState::Open if session.spent > Minutes::ZERO => {
+            format!("{} of {minutes}", format::minutes(session.spent))
+        }
+        CardState::Open => minutes,
+        CardState::Running => format!("{minutes}, the timer runs"),
+        CardState::Done(Some(at)) => format!("{}, done at {at}", format::minutes(session.spent)),
+        CardState::Done(None) => format!("{}, done", format::minutes(session.spent)),
+        CardState::Skipped => "skipped".to_owned(),
+    };
+    let pinned = if session.pinned { ", pinned" } else { "" };
+    CardModel {
+        session: session.id.clone(),
+        name: format!("{title}, {}, {became}{pinned}", session.kind.name()),
+        title,
+        short: item.short_title().to_owned(),
+        parts_help: parts.help,
+        parts: parts.ids,
+        parts_words: parts.words,
+        step: step_of(plan, item),
+        kind: session.kind,
+        why,
+        minutes: session.minutes,
+        spent: session.spent,
+        pinned: session.pinned,
+        item_open: item.status.is_open(),
+        state,
+    }
+}
+
+#[derive(Default)]
+struct NextParts {
+    ids: Vec<PartId>,
+    words: String,
+    help: String,
+}
+
+/// The parts that come next: the first unticked ones, as many as the session's minutes hold, each taken as an even
+/// share of the item's effort.
+fn parts_next(plan: &Plan, item: &Item, session: &Session, taken: usize) -> NextParts {
+    let all: Vec<_> = item.parts_in_depth().collect();
+    let open: Vec<_> = all
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| part.done_on.is_none())
+        .skip(taken)
+        .collect();
+    if open.is_empty() || all.len() < 2 {
+        return NextParts::default();
+    }
+    let share = (plan.effort(item).0 / u32::try_from(all.len()).unwrap_or(u32::MAX)).max(1);
+    let count = usize::try_from(session.minutes.0.div_ceil(share)).unwrap_or(1);
+    let next: Vec<_> = open.into_iter().take(count.max(1)).collect();
+    let noun = if item.kind == Kind::Book {
+        "chapter"
+    } else {
+        "part"
+    };
+    // Books number their chapters themselves; the chapters asked for need not be the first ones.
+    let number = |at: usize, title: &str| match title.split_once(' ') {
+        Some((n, _)) if n.parse::<u32>().is_ok() => n.to_owned(),
+        _ => (at + 1).to_string(),
+    };
+    let numbers: Vec<String> = next
+        .iter()
+        .map(|(at, part)| number(*at, &part.title))
+        .collect();
+    let words = match (next.as_slice(), numbers.as_slice()) {
+        ([(_, part)], _) if part.title.chars().count() <= 32 => lower_first(&part.title),
+        (_, [one]) => format!("{noun} {one}"),
+        (_, [one, two]) => format!("{noun}s {one} and {two}"),
+        (_, [first, .., last]) => format!("{noun}s {first} to {last}"),
+        _ => String::new(),
+    };
+    NextParts {
+        ids: next.iter().map(|(_, part)| part.id.clone()).collect(),
+        words,
+        help: next
+            .iter()
+            .map(|(_, part)| part.title.as_str())
+            .collect::<Vec<_>>()
+            .join("\n"),
+    }
+}
+
+/// “Vectors” → “vectors”; “WebText” and “BPE” stay as they are.
+fn lower_first(text: &str) -> String {
+    let mut signs = text.chars();
+    let Some(first) = signs.next() else {
+        return String::new();
+    };
+    let word = text.split_whitespace().next().unwrap_or(text);
+    if word.chars().skip(1).any(char::is_uppercase) || word.chars().count() == 1 {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(signs).collect()
+}
+
+fn summary(plan: &Plan, index: &PlanIndex, cards: &[CardModel], today: Day) -> String {
+    let there = plan.availability.minutes(today);
+    let count = cards
+        .iter()
+        .filter(|card| card.state != CardState::Skipped)
+        .count();
+    if count == 0 {
+        if there == Minutes::ZERO {
+            return if plan.availability.is_day_off(today) {
+                "A day off".to_owned()
+            } else {
+                "No study time on this day".to_owned()
+            };
+        }
+        return format!("{} to study, nothing planned", format::minutes(there));
+    }
+    let load = index.day(today).load;
+    let mut words = format!(
+        "{}, {}",
+        format::count(count, "session", "sessions"),
+        format::minutes(load)
+    );
+    if there == Minutes::ZERO {
+        words.push_str(if plan.availability.is_day_off(today) {
+            " on a day off"
+        } else {
+            ""
+        });
+    } else {
+        words.push_str(&format!(" of your {}", format::minutes(there)));
+    }
+    let left: Minutes = cards
+        .iter()
+        .filter(|card| card.state.is_open())
+        .map(|card| card.minutes.saturating_sub(card.spent))
+        .sum();
+    let begun = cards
+        .iter()
+        .any(|card| card.state != CardState::Open || card.spent > Minutes::ZERO);
+    if load > there && there > Minutes::ZERO {
+        words.push_str(&format!(" · {} over", format::minutes(load - there)));
+    }
+    if !begun {
+        if let Some(at) = plan.availability.starts_at(today) {
+            words.push_str(&format!(" · first at {at}"));
+        }
+    } else if left > Minutes::ZERO {
+        words.push_str(&format!(" · {} to go", format::minutes(left)));
+    } else if !cards.iter().any(|card| card.state.is_open()) {
+        words.push_str(" · all done");
+    }
+    words
+}
+
+/// What was missed: minutes by day where that is short enough to say, else how much since when.
+fn missed(plan: &Plan, index: &PlanIndex, today: Day) -> Option<(String, String)> {
+    let mut days: Vec<(Day, Minutes)> = Vec::new();
+    for id in index.missed(plan, today) {
+        let session = plan.sessions.get(&id)?;
+        let minutes = session.minutes.saturating_sub(session.spent);
+        match days.last_mut() {
+            Some((day, sum)) if *day == session.on => *sum += minutes,
+            _ => days.push((session.on, minutes)),
+        }
+    }
+    days.retain(|(_, minutes)| *minutes > Minutes::ZERO);
+    let (first, _) = *days.first()?;
+    let whole: Minutes = days.iter().map(|(_, minutes)| *minutes).sum();
+    // Up to a week back a day is called by its weekday.
+    let name = |day: Day| match today.since(day) {
+        1 => "Yesterday".to_owned(),
+        n if n < 7 => day.date().format("%A").to_string(),
+        _ => format::day_of_year(day, today),
+    };
+    let strong = match days.as_slice() {
+        [(day, minutes)] => format!("{}’s {} was missed.", name(*day), say(*minutes)),
+        [_, _] | [_, _, _] => {
+            let by_day: Vec<String> = days
+                .iter()
+                .map(|(day, minutes)| format!("{} {}", name(*day), format::minutes(*minutes)))
+                .collect();
+            format!("{} missed: {}.", format::minutes(whole), by_day.join(", "))
+        }
+        _ => format!(
+            "{} missed on {} days since {}.",
+            format::minutes(whole),
+            days.len(),
+            format::day_of_year(first, today)
+        ),
+    };
+    let behind = "See where it fits now; nothing changes before you say so.".to_owned();
+    Some((strong, behind))
+}
+
+/// “75 minutes” up to an hour and a half, “2 h 15” beyond.
+fn say(minutes: Minutes) -> String {
+    if minutes < Minutes(60) {
+        format!("{} minutes", minutes.0)
+    } else {
+        format::minutes(minutes)
+    }
+}
+
+fn next_up(plan: &Plan, index: &PlanIndex, today: Day) -> Option<NextUp> {
+    let (day, id) = index
+        .days()
+        .filter(|(day, _)| *day > today)
+        .find_map(|(day, sums)| {
+            let open = |id: &&SessionId| {
+                plan.sessions
+                    .get(*id)
+                    .is_some_and(|s| s.outcome == Outcome::Planned)
+            };
+            sums.sessions.iter().find(open).map(|id| (day, id.clone()))
+        })?;
+    let session = plan.sessions.get(&id)?;
+    let on = match format::day_near(day, today) {
+        near if near == "tomorrow" => near,
+        other => format!("on {other}"),
+    };
+    Some(NextUp {
+        words: format!(
+            "‘{}’ {on}, {}",
+            plan.short_title_of(&session.item),
+            format::minutes(session.minutes)
+        ),
+        session: id,
+    })
+}
+
+fn rest(plan: &Plan, cards: &[CardModel], next: bool, today: Day) -> Rest {
+    if cards.iter().any(|card| card.state.is_open()) {
+        return Rest::Busy;
+    }
+    if !next {
+        let open = |item: &Item| item.status.is_open() && plan.effort(item) > Minutes::ZERO;
+        let left = plan.items.iter().any(|item| open(item));
+        let done = plan.items.iter().any(|item| item.status == Status::Done);
+        if !left && done {
+            return Rest::Finished;
+        }
+    }
+    if !cards.is_empty() {
+        return Rest::AllDone;
+    }
+    if plan.next_interview(today).is_none() {
+        return Rest::NoInterview;
+    }
+    if today < plan.start_on {
+        return Rest::NotBegun(plan.start_on);
+    }
+    if next {
+        Rest::NothingToday
+    } else {
+        Rest::NotPlanned
+    }
+}
