@@ -7,12 +7,20 @@
 //! before it is compared, so the same problem gives the same plan everywhere, in whatever order its items come.
 
 mod check;
+pub mod cushion;
+mod depth;
+pub mod diff;
+mod entry;
 mod focus;
+mod from_plan;
 pub mod fsrs;
+mod memory;
+pub mod missed;
 mod model;
 mod outcome;
 mod place;
 mod polish;
+mod pose;
 pub mod problem;
 mod reason;
 mod recall;
@@ -21,9 +29,16 @@ mod rng;
 pub mod schedule;
 mod score;
 mod search;
+mod settled;
 mod state;
+pub mod verdict;
+mod way_back;
 
 pub use check::ProblemError;
+pub use cushion::Cushions;
+pub use diff::{Change, PlanDiff};
+pub use entry::{schedule_plan, schedule_plan_with};
+pub use missed::{MissedSummary, missed_summary};
 pub use problem::{
     Day, Interview, Item, ItemIndex, ItemKind, Minutes, PastMemory, Problem, Session, SessionKind,
     Weights,

@@ -1,0 +1,501 @@
+//! From the user's plan to what the planner works on: days counted from today, minutes that are really free, what is
+//! open at which depths, what stays where it is, and the [`Problem`] for one choice of depths.
+//!
+//! Not here: choosing the depths (`depth`), and turning the answer into sessions again (`way_back`).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::index::place_in_path;
+use crate::domain::{
+    Day, Depth, Interview, Item, ItemId, Kind, Minutes, Outcome, Plan, Relation, Round, Session,
+    SessionKind, Status,
+};
+
+use super::memory::{self, Remembered};
+use super::problem::{MAX_DAYS, MAX_MINUTES};
+
+/// The shortest time in which a design prompt is practised against the clock, in minutes.
+pub(crate) const MOCK_MINUTES: i32 = 45;
+
+/// An interview ahead.
+#[derive(Debug)]
+pub(crate) struct Aim<'a> {
+    pub interview: &'a Interview,
+    /// Its day, from today; at least 1.
+    pub day: i32,
+    /// Days before it without new material; at least the last one.
+    pub buffer: i32,
+}
+
+/// What an item costs at one depth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Choice {
+    pub depth: Depth,
+    /// Minutes still to study.
+    pub left: i32,
+    /// Minutes in all, what is done counted.
+    pub whole: i32,
+    /// What it gives, in minutes of preparation at the depth “core”.
+    pub gain: i64,
+}
+
+/// An item that is open and takes time.
+#[derive(Debug)]
+pub(crate) struct Task<'a> {
+    pub item: &'a Item,
+    /// Place in the whole path: a unique number.
+    pub position: i64,
+    /// Priority × how much each interview ahead asks for it.
+    pub asked: Vec<i64>,
+    /// Depths it can have, from the least; at least one.
+    pub choices: Vec<Choice>,
+    /// Open tasks that must be complete before it.
+    pub prerequisites: Vec<usize>,
+    /// Minutes of study that the user has put on days ahead.
+    pub pinned: i32,
+    /// The first day ahead on which the user wants it reviewed.
+    pub review_by_hand: Option<i32>,
+    /// Minutes of study that the schedule before had for it on days ahead, and whether it had any at all (missed ones
+    /// counted).
+    pub before: i32,
+    pub was_planned: bool,
+}
+
+impl Task<'_> {
+    /// Whether any interview ahead asks for it.
+    pub fn is_asked(&self) -> bool {
+        self.asked.iter().any(|&a| a > 0)
+    }
+
+    /// The choice for a depth.
+    pub fn at(&self, depth: Depth) -> Option<&Choice> {
+        self.choices.iter().find(|c| c.depth == depth)
+    }
+}
+
+/// A plan, read for planning.
+#[derive(Debug)]
+pub(crate) struct Facts<'a> {
+    pub plan: &'a Plan,
+    pub today: Day,
+    /// Interviews ahead, by day.
+    pub aims: Vec<Aim<'a>>,
+    /// The last interview's day, from today; 0 where none is ahead.
+    pub days: i32,
+    /// Minutes the user has on each day, less what is spent today.
+    pub there: Vec<i32>,
+    /// As `there`, less what stays for certain and is no pin of the problem.
+    pub capacity: Vec<i32>,
+    /// Days that take no new material.
+    pub buffer: Vec<bool>,
+    /// What is open, in the order of the path.
+    pub tasks: Vec<Task<'a>>,
+    /// What is done and remembered.
+    pub done: Vec<Remembered<'a>>,
+    /// Sessions ahead that stay as they are: pinned, begun, or timed now.
+    pub fixed: Vec<&'a Session>,
+    /// The planner's own sessions: those ahead, and those that were missed.
+    pub free: Vec<&'a Session>,
+    /// Whether something was planned for a day before today and did not take place.
+    pub behind: bool,
+    /// The shortest useful session on these days, in minutes.
+    pub shortest: i32,
+}
+
+/// Minutes as the planner counts them.
+pub(crate) fn count(minutes: Minutes) -> i32 {
+    i32::try_from(minutes.0)
+        .unwrap_or(i32::MAX)
+        .min(MAX_MINUTES)
+}
+
+/// Weight of an importance of 1 to 5.
+pub(crate) fn priority(importance: u8) -> i64 {
+    match importance {
+        0 | 1 => 1,
+        2 => 2,
+        3 => 3,
+        4 => 5,
+        _ => 8,
+    }
+}
+
+/// How much an interview asks for an item: 0 is not at all. The onsite counts twice.
+fn asks(interview: &Interview, item: &Item) -> i64 {
+    let weight = match &item.step {
+        Some(step) => interview.weight(step),
+        None => 2,
+    };
+    let rounds = if interview.round == Round::Onsite {
+        2
+    } else {
+        1
+    };
+    i64::from(weight) * rounds
+}
+
+impl<'a> Facts<'a> {
+    /// Reads the plan once: O(n log n).
+    pub fn read(plan: &'a Plan, today: Day) -> Self {
+        let aims = aims(plan, today);
+        let days = aims.last().map_or(0, |aim| aim.day);
+        let length = usize::try_from(days).unwrap_or(0);
+        let mut facts = Self {
+            plan,
+            today,
+            aims,
+            days,
+            there: vec![0; length],
+            capacity: Vec::new(),
+            buffer: vec![false; length],
+            tasks: Vec::new(),
+            done: Vec::new(),
+            fixed: Vec::new(),
+            free: Vec::new(),
+            behind: false,
+            shortest: count(plan.rules.min_session).max(1),
+        };
+        facts.read_days();
+        let sums = facts.read_sessions();
+        facts.read_items(&sums);
+        facts.read_links();
+        facts.read_fixed();
+        let longest = facts.capacity.iter().copied().max().unwrap_or(0);
+        if longest > 0 {
+            facts.shortest = facts.shortest.min(longest);
+        }
+        facts
+    }
+
+    /// The number of a day from today where it is on the calendar.
+    pub fn number(&self, day: Day) -> Option<usize> {
+        let number = usize::try_from(day.since(self.today)).ok()?;
+        (number < self.there.len()).then_some(number)
+    }
+
+    /// Length of a review in minutes.
+    pub fn review(&self) -> i32 {
+        count(self.plan.rules.review)
+    }
+
+    fn read_days(&mut self) {
+        for (n, slot) in self.there.iter_mut().enumerate() {
+            let day = self.today.plus(n as i64);
+            if day >= self.plan.start_on {
+                *slot = count(self.plan.availability.minutes(day)).min(24 * 60);
+            }
+        }
+        for aim in &self.aims {
+            if let Some(slot) = usize::try_from(aim.day)
+                .ok()
+                .and_then(|d| self.there.get_mut(d))
+            {
+                *slot = 0;
+            }
+            for day in (aim.day - aim.buffer).max(0)..aim.day {
+                if let Some(slot) = usize::try_from(day)
+                    .ok()
+                    .and_then(|d| self.buffer.get_mut(d))
+                {
+                    *slot = true;
+                }
+            }
+        }
+    }
+
+    fn read_sessions(&mut self) -> BTreeMap<&'a ItemId, Sums> {
+        let plan = self.plan;
+        let mut sums: BTreeMap<&ItemId, Sums> = BTreeMap::new();
+        let timed = plan.timer.as_ref().map(|timer| &timer.session);
+        let mut spent_today = 0;
+        for session in plan.sessions.iter().map(Arc::as_ref) {
+            let sum = sums.entry(&session.item).or_default();
+            let spent = count(session.spent);
+            let when = session.ended_at.map_or(session.on, |at| at.day());
+            if spent > 0 && when == self.today {
+                spent_today += spent;
+            }
+            match session.kind {
+                SessionKind::Study => sum.studied = sum.studied.saturating_add(spent),
+                SessionKind::Review if session.outcome == Outcome::Done => sum.reviews.push(when),
+                SessionKind::Mock if session.outcome == Outcome::Done => sum.mocked = true,
+                _ => {}
+            }
+            if session.outcome != Outcome::Planned {
+                if spent > 0 {
+                    sum.last = sum.last.max(Some(when));
+                }
+                continue;
+            }
+            let begun = spent > 0 || timed == Some(&session.id);
+            let missed = session.on < self.today;
+            self.behind |= missed && timed != Some(&session.id);
+            if !missed && (begun || session.pinned) {
+                self.fixed.push(session);
+            } else if !begun {
+                self.free.push(session);
+                if session.kind == SessionKind::Study {
+                    sum.was_planned = true;
+                    if !missed {
+                        sum.before = sum.before.saturating_add(count(session.minutes));
+                    }
+                }
+            }
+        }
+        if let Some(slot) = self.there.first_mut() {
+            *slot = (*slot - spent_today).max(0);
+        }
+        self.capacity = self.there.clone();
+        sums
+    }
+
+    fn read_items(&mut self, sums: &BTreeMap<&'a ItemId, Sums>) {
+        let plan = self.plan;
+        let mut ranked: Vec<&Item> = plan.items.iter().map(Arc::as_ref).collect();
+        ranked.sort_by_cached_key(|item| place_in_path(plan, &item.id));
+        let none = Sums::default();
+        for (position, item) in ranked.into_iter().enumerate() {
+            let sum = sums.get(&item.id).unwrap_or(&none);
+            let asked: Vec<i64> = self
+                .aims
+                .iter()
+                .map(|aim| priority(item.importance) * asks(aim.interview, item))
+                .collect();
+            let position = position as i64;
+            match item.status {
+                Status::Skipped => {}
+                Status::Done => {
+                    self.done.push(memory::remembered(
+                        plan,
+                        item,
+                        self.today,
+                        position,
+                        asked,
+                        sum.last,
+                        &sum.reviews,
+                        sum.mocked,
+                    ));
+                }
+                Status::ToDo | Status::InProgress => {
+                    let choices = choices(plan, item, sum.studied);
+                    if choices.is_empty() {
+                        continue;
+                    }
+                    self.tasks.push(Task {
+                        item,
+                        position,
+                        asked,
+                        choices,
+                        prerequisites: Vec::new(),
+                        pinned: 0,
+                        review_by_hand: None,
+                        before: sum.before,
+                        was_planned: sum.was_planned,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Prerequisites among open tasks. Within one ordered list the order does the work; a circle is cut open.
+    fn read_links(&mut self) {
+        let by_id: BTreeMap<&ItemId, usize> = self
+            .tasks
+            .iter()
+            .enumerate()
+            .map(|(n, task)| (&task.item.id, n))
+            .collect();
+        let mut wanted: Vec<(usize, usize)> = Vec::new();
+        for link in self.plan.links.iter() {
+            if link.relation != Relation::BuildsOn {
+                continue;
+            }
+            let (Some(&from), Some(&to)) = (by_id.get(&link.from), by_id.get(&link.to)) else {
+                continue;
+            };
+            let list = |n: usize| self.tasks.get(n).map_or("", |t| t.item.sequence.as_str());
+            if from == to || (!list(from).is_empty() && list(from) == list(to)) {
+                continue;
+            }
+            wanted.push((from, to));
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut before = vec![Vec::new(); self.tasks.len()];
+        for (from, to) in wanted {
+            before[from].push(to);
+        }
+        open_circles(&mut before);
+        for (task, before) in self.tasks.iter_mut().zip(before) {
+            task.prerequisites = before;
+        }
+    }
+
+    /// What stays where it is: pins of open tasks count as their work, everything else only takes its time.
+    fn read_fixed(&mut self) {
+        let by_id: BTreeMap<&ItemId, usize> = self
+            .tasks
+            .iter()
+            .enumerate()
+            .map(|(n, task)| (&task.item.id, n))
+            .collect();
+        for session in &self.fixed {
+            let Some(day) = self.number(session.on) else {
+                continue;
+            };
+            let left = rest(session);
+            let task = by_id
+                .get(&session.item)
+                .and_then(|&n| self.tasks.get_mut(n));
+            let mut reserved = false;
+            match (session.kind, task) {
+                (SessionKind::Study, Some(task)) => task.pinned = task.pinned.saturating_add(left),
+                (SessionKind::Review, Some(task)) => {
+                    let day = day as i32;
+                    if task.review_by_hand.is_none_or(|d| day < d) {
+                        task.review_by_hand = Some(day);
+                    }
+                    reserved = true;
+                }
+                (SessionKind::Review, None) => {
+                    let known = self.done.iter().any(|d| d.item.id == session.item);
+                    reserved = !known || self.review() == 0;
+                }
+                _ => reserved = true,
+            }
+            if reserved && let Some(slot) = self.capacity.get_mut(day) {
+                *slot = (*slot - left).max(0);
+            }
+        }
+    }
+
+    /// The day from which mocks are held: at 60 % of the way from the start to the last interview.
+    pub fn mocks_from(&self) -> i32 {
+        let start = self.plan.start_on.since(self.today);
+        let mark = start + (i64::from(self.days) - start) * 3 / 5;
+        i32::try_from(mark.clamp(0, i64::from(self.days))).unwrap_or(0)
+    }
+}
+
+/// Minutes of a session that stays which are still to come.
+pub(crate) fn rest(session: &Session) -> i32 {
+    count(session.minutes.saturating_sub(session.spent))
+}
+
+/// What an item's sessions add up to.
+#[derive(Debug, Default)]
+struct Sums {
+    studied: i32,
+    reviews: Vec<Day>,
+    mocked: bool,
+    last: Option<Day>,
+    before: i32,
+    was_planned: bool,
+}
+
+fn aims(plan: &Plan, today: Day) -> Vec<Aim<'_>> {
+    let mut aims: Vec<Aim> = plan
+        .interviews
+        .iter()
+        .filter(|interview| interview.on > today)
+        .map(|interview| Aim {
+            interview,
+            day: i32::try_from(interview.on.since(today))
+                .unwrap_or(MAX_DAYS)
+                .clamp(1, MAX_DAYS),
+            buffer: i32::from(interview.buffer_days).max(1),
+        })
+        .collect();
+    aims.sort_by(|a, b| (a.day, &a.interview.id).cmp(&(b.day, &b.interview.id)));
+    aims
+}
+
+/// The depths an item can be given and what each costs; none where it takes no time.
+fn choices(plan: &Plan, item: &Item, studied: i32) -> Vec<Choice> {
+    let whole = |depth| count(plan.effort_at(item, depth));
+    let size = match whole(Depth::Core) {
+        0 => Depth::ALL.into_iter().map(whole).max().unwrap_or(0),
+        core => core,
+    };
+    let at = |depth: Depth, percent: i64| {
+        let whole = whole(depth);
+        let left = match (whole - studied).max(0) {
+            0 => count(plan.rules.min_session).max(1),
+            left => left,
+        };
+        Choice {
+            depth,
+            left,
+            whole,
+            gain: i64::from(size) * percent / 100,
+        }
+    };
+    let percent = |depth| match depth {
+        Depth::Lean => 65,
+        Depth::Core => 100,
+        Depth::Deep => 120,
+    };
+    let real: Vec<Depth> = Depth::ALL.into_iter().filter(|&d| whole(d) > 0).collect();
+    let same = real.windows(2).all(|pair| match pair {
+        [a, b] => whole(*a) == whole(*b),
+        _ => true,
+    });
+    if item.depth_fixed {
+        return match whole(item.depth) {
+            0 => Vec::new(),
+            _ => vec![at(item.depth, if same { 100 } else { percent(item.depth) })],
+        };
+    }
+    if same {
+        let depth = real.iter().copied().find(|&d| d == item.depth);
+        return depth
+            .or_else(|| real.first().copied())
+            .map(|depth| vec![at(depth, 100)])
+            .unwrap_or_default();
+    }
+    let mut choices: Vec<Choice> = Vec::new();
+    for depth in real {
+        if choices.last().is_none_or(|last| whole(depth) > last.whole) {
+            choices.push(at(depth, percent(depth)));
+        }
+    }
+    choices
+}
+
+/// Takes out the prerequisites that close a circle, the same ones every time.
+fn open_circles(before: &mut [Vec<usize>]) {
+    // 0 not seen, 1 on the way, 2 finished
+    let mut state = vec![0_u8; before.len()];
+    for start in 0..before.len() {
+        if state[start] != 0 {
+            continue;
+        }
+        state[start] = 1;
+        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((at, next)) = way.last_mut() {
+            let at = *at;
+            let Some(&to) = before[at].get(*next) else {
+                state[at] = 2;
+                way.pop();
+                continue;
+            };
+            match state[to] {
+                0 => {
+                    *next += 1;
+                    state[to] = 1;
+                    way.push((to, 0));
+                }
+                1 => {
+                    before[at].remove(*next);
+                }
+                _ => *next += 1,
+            }
+        }
+    }
+}
+
+/// Whether an item can be practised as a mock.
+pub(crate) fn is_prompt(item: &Item) -> bool {
+    item.kind == Kind::DesignPrompt
+}

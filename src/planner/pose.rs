@@ -1,0 +1,373 @@
+//! Poses the problem: one choice of depths, in the planner's terms.
+//!
+//! Not here: what the plan says (`from_plan`), which depths (`depth`), what becomes of the answer (`way_back`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::{Depth, Item, ItemId, Session as Planned, SessionKind as Kind};
+
+use super::depth::Depths;
+use super::from_plan::{Facts, MOCK_MINUTES, Task, count, is_prompt, rest};
+use super::memory;
+use super::problem::{
+    self, Interview, ItemKind, MAX_MINUTES, MAX_VALUE, PastMemory, Problem, Session, SessionKind,
+    Weights,
+};
+
+/// What an item of the problem stands for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Stands<'a> {
+    /// An open task, by index.
+    Task(usize),
+    /// Something that is done.
+    Done(&'a Item),
+    /// The mock of a design prompt.
+    Mock(&'a Item),
+}
+
+/// A problem, and what its items stand for.
+#[derive(Debug)]
+pub(crate) struct Posed<'a> {
+    pub problem: Problem,
+    pub stands: Vec<Stands<'a>>,
+}
+
+impl<'a> Posed<'a> {
+    /// The plan's item behind an item of the problem.
+    pub fn item(&self, facts: &Facts<'a>, index: usize) -> Option<&'a Item> {
+        match *self.stands.get(index)? {
+            Stands::Task(n) => facts.tasks.get(n).map(|task| task.item),
+            Stands::Done(item) | Stands::Mock(item) => Some(item),
+        }
+    }
+}
+
+/// Mocks at most in one plan, and a week.
+const MOST_MOCKS: i64 = 6;
+const MOCKS_A_WEEK: i64 = 2;
+
+/// The problem for these depths and these mocks.
+pub(crate) fn pose<'a>(
+    facts: &Facts<'a>,
+    choice: &[Option<usize>],
+    mocks: &[&'a ItemId],
+) -> Posed<'a> {
+    let mut problem = Problem::empty(facts.days);
+    let rules = &facts.plan.rules;
+    problem.capacity.clone_from(&facts.capacity);
+    problem.max_items = u32::from(rules.max_items.max(1));
+    problem.max_reviews = u32::from(rules.max_reviews);
+    problem.max_item_reviews = u32::from(rules.max_item_reviews);
+    problem.interviews = facts
+        .aims
+        .iter()
+        .map(|aim| Interview {
+            id: aim.interview.id.to_string(),
+            day: aim.day,
+            buffer_days: aim.buffer,
+        })
+        .collect();
+    let mut posed = Posed {
+        problem,
+        stands: Vec::new(),
+    };
+    let mut of_task: Vec<Option<usize>> = vec![None; facts.tasks.len()];
+    let mut by_item: BTreeMap<(&ItemId, bool), usize> = BTreeMap::new();
+    let mut lists: BTreeMap<&str, u32> = BTreeMap::new();
+    for (n, task) in facts.tasks.iter().enumerate() {
+        let Some(choice) = choice.get(n).copied().flatten() else {
+            continue;
+        };
+        let list = (!task.item.sequence.is_empty()).then(|| {
+            let next = u32::try_from(lists.len()).unwrap_or(u32::MAX);
+            *lists.entry(task.item.sequence.as_str()).or_insert(next)
+        });
+        if let Some(slot) = of_task.get_mut(n) {
+            *slot = Some(posed.stands.len());
+        }
+        by_item.insert((&task.item.id, false), posed.stands.len());
+        posed.stands.push(Stands::Task(n));
+        let item = of_open(facts, task, choice, list);
+        posed.problem.items.push(item);
+    }
+    for (item, stands) in posed.problem.items.iter_mut().zip(&posed.stands) {
+        if let Stands::Task(n) = *stands
+            && let Some(task) = facts.tasks.get(n)
+        {
+            let before = task.prerequisites.iter();
+            item.prerequisites = before
+                .filter_map(|&p| of_task.get(p).copied().flatten())
+                .collect();
+        }
+    }
+    put_done(facts, &mut posed, &mut by_item);
+    put_mocks(facts, mocks, &mut posed, &mut by_item);
+    put_sessions(facts, &mut posed, &by_item);
+    posed.problem.fair = posed.problem.fair_load();
+    posed.problem.weights = Weights::usual(posed.problem.mean_value());
+    posed
+}
+
+fn step_of(facts: &Facts, item: &Item) -> u8 {
+    match facts.plan.step_number(item.step.as_ref()) {
+        0 => u8::MAX,
+        step => u8::try_from(step).unwrap_or(u8::MAX),
+    }
+}
+
+fn values(asked: &[i64], minutes: i32) -> Vec<i64> {
+    let fives = i64::from(minutes.max(5) / 5);
+    let value = asked.iter().map(|a| (a * fives).min(MAX_VALUE));
+    value.collect()
+}
+
+fn of_open(facts: &Facts, task: &Task, choice: usize, list: Option<u32>) -> problem::Item {
+    let (left, whole) = task
+        .choices
+        .get(choice)
+        .map_or((1, 1), |c| (c.left, c.whole));
+    let left = left.max(task.pinned).min(MAX_MINUTES);
+    let longest = facts.capacity.iter().copied().max().unwrap_or(0).max(1);
+    let mut shortest = facts.shortest.max(1);
+    let parts = (left + longest - 1) / longest;
+    if parts > 1 && parts.saturating_mul(shortest) > left {
+        shortest = (left / parts).max(1);
+    }
+    let memory = memory::start(facts.plan, task.item);
+    let mut item = problem::Item {
+        id: task.item.id.to_string(),
+        kind: ItemKind::Study,
+        step: step_of(facts, task.item),
+        list,
+        position: task.position,
+        estimate: left,
+        done: 0,
+        prerequisites: Vec::new(),
+        value: values(&task.asked, whole.max(left)),
+        min_session: shortest,
+        splittable: task.pinned > 0 || parts > 1 || left >= 2 * shortest,
+        review_minutes: facts.review(),
+        stability: memory.stability,
+        difficulty: memory.difficulty,
+        memory: None,
+        earliest: 0,
+        latest: (facts.days - 1).max(0),
+    };
+    if let Some(day) = reviewed_by_hand(facts, task, left) {
+        item.review_minutes = 0;
+        item.latest = day - 1;
+    }
+    item
+}
+
+/// The day of the review that the user has put down, where it can serve as the first one.
+fn reviewed_by_hand(facts: &Facts, task: &Task, left: i32) -> Option<i32> {
+    let day = task.review_by_hand?;
+    let before = usize::try_from(day).ok()?;
+    let days = facts.capacity.iter().zip(&facts.buffer).take(before);
+    let room: i32 = days.filter(|(_, buffer)| !**buffer).map(|(c, _)| *c).sum();
+    (room >= left.saturating_add(left / 4)).then_some(day)
+}
+
+/// Whether an item takes time at any depth; supporting material does not, and is never reviewed.
+fn takes_time(facts: &Facts, item: &Item) -> bool {
+    let mut depths = Depth::ALL.into_iter();
+    depths.any(|depth| count(facts.plan.effort_at(item, depth)) > 0)
+}
+
+fn put_done<'a>(
+    facts: &Facts<'a>,
+    posed: &mut Posed<'a>,
+    by_item: &mut BTreeMap<(&'a ItemId, bool), usize>,
+) {
+    let review = facts.review();
+    if review == 0 {
+        return;
+    }
+    let by_hand: BTreeSet<&ItemId> = facts
+        .fixed
+        .iter()
+        .filter(|s| s.kind == Kind::Review)
+        .map(|s| &s.item)
+        .collect();
+    for done in &facts.done {
+        let item = done.item;
+        let asked = done.asked.iter().any(|&a| a > 0) && takes_time(facts, item);
+        if !asked && !by_hand.contains(&item.id) {
+            continue;
+        }
+        let whole = count(facts.plan.effort(item)).clamp(5, MAX_MINUTES);
+        by_item.insert((&item.id, false), posed.stands.len());
+        posed.stands.push(Stands::Done(item));
+        posed.problem.items.push(problem::Item {
+            id: item.id.to_string(),
+            kind: ItemKind::Study,
+            step: step_of(facts, item),
+            list: None,
+            position: done.position,
+            estimate: whole,
+            done: whole,
+            prerequisites: Vec::new(),
+            value: values(&done.asked, whole),
+            min_session: facts.shortest,
+            splittable: true,
+            review_minutes: review,
+            stability: done.memory.stability,
+            difficulty: done.memory.difficulty,
+            memory: Some(PastMemory {
+                stability: done.memory.stability,
+                last: done.last,
+            }),
+            earliest: 0,
+            latest: (facts.days - 1).max(0),
+        });
+    }
+}
+
+/// Which design prompts are practised as mocks in the last two fifths of the plan, where there is time for it besides
+/// the study: a prompt once studied is tried again against the clock. Those that were planned before come first.
+pub(crate) fn mocks<'a>(facts: &Facts<'a>, depths: &Depths) -> Vec<&'a ItemId> {
+    let from = facts.mocks_from();
+    let late = facts
+        .capacity
+        .iter()
+        .skip(usize::try_from(from).unwrap_or(0));
+    if late.copied().max().unwrap_or(0) < MOCK_MINUTES {
+        return Vec::new();
+    }
+    let weeks = (i64::from(facts.days - from) * MOCKS_A_WEEK + 6) / 7;
+    let spare = depths.slack / 2 / i64::from(MOCK_MINUTES);
+    let most = weeks.min(spare).clamp(0, MOST_MOCKS);
+    let with = |sessions: &[&'a Planned]| -> BTreeSet<&'a ItemId> {
+        let mocks = sessions.iter().filter(|s| s.kind == Kind::Mock);
+        mocks.map(|s| &s.item).collect()
+    };
+    let (by_hand, before) = (with(&facts.fixed), with(&facts.free));
+    let open = facts.tasks.iter().zip(&depths.choice);
+    let open = open
+        .filter(|(_, choice)| choice.is_some())
+        .map(|(task, _)| (task.item, &task.asked, task.position));
+    let done = facts.done.iter().filter(|done| !done.mocked);
+    let done = done.map(|done| (done.item, &done.asked, done.position));
+    let mut prompts: Vec<_> = open
+        .chain(done)
+        .filter(|(item, asked, _)| {
+            is_prompt(item) && !by_hand.contains(&item.id) && asked.iter().any(|&a| a > 0)
+        })
+        .map(|(item, asked, position)| {
+            let asked: i64 = asked.iter().sum();
+            (!before.contains(&item.id), -asked, position, &item.id)
+        })
+        .collect();
+    prompts.sort_unstable();
+    let most = usize::try_from(most).unwrap_or(0);
+    prompts.into_iter().take(most).map(|p| p.3).collect()
+}
+
+fn put_mocks<'a>(
+    facts: &Facts<'a>,
+    mocks: &[&'a ItemId],
+    posed: &mut Posed<'a>,
+    by_item: &mut BTreeMap<(&'a ItemId, bool), usize>,
+) {
+    let last = (facts.days - 1).max(0);
+    for id in mocks {
+        let open = facts.tasks.iter().find(|t| t.item.id == **id);
+        let done = facts.done.iter().find(|d| d.item.id == **id);
+        let known = open
+            .map(|t| (t.item, &t.asked, t.position))
+            .or_else(|| done.map(|d| (d.item, &d.asked, d.position)));
+        let Some((item, asked, position)) = known else {
+            continue;
+        };
+        let study = by_item.get(&(&item.id, false)).copied();
+        by_item.insert((&item.id, true), posed.stands.len());
+        posed.stands.push(Stands::Mock(item));
+        posed.problem.items.push(problem::Item {
+            // No id of a plan has a space: this one is free.
+            id: format!("{} mock", item.id),
+            kind: ItemKind::Mock,
+            step: step_of(facts, item),
+            list: None,
+            position,
+            estimate: MOCK_MINUTES,
+            done: 0,
+            prerequisites: study.filter(|_| open.is_some()).into_iter().collect(),
+            value: values(asked, MOCK_MINUTES),
+            min_session: MOCK_MINUTES,
+            splittable: false,
+            review_minutes: 0,
+            stability: 1.0,
+            difficulty: 5.0,
+            memory: None,
+            earliest: facts.mocks_from().min(last),
+            latest: last,
+        });
+    }
+}
+
+/// Pins, and the plan before.
+fn put_sessions<'a>(
+    facts: &Facts<'a>,
+    posed: &mut Posed<'a>,
+    by_item: &BTreeMap<(&'a ItemId, bool), usize>,
+) {
+    let kinds = |kind: Kind| match kind {
+        Kind::Study => SessionKind::Study,
+        Kind::Review => SessionKind::Review,
+        Kind::Mock => SessionKind::Mock,
+    };
+    let mut pins: BTreeMap<(usize, SessionKind, i32), i32> = BTreeMap::new();
+    for session in &facts.fixed {
+        let minutes = rest(session);
+        let (Some(day), Some(&item)) = (
+            facts.number(session.on),
+            by_item.get(&(&session.item, false)),
+        ) else {
+            continue;
+        };
+        let done = matches!(posed.stands.get(item), Some(Stands::Done(_)));
+        let real = match session.kind {
+            Kind::Study => !done,
+            Kind::Review => done,
+            Kind::Mock => false,
+        };
+        if real && minutes > 0 {
+            let slot = pins
+                .entry((item, kinds(session.kind), day as i32))
+                .or_insert(0);
+            *slot = slot.saturating_add(minutes).min(MAX_MINUTES);
+        }
+    }
+    let mut before: BTreeMap<(usize, SessionKind, i32), i32> = BTreeMap::new();
+    for session in &facts.free {
+        let (Some(day), Some(&item)) = (
+            facts.number(session.on),
+            by_item.get(&(&session.item, session.kind == Kind::Mock)),
+        ) else {
+            continue;
+        };
+        let known = posed.problem.items.get(item);
+        let real = known.is_some_and(|i| match session.kind {
+            Kind::Study => i.remaining() > 0,
+            Kind::Review => i.review_minutes > 0,
+            Kind::Mock => true,
+        });
+        let minutes = count(session.minutes).max(1);
+        if real {
+            before.insert((item, kinds(session.kind), day as i32), minutes);
+        }
+    }
+    let flat = |map: BTreeMap<(usize, SessionKind, i32), i32>| {
+        map.into_iter()
+            .map(|((item, kind, day), minutes)| Session {
+                item,
+                kind,
+                day,
+                minutes,
+            })
+            .collect()
+    };
+    posed.problem.pins = flat(pins);
+    posed.problem.previous = flat(before);
+}

@@ -1,0 +1,284 @@
+//! The way back: from the planner's answer to sessions of the plan. A session keeps its id as long as there is one of
+//! its item and kind, so that its calendar entry moves and is not doubled; reasons become what the plan can keep.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::id::{Id, MAX_ID_BYTES};
+use crate::domain::{Day, Item, ItemId, Minutes, Session, SessionId, SessionKind as Kind, Why};
+
+use super::from_plan::Facts;
+use super::fsrs::{Fsrs, Memory};
+use super::pose::{Posed, Stands};
+use super::problem::SessionKind;
+use super::schedule::{PlannedSession, Reason, Schedule};
+
+/// The sessions ahead, those that stay among them, by day and in the order of the path.
+pub(crate) fn sessions(facts: &Facts, posed: &Posed, answer: &Schedule) -> Vec<Session> {
+    let reasons = Reasons::new(facts, posed, answer);
+    let mut wanted: BTreeMap<(&ItemId, Kind), Vec<(Day, Minutes, Why)>> = BTreeMap::new();
+    for planned in &answer.sessions {
+        if planned.pinned {
+            continue;
+        }
+        let Some(item) = posed.item(facts, planned.item) else {
+            continue;
+        };
+        let kind = match planned.kind {
+            SessionKind::Study => Kind::Study,
+            SessionKind::Review => Kind::Review,
+            SessionKind::Mock => Kind::Mock,
+        };
+        let on = facts.today.plus(i64::from(planned.day));
+        let minutes = Minutes(u32::try_from(planned.minutes).unwrap_or(0));
+        let why = reasons.why(planned);
+        let of_item = wanted.entry((&item.id, kind)).or_default();
+        of_item.push((on, minutes, why));
+    }
+    let mut before: BTreeMap<(&ItemId, Kind), Vec<&Session>> = BTreeMap::new();
+    for session in &facts.free {
+        let of_item = before.entry((&session.item, session.kind)).or_default();
+        of_item.push(session);
+    }
+    let mut ids = Ids::new(facts);
+    let mut all: Vec<Session> = facts.fixed.iter().map(|s| (*s).clone()).collect();
+    for ((item, kind), mut wanted) in wanted {
+        wanted.sort_by_key(|w| w.0);
+        let mut pool = before.remove(&(item, kind)).unwrap_or_default();
+        pool.sort_by_key(|s| (s.on, s.id.clone()));
+        // First those that stay on their day, then the rest in the order of their days.
+        let mut same: Vec<Option<&Session>> = Vec::with_capacity(wanted.len());
+        for (on, ..) in &wanted {
+            let at = pool.iter().position(|s| s.on == *on);
+            same.push(at.map(|at| pool.remove(at)));
+        }
+        let mut pool = pool.into_iter();
+        for ((on, minutes, why), same) in wanted.into_iter().zip(same) {
+            let mut session = match same.or_else(|| pool.next()) {
+                Some(old) => old.clone(),
+                None => Session::new(ids.free(item, kind), item.clone(), kind, on, minutes),
+            };
+            let stays = session.on == on && session.minutes == minutes;
+            session.why = match (why, session.why.take()) {
+                (Why::Kept, Some(old)) if stays && old != Why::You => Some(old),
+                (why, _) => Some(why),
+            };
+            session.on = on;
+            session.minutes = minutes;
+            session.pinned = false;
+            all.push(session);
+        }
+    }
+    in_order(facts, &mut all);
+    all
+}
+
+/// Sorts sessions by day, then in the order of the path.
+pub(crate) fn in_order(facts: &Facts, sessions: &mut [Session]) {
+    let place: BTreeMap<&ItemId, i64> = facts
+        .tasks
+        .iter()
+        .map(|t| (&t.item.id, t.position))
+        .chain(facts.done.iter().map(|d| (&d.item.id, d.position)))
+        .collect();
+    sessions.sort_by_cached_key(|s| {
+        let place = place.get(&s.item).copied().unwrap_or(i64::MAX);
+        (s.on, s.kind, place, s.id.clone())
+    });
+}
+
+/// Hands out ids that nothing has.
+struct Ids<'f, 'a> {
+    facts: &'f Facts<'a>,
+    given: BTreeSet<SessionId>,
+}
+
+impl<'f, 'a> Ids<'f, 'a> {
+    fn new(facts: &'f Facts<'a>) -> Self {
+        Self {
+            facts,
+            given: BTreeSet::new(),
+        }
+    }
+
+    /// The lowest free `ITEM.sN` (`.rN` for reviews, `.mN` for mocks).
+    fn free(&mut self, item: &ItemId, kind: Kind) -> SessionId {
+        let letter = match kind {
+            Kind::Study => 's',
+            Kind::Review => 'r',
+            Kind::Mock => 'm',
+        };
+        let head = item.as_str();
+        // Room for a dot, the letter and six digits; a longer item's id is told apart by a short sum of the whole.
+        let head = if head.len() + 8 > MAX_ID_BYTES {
+            let sum = head.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, b| {
+                (sum ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)
+            });
+            let short: String = head.chars().take(90).collect();
+            format!("{short}+{sum:016x}")
+        } else {
+            head.to_owned()
+        };
+        let mut number = 1_u32;
+        loop {
+            let id: SessionId = Id::slug(&format!("{head}.{letter}{number}"));
+            let taken = self.facts.plan.sessions.contains(&id) || self.given.contains(&id);
+            if !taken {
+                self.given.insert(id.clone());
+                return id;
+            }
+            number = number.saturating_add(1);
+        }
+    }
+}
+
+/// Says why, in the plan's terms.
+struct Reasons<'f, 'a> {
+    facts: &'f Facts<'a>,
+    posed: &'f Posed<'a>,
+    /// By item of the problem: its last day of study, its days of review.
+    studied: Vec<Option<i32>>,
+    reviewed: Vec<Vec<i32>>,
+    /// By item of the problem: what waits for it directly.
+    dependants: Vec<Vec<usize>>,
+    /// By list: its last planned item.
+    list_end: BTreeMap<u32, (i64, usize)>,
+    fsrs: Fsrs,
+}
+
+impl<'f, 'a> Reasons<'f, 'a> {
+    fn new(facts: &'f Facts<'a>, posed: &'f Posed<'a>, answer: &Schedule) -> Self {
+        let count = posed.stands.len();
+        let mut studied = vec![None; count];
+        let mut reviewed = vec![Vec::new(); count];
+        for s in &answer.sessions {
+            match s.kind {
+                SessionKind::Review => reviewed[s.item].push(s.day),
+                _ => studied[s.item] = studied[s.item].max(Some(s.day)),
+            }
+        }
+        let mut dependants = vec![Vec::new(); count];
+        let mut list_end: BTreeMap<u32, (i64, usize)> = BTreeMap::new();
+        for (n, item) in posed.problem.items.iter().enumerate() {
+            if studied[n].is_none() {
+                continue;
+            }
+            for &p in &item.prerequisites {
+                dependants[p].push(n);
+            }
+            if let Some(list) = item.list {
+                let end = list_end.entry(list).or_insert((item.position, n));
+                *end = (*end).max((item.position, n));
+            }
+        }
+        Self {
+            facts,
+            posed,
+            studied,
+            reviewed,
+            dependants,
+            list_end,
+            fsrs: Fsrs::new(posed.problem.fsrs),
+        }
+    }
+
+    fn id(&self, item: usize) -> Option<ItemId> {
+        self.posed
+            .item(self.facts, item)
+            .map(|item: &Item| item.id.clone())
+    }
+
+    fn why(&self, session: &PlannedSession) -> Why {
+        let name = |interview: usize| {
+            let aim = self.facts.aims.get(interview);
+            aim.map_or_else(String::new, |aim| aim.interview.name.clone())
+        };
+        match session.reason {
+            Reason::PinnedByYou => Why::You,
+            Reason::OnlyDay { .. } => Why::OnlyDay {
+                minutes: Minutes(u32::try_from(session.minutes).unwrap_or(0)),
+            },
+            Reason::KeptFromBefore => Why::Kept,
+            Reason::PrerequisiteOf { item, .. } => match self.id(item) {
+                Some(first) => Why::Unlocks {
+                    first,
+                    count: self.waiting(session.item),
+                },
+                None => Why::Next,
+            },
+            Reason::NextInList { .. } => {
+                let own = self.posed.problem.items.get(session.item);
+                let end = own
+                    .and_then(|item| item.list)
+                    .and_then(|list| self.list_end.get(&list))
+                    .filter(|(_, last)| *last != session.item);
+                Why::NextInList {
+                    waits: end.and_then(|(_, last)| self.id(*last)),
+                }
+            }
+            Reason::LastDayThatFits { interview } => Why::LastChance {
+                interview: name(interview),
+            },
+            Reason::FirstDayThatFits | Reason::PartOf { .. } | Reason::EvenLoad => Why::Next,
+            Reason::NeededToCount { .. } => Why::FirstReview,
+            Reason::LiftsRecall { from, .. } => Why::RecallFalls {
+                percent: percent(i64::from(from)),
+            },
+            Reason::BeforeRecallFalls { interview, .. } => Why::RecallFalls {
+                percent: percent(self.recall_without(session, interview)),
+            },
+            Reason::MockBefore { .. } => Why::Mock,
+        }
+    }
+
+    /// How many planned items wait for this one, directly or not; at least one is known to.
+    fn waiting(&self, item: usize) -> u32 {
+        let mut seen = BTreeSet::new();
+        let mut stack = vec![item];
+        while let Some(at) = stack.pop() {
+            for &next in self.dependants.get(at).map_or(&[][..], Vec::as_slice) {
+                let real = !matches!(self.posed.stands.get(next), Some(Stands::Mock(_)));
+                if real && seen.insert(next) {
+                    stack.push(next);
+                }
+            }
+        }
+        u32::try_from(seen.len()).unwrap_or(u32::MAX).max(1)
+    }
+
+    /// Recall expected on the interview's day (per mille) if this review is left out.
+    fn recall_without(&self, session: &PlannedSession, interview: usize) -> i64 {
+        let (Some(item), Some(aim)) = (
+            self.posed.problem.items.get(session.item),
+            self.facts.aims.get(interview),
+        ) else {
+            return 0;
+        };
+        let last = match item.memory {
+            Some(memory) => memory.last,
+            None => self
+                .studied
+                .get(session.item)
+                .copied()
+                .flatten()
+                .unwrap_or(0),
+        };
+        let mut days: Vec<i32> = self
+            .reviewed
+            .get(session.item)
+            .map_or(&[][..], Vec::as_slice)
+            .iter()
+            .copied()
+            .filter(|&d| d != session.day && d > last && d < aim.day)
+            .collect();
+        days.sort_unstable();
+        let memory = Memory {
+            stability: item.memory.map_or(item.stability, |m| m.stability),
+            difficulty: item.difficulty,
+        };
+        self.fsrs.expected_per_mille(memory, last, &days, aim.day)
+    }
+}
+
+fn percent(per_mille: i64) -> u8 {
+    u8::try_from(((per_mille + 5) / 10).clamp(0, 100)).unwrap_or(100)
+}
