@@ -17,7 +17,8 @@ pub enum Familiarity {
     /// New to it: the whole effort.
     #[default]
     New,
-    /// Knows some of it: three quarters of the effort.
+    /// Knows some of it: three quarters of the effort. (In a file “Some” would read as an option.)
+    #[serde(rename = "Partly")]
     Some,
     /// Knows it well: half of the effort.
     Well,

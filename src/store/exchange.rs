@@ -100,7 +100,12 @@ pub fn safe_url(text: &str) -> Result<String, UrlError> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(UrlError::User);
     }
-    if url.host_str().is_none_or(str::is_empty) {
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+    if !url
+        .host_str()
+        .is_some_and(|host| !host.is_empty() && host.chars().all(plain))
+    {
         return Err(shown());
     }
     Ok(url.into())

@@ -263,7 +263,11 @@ impl Save<'_> {
             let mut file = match self.fs.create(&temp, permissions) {
                 Ok(file) => file,
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-                Err(error) => return Err(self.failed(error)),
+                Err(error) => {
+                    // The name is ours alone: whatever came of it goes.
+                    let _ = self.fs.remove(&temp);
+                    return Err(self.failed(error));
+                }
             };
             let written = self
                 .fs

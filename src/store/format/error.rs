@@ -135,7 +135,7 @@ impl ReadError {
     }
 
     /// What RON could not read.
-    pub(super) fn ron(file: &str, error: &SpannedError, path: Option<&Path>) -> Self {
+    pub(super) fn ron(file: &str, text: &str, error: &SpannedError, path: Option<&Path>) -> Self {
         let place = Place {
             line: error.span.end.line,
             column: error.span.end.col,
@@ -150,12 +150,22 @@ impl ReadError {
                 Segment::Unknown => None,
             })
             .collect();
-        if let Error::MissingStructField { field, .. } = error.code {
+        if let Error::MissingStructField { field, .. } | Error::DuplicateStructField { field, .. } =
+            error.code
+        {
             steps.push(field.to_owned());
         }
+        let rest = super::scan::from(text, place).trim_start();
+        let problem = match &error.code {
+            Error::Message(_)
+            | Error::MissingStructField { .. }
+            | Error::InvalidValueForType { .. } => said(&error.code),
+            _ if rest.is_empty() => said(&Error::Eof),
+            code => said(code),
+        };
         Self {
             path: steps.join(" -> "),
-            ..Self::at(file, place, said(&error.code))
+            ..Self::at(file, place, problem)
         }
     }
 }

@@ -7,7 +7,8 @@
 const WIDTH: usize = 100;
 /// Groups down to this level are never on one line: document, table, row.
 const ALWAYS_BROKEN: usize = 2;
-/// Lists that are one entry a line however short they are, so that two people's changes meet in different lines.
+/// Lists that are one entry a line however short or long they are, so that two people's changes meet in different lines
+/// and a tick never moves others.
 const ONE_A_LINE: [&str; 2] = ["notes", "parts"];
 
 /// A value on its way to text.
@@ -56,11 +57,9 @@ fn put(out: &mut String, key: &str, node: &Node, level: usize) {
     let indent = 4 * level;
     // The comma behind it counts too.
     let room = WIDTH.saturating_sub(indent + key.chars().count() + 1);
-    let one_line = level > ALWAYS_BROKEN
-        && !ONE_A_LINE
-            .iter()
-            .any(|name| key.strip_suffix(": ") == Some(name))
-        && width(node, 2).is_some_and(|width| width <= room);
+    let spread = is_spread(key);
+    let one_line =
+        level > ALWAYS_BROKEN && !spread && width(node, 2).is_some_and(|width| width <= room);
     if one_line || group.entries.is_empty() {
         return put_inline(out, node);
     }
@@ -69,11 +68,21 @@ fn put(out: &mut String, key: &str, node: &Node, level: usize) {
     out.push('\n');
     for (key, value) in &group.entries {
         pad(out, indent + 4);
-        put(out, key, value, level + 1);
+        if spread && width(value, 2).is_some() {
+            out.push_str(key);
+            put_inline(out, value);
+        } else {
+            put(out, key, value, level + 1);
+        }
         out.push_str(",\n");
     }
     pad(out, indent);
     out.push(group.brackets[1]);
+}
+
+fn is_spread(key: &str) -> bool {
+    let name = key.strip_suffix(": ").unwrap_or(key);
+    ONE_A_LINE.contains(&name)
 }
 
 fn put_inline(out: &mut String, node: &Node) {
@@ -105,9 +114,6 @@ fn width(node: &Node, height: usize) -> Option<usize> {
     let mut sum = group.name.len() + 2;
     for (key, value) in &group.entries {
         sum += key.chars().count() + width(value, height)? + 2;
-        if sum > 2 * WIDTH {
-            return None;
-        }
     }
     Some(sum - if group.entries.is_empty() { 0 } else { 2 })
 }

@@ -182,14 +182,19 @@ fn options() -> Options {
 
 fn parse_scanned<T: DeserializeOwned>(text: &str, file_name: &str) -> Result<T, ReadError> {
     let mut ron = Deserializer::from_str_with_options(text, &options())
-        .map_err(|error| ReadError::ron(file_name, &error, None))?;
+        .map_err(|error| ReadError::ron(file_name, text, &error, None))?;
     let value = serde_path_to_error::deserialize(&mut ron).map_err(|error| {
         let path = error.path().clone();
-        ReadError::ron(file_name, &ron.span_error(error.into_inner()), Some(&path))
+        ReadError::ron(
+            file_name,
+            text,
+            &ron.span_error(error.into_inner()),
+            Some(&path),
+        )
     })?;
     // Without this a second value after the first would be dropped without a word.
     ron.end()
-        .map_err(|error| ReadError::ron(file_name, &ron.span_error(error), None))?;
+        .map_err(|error| ReadError::ron(file_name, text, &ron.span_error(error), None))?;
     Ok(value)
 }
 
@@ -198,14 +203,24 @@ fn newer(found: u32) -> String {
     format!("Made by a newer version (format {found}, this program reads up to {FORMAT})")
 }
 
-/// The version that a file names, whatever else is in it.
+/// The version that a file names first of all, whatever else is in it (a newer version's values may not be readable).
 fn format_of(text: &str) -> Option<u32> {
-    #[derive(serde::Deserialize)]
-    struct Header {
-        format: u32,
+    let rest = after_comments(text).strip_prefix('(')?;
+    let rest = after_comments(rest).strip_prefix("format")?;
+    let rest = rest.trim_start().strip_prefix(':')?.trim_start();
+    let end = rest.find(|c: char| !c.is_ascii_digit())?;
+    rest.get(..end)?.parse().ok()
+}
+
+fn after_comments(text: &str) -> &str {
+    let mut text = text.trim_start();
+    while text.starts_with("//") {
+        text = text
+            .split_once('\n')
+            .map_or("", |(_, rest)| rest)
+            .trim_start();
     }
-    let header: Header = options().from_str(text).ok()?;
-    Some(header.format)
+    text
 }
 
 /// A file that cannot be read because it is newer says so, whatever it was that could not be read.

@@ -24,15 +24,12 @@ pub fn plan(plan: &mut Plan) -> Vec<String> {
         .iter()
         .map(|session| (session.item.clone(), format!("a session on {}", session.on)))
         .collect();
-    items_and_links(
-        &mut plan.steps,
-        &mut plan.items,
-        &mut plan.links,
-        &named,
-        &mut notes,
-    );
-    let (items, cuts) = (&plan.items, plan.cuts.len());
-    plan.cuts.retain(|cut| items.contains(&cut.item));
+    items(&mut plan.steps, &mut plan.items, &mut notes);
+    missing_items(&mut plan.items, &plan.links, &named, &mut notes);
+    own_links(&mut plan.links, &mut notes);
+    circles(&mut plan.links, &mut notes);
+    let (there, cuts) = (&plan.items, plan.cuts.len());
+    plan.cuts.retain(|cut| there.contains(&cut.item));
     if plan.cuts.len() < cuts {
         notes.push("What was left out for lack of time named an item that is not there; the next planning says it afresh.".to_owned());
     }
@@ -56,26 +53,16 @@ pub fn plan(plan: &mut Plan) -> Vec<String> {
     notes
 }
 
-/// Repairs a path; says what it did.
+/// Repairs a path; says what it did. Its links may point to items that are not in it: a pack adds to another path.
 pub fn path(path: &mut Path) -> Vec<String> {
     let mut notes = Vec::new();
-    items_and_links(
-        &mut path.steps,
-        &mut path.items,
-        &mut path.links,
-        &[],
-        &mut notes,
-    );
+    items(&mut path.steps, &mut path.items, &mut notes);
+    own_links(&mut path.links, &mut notes);
+    circles(&mut path.links, &mut notes);
     notes
 }
 
-fn items_and_links(
-    steps: &mut Table<Step>,
-    items: &mut Table<Item>,
-    links: &mut Table<Link>,
-    named: &[(ItemId, String)],
-    notes: &mut Vec<String>,
-) {
+fn items(steps: &mut Table<Step>, items: &mut Table<Item>, notes: &mut Vec<String>) {
     let ids: Vec<ItemId> = items.keys().cloned().collect();
     for id in ids {
         let Some(there) = items.get(&id) else {
@@ -88,9 +75,6 @@ fn items_and_links(
         }
     }
     missing_steps(steps, items, notes);
-    missing_items(items, links, named, notes);
-    own_links(links, notes);
-    circles(links, notes);
 }
 
 fn repair_item(item: &mut Item, notes: &mut Vec<String>) {
@@ -217,18 +201,17 @@ fn missing_items(
 }
 
 fn own_links(links: &mut Table<Link>, notes: &mut Vec<String>) {
-    links.retain(|link| {
-        let own = link.from == link.to;
-        if own {
-            notes.push(format!(
-                "“{}” was linked to itself ({} {}): that link is gone.",
-                link.from,
-                link.relation.forward(),
-                link.place
-            ));
-        }
-        !own
-    });
+    let own = links.iter().filter(|link| link.from == link.to);
+    let own: Vec<LinkId> = own.map(|link| link.key()).collect();
+    for link in own.iter().filter_map(|id| links.remove(id)) {
+        let verb = link.relation.forward();
+        let words = format!("{verb} {}", link.place);
+        notes.push(format!(
+            "“{}” was linked to itself ({}): that link is gone.",
+            link.from,
+            words.trim_end()
+        ));
+    }
 }
 
 /// Prerequisites make no circle: a link that closes one becomes a “draws on”.

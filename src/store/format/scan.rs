@@ -97,6 +97,24 @@ fn place(text: &str, at: usize) -> Place {
     Place { line, column }
 }
 
+/// The text from a place on.
+pub fn from(text: &str, place: Place) -> &str {
+    let lines = place.line.saturating_sub(1);
+    let start = match lines.checked_sub(1) {
+        None => 0,
+        Some(n) => text
+            .match_indices('\n')
+            .nth(n)
+            .map_or(text.len(), |(at, _)| at + 1),
+    };
+    let rest = text.get(start..).unwrap_or_default();
+    let mut signs = rest.char_indices();
+    let at = signs
+        .nth(place.column.saturating_sub(1))
+        .map_or(rest.len(), |(at, _)| at);
+    rest.get(at..).unwrap_or_default()
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token {
     Open,

@@ -1,0 +1,11 @@
+//! The store: the format, saving under faults, the autosave thread, settings and tables.
+
+mod faults;
+mod file;
+mod format;
+mod golden;
+mod places;
+mod reading;
+mod saver;
+mod tables;
+mod unknown;
