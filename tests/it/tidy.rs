@@ -13,20 +13,55 @@ const LAYERS: &[Layer] = &[
     Layer {
         folder: "domain",
         forbidden: &[
-            "egui", "eframe", "rfd::", "std::fs", "std::thread", "std::time::", "HashMap", "HashSet", "crate::planner",
-            "crate::store", "crate::state", "crate::ui", "crate::app", "::now()", "rand::",
+            "egui",
+            "eframe",
+            "rfd::",
+            "std::fs",
+            "std::thread",
+            "std::time::",
+            "HashMap",
+            "HashSet",
+            "crate::planner",
+            "crate::store",
+            "crate::state",
+            "crate::ui",
+            "crate::app",
+            "::now()",
+            "rand::",
         ],
     },
     Layer {
         folder: "planner",
         forbidden: &[
-            "egui", "eframe", "rfd::", "std::fs", "std::thread", "std::time::", "HashMap", "HashSet", "crate::store",
-            "crate::state", "crate::ui", "crate::app", "::now()", "rand::",
+            "egui",
+            "eframe",
+            "rfd::",
+            "std::fs",
+            "std::thread",
+            "std::time::",
+            "HashMap",
+            "HashSet",
+            "crate::store",
+            "crate::state",
+            "crate::ui",
+            "crate::app",
+            "::now()",
+            "rand::",
         ],
     },
     Layer {
         folder: "store",
-        forbidden: &["egui", "eframe", "rfd::", "crate::planner", "crate::state", "crate::ui", "crate::app", "Local::now", "Utc::now"],
+        forbidden: &[
+            "egui",
+            "eframe",
+            "rfd::",
+            "crate::planner",
+            "crate::state",
+            "crate::ui",
+            "crate::app",
+            "Local::now",
+            "Utc::now",
+        ],
     },
     Layer {
         folder: "state",
@@ -34,7 +69,14 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         folder: "ui",
-        forbidden: &["eframe", "std::fs", "std::thread", "rfd::", "crate::app", "::now()"],
+        forbidden: &[
+            "eframe",
+            "std::fs",
+            "std::thread",
+            "rfd::",
+            "crate::app",
+            "::now()",
+        ],
     },
 ];
 
@@ -89,8 +131,15 @@ fn the_clock_is_asked_in_one_place() {
     let mut askers = Vec::new();
     for file in sources(&root().join("src")) {
         let code = code_of(&fs::read_to_string(&file).expect("readable"));
-        if code.contains("Local::now") || code.contains("Utc::now") || code.contains("SystemTime::now") {
-            askers.push(file.strip_prefix(root()).expect("below the root").to_owned());
+        if code.contains("Local::now")
+            || code.contains("Utc::now")
+            || code.contains("SystemTime::now")
+        {
+            askers.push(
+                file.strip_prefix(root())
+                    .expect("below the root")
+                    .to_owned(),
+            );
         }
     }
     assert_eq!(askers, [PathBuf::from("src/state/env.rs")]);
@@ -101,7 +150,11 @@ fn every_file_says_what_it_is_for() {
     for folder in ["src", "tests"] {
         for file in sources(&root().join(folder)) {
             let text = fs::read_to_string(&file).expect("readable");
-            assert!(text.starts_with("//!"), "{} does not open with //!", file.display());
+            assert!(
+                text.starts_with("//!"),
+                "{} does not open with //!",
+                file.display()
+            );
         }
     }
 }
@@ -122,7 +175,17 @@ fn views_take_colours_and_sizes_from_the_tokens() {
     for folder in ["src/ui/views", "src/ui/shell", "src/ui/item"] {
         for file in sources(&root().join(folder)) {
             let code = code_of(&fs::read_to_string(&file).expect("readable"));
-            for word in ["Color32::from_rgb", "Color32::from_gray", "Color32::RED", "Color32::WHITE", "Color32::BLACK", "FontId::new", "FontId::proportional", "FontId::monospace", "hex_color!"] {
+            for word in [
+                "Color32::from_rgb",
+                "Color32::from_gray",
+                "Color32::RED",
+                "Color32::WHITE",
+                "Color32::BLACK",
+                "FontId::new",
+                "FontId::proportional",
+                "FontId::monospace",
+                "hex_color!",
+            ] {
                 if code.contains(word) {
                     wrong.push(format!("{}: {word}", file.display()));
                 }

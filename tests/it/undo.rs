@@ -2,8 +2,9 @@
 
 use cairn::domain::item::{Effort, Item};
 use cairn::domain::{
-    Answers, BriefKind, Day, Depth, Edit, Familiarity, Interview, InterviewId, ItemField, ItemId, Kind, Link, Minutes, Moment, Notes,
-    Part, PartId, Plan, PlanId, Relation, Round, Row as _, Session, SessionId, SessionKind, Stamp, Status, Step, StepId, WEEK, WebLink,
+    Answers, BriefKind, Day, Depth, Edit, Familiarity, Interview, InterviewId, ItemField, ItemId,
+    Kind, Link, Minutes, Moment, Notes, Part, PartId, Plan, PlanId, Relation, Round, Row as _,
+    Session, SessionId, SessionKind, Stamp, Status, Step, StepId, WEEK, WebLink,
 };
 use cairn::planner::{Effort as Work, schedule_plan};
 use cairn::state::Document;
@@ -37,8 +38,22 @@ fn monday() -> Day {
 }
 
 fn words(dice: &mut Dice) -> String {
-    let words = ["naïve", "Bayes", "“quoted”", "back\\slash", "日本語", "line\nbreak", "x", "🙂", "tab\there", "é́"];
-    (0..=dice.roll(3)).map(|_| words[dice.roll(words.len())]).collect::<Vec<_>>().join(" ")
+    let words = [
+        "naïve",
+        "Bayes",
+        "“quoted”",
+        "back\\slash",
+        "日本語",
+        "line\nbreak",
+        "x",
+        "🙂",
+        "tab\there",
+        "é́",
+    ];
+    (0..=dice.roll(3))
+        .map(|_| words[dice.roll(words.len())])
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// An edit of any kind; many fit the plan, some do not.
@@ -47,12 +62,31 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
     let sessions: Vec<SessionId> = plan.sessions.keys().cloned().collect();
     let steps: Vec<StepId> = plan.steps.keys().cloned().collect();
     let links: Vec<_> = plan.links.keys().cloned().collect();
-    let item = dice.pick(&items).cloned().unwrap_or_else(|| ItemId::slug("none"));
-    let other = dice.pick(&items).cloned().unwrap_or_else(|| ItemId::slug("none"));
-    let session = dice.pick(&sessions).cloned().unwrap_or_else(|| SessionId::slug("none"));
-    let step = dice.pick(&steps).cloned().unwrap_or_else(|| StepId::slug("none"));
-    let parts: Vec<PartId> = plan.items.get(&item).map(|i| i.parts.iter().map(|p| p.id.clone()).collect()).unwrap_or_default();
-    let part = dice.pick(&parts).cloned().unwrap_or_else(|| PartId::slug("none"));
+    let item = dice
+        .pick(&items)
+        .cloned()
+        .unwrap_or_else(|| ItemId::slug("none"));
+    let other = dice
+        .pick(&items)
+        .cloned()
+        .unwrap_or_else(|| ItemId::slug("none"));
+    let session = dice
+        .pick(&sessions)
+        .cloned()
+        .unwrap_or_else(|| SessionId::slug("none"));
+    let step = dice
+        .pick(&steps)
+        .cloned()
+        .unwrap_or_else(|| StepId::slug("none"));
+    let parts: Vec<PartId> = plan
+        .items
+        .get(&item)
+        .map(|i| i.parts.iter().map(|p| p.id.clone()).collect())
+        .unwrap_or_default();
+    let part = dice
+        .pick(&parts)
+        .cloned()
+        .unwrap_or_else(|| PartId::slug("none"));
     let day = monday().plus(dice.roll(90) as i64 - 10);
     let at = Moment::parse(&format!("{day}T19:{:02}:00", dice.roll(60))).expect("a moment");
     let minutes = Minutes(dice.roll(200) as u32);
@@ -60,34 +94,98 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
     match dice.roll(36) {
         0 => Edit::RenamePlan(words(dice)),
         1 => Edit::SetStart(day),
-        2 => Edit::AddStep(Step::new(StepId::slug(&format!("step-{n}")), 6 + n as u32, words(dice))),
-        3 => Edit::ChangeStep { step, title: words(dice), short: String::new(), purpose: words(dice) },
-        4 => Edit::SetFamiliarity { step, familiarity: Familiarity::ALL[dice.roll(3)] },
+        2 => Edit::AddStep(Step::new(
+            StepId::slug(&format!("step-{n}")),
+            6 + n as u32,
+            words(dice),
+        )),
+        3 => Edit::ChangeStep {
+            step,
+            title: words(dice),
+            short: String::new(),
+            purpose: words(dice),
+        },
+        4 => Edit::SetFamiliarity {
+            step,
+            familiarity: Familiarity::ALL[dice.roll(3)],
+        },
         5 => Edit::DeleteStep(step),
         6 => {
-            let mut new = Item::new(ItemId::slug(&format!("mine-{n}")), Kind::Custom(words(dice)), words(dice));
+            let mut new = Item::new(
+                ItemId::slug(&format!("mine-{n}")),
+                Kind::Custom(words(dice)),
+                words(dice),
+            );
             new.step = Some(step);
             new.effort = Effort::flat(minutes);
-            new.urls.push(WebLink { label: words(dice), url: "https://example.org/a?b=c".to_owned() });
+            new.urls.push(WebLink {
+                label: words(dice),
+                url: "https://example.org/a?b=c".to_owned(),
+            });
             Edit::AddItem(Box::new(new))
         }
-        7 => Edit::ChangeItem { item, field: ItemField::Title(words(dice)) },
-        8 => Edit::ChangeItem { item, field: ItemField::Notes(Notes::from_text(&words(dice))) },
-        9 => Edit::ChangeItem { item, field: ItemField::Estimate(Some(minutes)) },
-        10 => Edit::ChangeItem { item, field: ItemField::Rating(Some(dice.roll(7) as u8)) },
-        11 => Edit::ChangeItem { item, field: ItemField::Tags(vec![words(dice)]) },
-        12 => Edit::MoveItem { item, step: Some(step), before: (dice.roll(2) == 0).then_some(other) },
-        13 => Edit::SetStatus { item, status: Status::ALL[dice.roll(4)], at },
-        14 => Edit::SetDepth { item, depth: (dice.roll(3) > 0).then_some(depth) },
+        7 => Edit::ChangeItem {
+            item,
+            field: ItemField::Title(words(dice)),
+        },
+        8 => Edit::ChangeItem {
+            item,
+            field: ItemField::Notes(Notes::from_text(&words(dice))),
+        },
+        9 => Edit::ChangeItem {
+            item,
+            field: ItemField::Estimate(Some(minutes)),
+        },
+        10 => Edit::ChangeItem {
+            item,
+            field: ItemField::Rating(Some(dice.roll(7) as u8)),
+        },
+        11 => Edit::ChangeItem {
+            item,
+            field: ItemField::Tags(vec![words(dice)]),
+        },
+        12 => Edit::MoveItem {
+            item,
+            step: Some(step),
+            before: (dice.roll(2) == 0).then_some(other),
+        },
+        13 => Edit::SetStatus {
+            item,
+            status: Status::ALL[dice.roll(4)],
+            at,
+        },
+        14 => Edit::SetDepth {
+            item,
+            depth: (dice.roll(3) > 0).then_some(depth),
+        },
         15 => Edit::DeleteItem(item),
-        16 => Edit::AddPart { item, part: Part::new(PartId::slug(&format!("part-{n}")), words(dice)) },
-        17 => Edit::ChangePart { item, part, title: words(dice), depth },
-        18 => Edit::TickPart { item, part, done_on: (dice.roll(3) > 0).then_some(day) },
-        19 => Edit::MovePart { item, part, before: dice.pick(&parts).cloned() },
+        16 => Edit::AddPart {
+            item,
+            part: Part::new(PartId::slug(&format!("part-{n}")), words(dice)),
+        },
+        17 => Edit::ChangePart {
+            item,
+            part,
+            title: words(dice),
+            depth,
+        },
+        18 => Edit::TickPart {
+            item,
+            part,
+            done_on: (dice.roll(3) > 0).then_some(day),
+        },
+        19 => Edit::MovePart {
+            item,
+            part,
+            before: dice.pick(&parts).cloned(),
+        },
         20 => Edit::DeletePart { item, part },
         21 => Edit::PutLink(Link::new(item, Relation::ALL[dice.roll(5)], other)),
         22 => match dice.pick(&links) {
-            Some(old) => Edit::ReplaceLink { old: old.clone(), new: Link::new(item, Relation::DrawsOn, other) },
+            Some(old) => Edit::ReplaceLink {
+                old: old.clone(),
+                new: Link::new(item, Relation::DrawsOn, other),
+            },
             None => Edit::SetStart(day),
         },
         23 => match dice.pick(&links) {
@@ -96,7 +194,12 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
         },
         24 => {
             let id = InterviewId::slug(&format!("interview-{}", dice.roll(4)));
-            Edit::PutInterview(Box::new(Interview::new(id, words(dice), Round::ALL[dice.roll(6)], day)))
+            Edit::PutInterview(Box::new(Interview::new(
+                id,
+                words(dice),
+                Round::ALL[dice.roll(6)],
+                day,
+            )))
         }
         25 => match plan.interviews.keys().next() {
             Some(id) => Edit::DeleteInterview(id.clone()),
@@ -107,12 +210,28 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
             weekly.set_minutes(WEEK[dice.roll(7)], minutes);
             Edit::SetWeekly(weekly)
         }
-        27 => Edit::SetDay { on: day, minutes: (dice.roll(3) > 0).then_some(minutes) },
-        28 => Edit::AddSession(Session::new(SessionId::slug(&format!("own-{n}")), item, SessionKind::Study, day, minutes)),
+        27 => Edit::SetDay {
+            on: day,
+            minutes: (dice.roll(3) > 0).then_some(minutes),
+        },
+        28 => Edit::AddSession(Session::new(
+            SessionId::slug(&format!("own-{n}")),
+            item,
+            SessionKind::Study,
+            day,
+            minutes,
+        )),
         29 => Edit::MoveSession { session, on: day },
         30 => Edit::ResizeSession { session, minutes },
-        31 => Edit::PinSession { session, pinned: dice.roll(2) == 0 },
-        32 => Edit::FinishSession { session, spent: minutes, at },
+        31 => Edit::PinSession {
+            session,
+            pinned: dice.roll(2) == 0,
+        },
+        32 => Edit::FinishSession {
+            session,
+            spent: minutes,
+            at,
+        },
         33 => match dice.roll(4) {
             0 => Edit::SkipSession { session, at },
             1 => Edit::ReopenSession(session),
@@ -120,24 +239,46 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
             _ => Edit::DeleteSession(session),
         },
         34 => match dice.roll(2) {
-            0 => Edit::StartTimer { session, at: Stamp(1_000_000 + n as i64 * 600) },
-            _ => Edit::StopTimer { at: Stamp(1_000_000 + n as i64 * 600) },
+            0 => Edit::StartTimer {
+                session,
+                at: Stamp(1_000_000 + n as i64 * 600),
+            },
+            _ => Edit::StopTimer {
+                at: Stamp(1_000_000 + n as i64 * 600),
+            },
         },
         _ => Edit::Several {
             label: "Two things".to_owned(),
             edits: vec![
-                Edit::SetDepth { item: item.clone(), depth: Some(depth) },
-                Edit::SetStatus { item, status: Status::InProgress, at },
+                Edit::SetDepth {
+                    item: item.clone(),
+                    depth: Some(depth),
+                },
+                Edit::SetStatus {
+                    item,
+                    status: Status::InProgress,
+                    at,
+                },
             ],
         },
     }
 }
 
 fn start() -> Plan {
-    let mut plan = Answers::sensible(monday()).plan(PlanId::slug("undo"), cairn::store::builtin::path());
-    assert!(plan.items.iter().any(|i| i.brief.as_ref().is_some_and(|b| b.kind == BriefKind::Ml)));
+    let mut plan =
+        Answers::sensible(monday()).plan(PlanId::slug("undo"), cairn::store::builtin::path());
+    assert!(
+        plan.items
+            .iter()
+            .any(|i| i.brief.as_ref().is_some_and(|b| b.kind == BriefKind::Ml))
+    );
     let schedule = Box::new(schedule_plan(&plan, monday(), Work::Quick));
-    plan = plan.apply(&Edit::Replan { schedule, today: monday() }).expect("it fits");
+    plan = plan
+        .apply(&Edit::Replan {
+            schedule,
+            today: monday(),
+        })
+        .expect("it fits");
     plan
 }
 
@@ -162,11 +303,21 @@ fn n_undos_give_the_bytes_from_before_and_n_redos_those_from_after() {
                     assert!(!label.is_empty());
                     if document.revision() != before {
                         done += 1;
-                        kinds.insert(format!("{edit:?}").split(['(', ' ']).next().unwrap_or("").to_owned());
+                        kinds.insert(
+                            format!("{edit:?}")
+                                .split(['(', ' '])
+                                .next()
+                                .unwrap_or("")
+                                .to_owned(),
+                        );
                     }
                 }
                 Err(_) => {
-                    assert_eq!(document.revision(), before, "a refused edit changes nothing");
+                    assert_eq!(
+                        document.revision(),
+                        before,
+                        "a refused edit changes nothing"
+                    );
                     assert_eq!(**document.plan(), *plan_before);
                 }
             }
@@ -176,7 +327,11 @@ fn n_undos_give_the_bytes_from_before_and_n_redos_those_from_after() {
             assert!(document.undo().is_some(), "seed {seed}");
         }
         assert!(document.undo().is_none());
-        assert_eq!(bytes(document.plan()), bytes(&first), "seed {seed}: all undone");
+        assert_eq!(
+            bytes(document.plan()),
+            bytes(&first),
+            "seed {seed}: all undone"
+        );
         assert!(!document.is_dirty(), "back at the saved revision");
         for _ in 0..done {
             assert!(document.redo().is_some(), "seed {seed}");
@@ -184,7 +339,10 @@ fn n_undos_give_the_bytes_from_before_and_n_redos_those_from_after() {
         assert_eq!(bytes(document.plan()), last, "seed {seed}: all done again");
         assert!(done > 40, "the dice must find edits that fit: {done}");
     }
-    assert!(kinds.len() >= 25, "nearly every kind of edit took place: {kinds:?}");
+    assert!(
+        kinds.len() >= 25,
+        "nearly every kind of edit took place: {kinds:?}"
+    );
 }
 
 #[test]
@@ -198,7 +356,9 @@ fn whatever_was_done_is_read_back_as_it_was() {
         }
         if n % 10 == 0 {
             let text = bytes(&plan);
-            let again = read_plan(&text, "plan.ron").expect("what was written can be read").plan;
+            let again = read_plan(&text, "plan.ron")
+                .expect("what was written can be read")
+                .plan;
             assert_eq!(again, plan, "after {edit:?}");
             assert_eq!(bytes(&again), text);
         }
@@ -211,13 +371,23 @@ fn links_never_dangle_and_prerequisites_never_form_a_circle() {
     let mut dice = Dice::new(7);
     for n in 0..600 {
         let edit = any_edit(&plan, &mut dice, n);
-        let Ok(next) = plan.apply(&edit) else { continue };
+        let Ok(next) = plan.apply(&edit) else {
+            continue;
+        };
         plan = next;
         for link in plan.links.iter() {
-            assert!(plan.items.contains(&link.from) && plan.items.contains(&link.to), "{:?} after {edit:?}", link.key());
+            assert!(
+                plan.items.contains(&link.from) && plan.items.contains(&link.to),
+                "{:?} after {edit:?}",
+                link.key()
+            );
         }
         for session in plan.sessions.iter() {
-            assert!(plan.items.contains(&session.item), "{:?} after {edit:?}", session.id);
+            assert!(
+                plan.items.contains(&session.item),
+                "{:?} after {edit:?}",
+                session.id
+            );
         }
     }
     // No item waits for itself: take out what waits for nothing, until nothing is left.
@@ -228,7 +398,8 @@ fn links_never_dangle_and_prerequisites_never_form_a_circle() {
         .map(|link| (link.from.clone(), link.to.clone()))
         .collect();
     loop {
-        let froms: std::collections::BTreeSet<ItemId> = waits.iter().map(|(from, _)| from.clone()).collect();
+        let froms: std::collections::BTreeSet<ItemId> =
+            waits.iter().map(|(from, _)| from.clone()).collect();
         let left = waits.len();
         waits.retain(|(_, to)| froms.contains(to));
         if waits.len() == left {
@@ -242,7 +413,9 @@ fn links_never_dangle_and_prerequisites_never_form_a_circle() {
 fn at_least_two_hundred_steps_can_be_undone() {
     let mut document = Document::open(start(), "plan.ron".into(), true);
     for n in 0..300 {
-        document.apply(&Edit::RenamePlan(format!("Name {n}"))).expect("a name");
+        document
+            .apply(&Edit::RenamePlan(format!("Name {n}")))
+            .expect("a name");
     }
     let mut undone = 0;
     while document.undo().is_some() {

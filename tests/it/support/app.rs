@@ -24,7 +24,8 @@ pub fn real_plan() -> Plan {
     let plan = Answers::sensible(monday()).plan(PlanId::slug("plan-test"), path);
     let schedule = Box::new(schedule_plan(&plan, monday(), Effort::Quick));
     let today = monday();
-    plan.apply(&Edit::Replan { schedule, today }).expect("a schedule fits its plan")
+    plan.apply(&Edit::Replan { schedule, today })
+        .expect("a schedule fits its plan")
 }
 
 /// The program in a window of a test.
@@ -105,7 +106,9 @@ impl Setup {
 
     /// The window, drawn once.
     pub fn open(self) -> Window {
-        let home = self.home.unwrap_or_else(|| tempfile::tempdir().expect("a folder"));
+        let home = self
+            .home
+            .unwrap_or_else(|| tempfile::tempdir().expect("a folder"));
         let env = ScriptedEnv::new(monday());
         let places = Places::under(home.path());
         let mut start = Start::default();
@@ -186,7 +189,8 @@ impl Window {
     /// Clicks the first thing whose name contains these words.
     pub fn click_containing(&mut self, words: &str) {
         let node = self.harness.query_all_by_label_contains(words).next();
-        node.unwrap_or_else(|| panic!("nothing is called “…{words}…”")).click();
+        node.unwrap_or_else(|| panic!("nothing is called “…{words}…”"))
+            .click();
         self.run();
     }
 
@@ -215,19 +219,31 @@ impl Window {
 
     /// Whether something on screen has a name that contains these words.
     pub fn shows(&self, words: &str) -> bool {
-        self.harness.query_all_by_label_contains(words).next().is_some()
+        self.harness
+            .query_all_by_label_contains(words)
+            .next()
+            .is_some()
     }
 
     /// The texts of the toasts.
     pub fn toasts(&self) -> Vec<String> {
-        self.state().toasts.iter().map(|toast| toast.text.clone()).collect()
+        self.state()
+            .toasts
+            .iter()
+            .map(|toast| toast.text.clone())
+            .collect()
     }
 
     /// What is on disk for the open plan, after everything that was handed over is written.
     pub fn on_disk(&mut self) -> String {
         let state = self.harness.state_mut().state_mut();
         assert!(state.flush(), "everything can be written");
-        let path = state.document.as_ref().expect("a plan is open").path().to_owned();
+        let path = state
+            .document
+            .as_ref()
+            .expect("a plan is open")
+            .path()
+            .to_owned();
         std::fs::read_to_string(path).expect("the file is there")
     }
 }
