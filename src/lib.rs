@@ -1,6 +1,8 @@
-//! Cairn: a calm desktop study planner for people with a machine-learning engineering interview some weeks away.
+#![doc = include_str!("architecture.md")]
 
+pub mod app;
 pub mod domain;
 pub mod planner;
+pub mod state;
 pub mod store;
 pub mod ui;

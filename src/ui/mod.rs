@@ -1,5 +1,14 @@
-//! The user interface: reads the state, draws, sends actions. No rules of the planner here.
+//! The window's contents: theme and widgets below, views above, the shell around them. Views read a
+//! [`context::ViewContext`] and send actions; they never change the document.
 
+pub mod context;
+pub mod draft;
 pub mod format;
+pub mod item;
+pub mod keys;
+mod shell;
 pub mod theme;
+pub mod views;
 pub mod widgets;
+
+pub use shell::Shell;

@@ -122,6 +122,7 @@ fn a_replan_is_shown_before_it_is_taken_and_is_one_step_of_undo() {
     let mut window = Setup::real().open();
     // Three days later nothing was done: what was missed has to find a new place.
     window.env.pass_minutes(3 * 24 * 60);
+    window.run();
     let before = window.plan();
     window.command(Command::Replan);
     assert!(window.shows("The new plan"), "the diff is shown");
