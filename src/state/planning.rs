@@ -50,7 +50,7 @@ impl AppState {
             self.replan();
             return;
         }
-        let diff = PlanDiff::new(document.plan(), &schedule, self.now.today);
+        let diff = PlanDiff::between(document.plan(), &schedule, self.now.today);
         if diff.is_empty() {
             self.toasts
                 .say("The plan is up to date: nothing has to move.");

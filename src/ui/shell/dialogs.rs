@@ -8,7 +8,7 @@ use egui::{Id, Modal, ScrollArea, Ui};
 use crate::domain::item::{Effort, Item, Kind};
 use crate::domain::time::Minutes;
 use crate::domain::{Edit, ItemId, Step, StepId};
-use crate::planner::PlanDiff;
+use crate::planner::Change;
 use crate::state::{Action, AppState, ExportFormat, FilePurpose, ImportChoice, Looked, Proposal};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
@@ -245,8 +245,8 @@ fn proposal_ui(ui: &mut Ui, cx: &ViewContext, proposal: &Proposal) {
             .max_height(height)
             .auto_shrink([false, true])
             .show(ui, |ui| {
-                for (item, words) in lines(cx, diff) {
-                    change_ui(ui, cx, item, &words);
+                for change in diff.changes() {
+                    change_ui(ui, cx, change);
                 }
             });
         ui.add_space(12.0);
@@ -280,12 +280,12 @@ fn diff_summary(proposal: &Proposal) -> String {
             parts.push(format::count(n, one, many));
         }
     };
-    say(diff.moved.len(), "session moves", "sessions move");
-    say(diff.added.len(), "session comes in", "sessions come in");
-    say(diff.removed.len(), "session goes", "sessions go");
-    say(diff.cut.len(), "item is left out", "items are left out");
+    say(diff.moved(), "session moves", "sessions move");
+    say(diff.added(), "session comes in", "sessions come in");
+    say(diff.removed(), "session goes", "sessions go");
+    say(diff.newly_cut(), "item is left out", "items are left out");
     say(
-        diff.depths.len(),
+        diff.depth_changes(),
         "item changes its depth",
         "items change their depth",
     );
@@ -308,85 +308,59 @@ fn sentence(parts: &[String]) -> String {
     }
 }
 
-/// Every change as an item and what happens to it, what moves first.
-fn lines<'a>(cx: &ViewContext, diff: &'a PlanDiff) -> Vec<(&'a ItemId, String)> {
-    let day = |d| format::day_near(d, cx.today());
-    let mut lines: Vec<(&ItemId, String)> = Vec::new();
-    for moved in &diff.moved {
-        let length = if moved.was == moved.minutes {
-            String::new()
-        } else {
-            format!(", {}", format::minutes(moved.minutes))
-        };
-        lines.push((
-            &moved.item,
-            format!("{} → {}{length}", day(moved.from), day(moved.to)),
-        ));
-    }
-    for resized in &diff.resized {
-        let (was, now) = (
-            format::minutes(resized.was),
-            format::minutes(resized.minutes),
-        );
-        lines.push((&resized.item, format!("{}: {was} → {now}", day(resized.to))));
-    }
-    for added in &diff.added {
-        let minutes = format::minutes(added.minutes);
-        lines.push((
-            &added.item,
-            format!("new {}: {}, {minutes}", day(added.on), added.kind.name()),
-        ));
-    }
-    for cut in &diff.cut {
-        lines.push((
-            &cut.item,
-            format!("left out. {}", format::cut(&cx.plan, cut)),
-        ));
-    }
-    for item in &diff.restored {
-        lines.push((item, "fits again".to_owned()));
-    }
-    for depth in &diff.depths {
-        let words = format!(
-            "{} → {}",
-            format::depth(depth.from),
-            format::depth(depth.to)
-        );
-        lines.push((&depth.item, words));
-    }
-    for removed in &diff.removed {
-        let (on, minutes) = (day(removed.on), format::minutes(removed.minutes));
-        lines.push((
-            &removed.item,
-            format!("goes from {on} ({}, {minutes})", removed.kind.name()),
-        ));
-    }
-    lines
-}
-
-fn change_ui(ui: &mut Ui, cx: &ViewContext, item: &ItemId, words: &str) {
+fn change_ui(ui: &mut Ui, cx: &ViewContext, change: &Change) {
     let t = theme::tokens(ui);
-    let item_step = cx.plan.items.get(item).and_then(|item| item.step.as_ref());
-    let step = cx.plan.step_number(item_step);
+    let item = change.item();
+    let step = cx
+        .plan
+        .items
+        .get(item)
+        .map_or(0, |item| cx.plan.step_number(item.step.as_ref()));
     ui.horizontal(|ui| {
         ui.set_min_height(26.0);
         step_badge(ui, u8::try_from(step).unwrap_or(0));
-        let title = cx.plan.short_title_of(item);
-        text::styled(
+        text::truncated(
             ui,
             theme::TextRole::Body,
             theme::Weight::Medium,
             t.text,
-            title,
+            cx.plan.short_title_of(item),
         );
-        text::truncated(
-            ui,
-            theme::TextRole::Body,
-            theme::Weight::Regular,
-            t.muted,
-            words,
-        );
+        text::muted(ui, &change_words(change, cx));
     });
+}
+
+fn change_words(change: &Change, cx: &ViewContext) -> String {
+    let day = |d| format::day_near(d, cx.today());
+    match change {
+        Change::Moved { from, to, .. } => format!("{} → {}", day(*from), day(*to)),
+        Change::Resized { on, from, to, .. } => {
+            format!(
+                "{}: {} → {}",
+                day(*on),
+                format::minutes(*from),
+                format::minutes(*to)
+            )
+        }
+        Change::Added {
+            on, minutes, kind, ..
+        } => {
+            format!(
+                "new on {}: {} {}",
+                day(*on),
+                format::minutes(*minutes),
+                kind.name()
+            )
+        }
+        Change::Removed { on, minutes, .. } => {
+            format!("goes from {} ({})", day(*on), format::minutes(*minutes))
+        }
+        Change::Cut { cut, .. } => format!("left out. {}", format::cut(&cx.plan, cut)),
+        Change::Restored { .. } => "fits again".to_owned(),
+        Change::Depth { from, to, .. } => {
+            format!("{} → {}", format::depth(*from), format::depth(*to))
+        }
+    }
 }
 
 fn import_ui(ui: &mut Ui, cx: &ViewContext, path: &std::path::Path, looked: &Looked) {

@@ -30,12 +30,15 @@ pub(super) fn problem(ui: &mut Ui, why: Option<&str>) {
 }
 
 /// What is said where a date cannot be read.
-pub(super) const HOW_TO_WRITE: &str = "That is no date: write it as 26 Jan 2027, or pick it from the calendar.";
+pub(super) const HOW_TO_WRITE: &str =
+    "That is no date: write it as 26 Jan 2027, or pick it from the calendar.";
 
 /// Seven tiles, a weekday each.
 pub(super) fn hours(ui: &mut Ui, first: Weekday, minutes: &mut [Minutes; 7]) -> Option<Weekday> {
     let gap = space::S - 2.0;
-    let width = ((ui.available_width() - 6.0 * gap) / 7.0).floor().clamp(44.0, 92.0);
+    let width = ((ui.available_width() - 6.0 * gap) / 7.0)
+        .floor()
+        .clamp(44.0, 92.0);
     let mut changed = None;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = gap;
@@ -83,11 +86,16 @@ pub(super) fn weekday_name(day: Weekday) -> &'static str {
 
 /// New, some, well; `Some` where another was chosen.
 pub(super) fn known_ui(ui: &mut Ui, title: &str, known: Familiarity) -> Option<Familiarity> {
-    let mut at = Familiarity::ALL.iter().position(|one| *one == known).unwrap_or(0);
+    let mut at = Familiarity::ALL
+        .iter()
+        .position(|one| *one == known)
+        .unwrap_or(0);
     let labels = Familiarity::ALL.map(format::familiarity);
     let name = format!("How well you know {title}");
     let response = Segmented::new(&name, &labels).small().show(ui, &mut at);
-    let chosen = response.changed().then(|| Familiarity::ALL.get(at).copied());
+    let chosen = response
+        .changed()
+        .then(|| Familiarity::ALL.get(at).copied());
     chosen.flatten()
 }
 
@@ -128,7 +136,13 @@ pub(super) fn range_ui(ui: &mut Ui, cx: &ViewContext, range: &mut (Day, Day)) ->
         if from.show(ui).changed() && *last < *first {
             *last = *first;
         }
-        text::styled(ui, TextRole::Body, Weight::Regular, theme::tokens(ui).muted, "to");
+        text::styled(
+            ui,
+            TextRole::Body,
+            Weight::Regular,
+            theme::tokens(ui).muted,
+            "to",
+        );
         let wrong = *last < *first;
         let to = DateField::new(last, "Last day off", cx.today())
             .week_from(week_start(cx))
@@ -146,7 +160,10 @@ pub(super) fn range_ui(ui: &mut Ui, cx: &ViewContext, range: &mut (Day, Day)) ->
         if ui.add_enabled(fine, add).clicked() {
             word = RangeWord::Add(*first, *last);
         }
-        if ui.add(IconButton::new(Icon::Close, "Add no days off")).clicked() {
+        if ui
+            .add(IconButton::new(Icon::Close, "Add no days off"))
+            .clicked()
+        {
             word = RangeWord::Close;
         }
     });

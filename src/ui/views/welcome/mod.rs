@@ -12,10 +12,10 @@ use crate::domain::Answers;
 use crate::domain::time::{Day, Weekday};
 use crate::state::{Action, Command, Memo, View};
 use crate::ui::context::ViewContext;
+use crate::ui::keys;
 use crate::ui::theme::{self, Icon, control, space};
 use crate::ui::views::fields::week_start;
 use crate::ui::widgets::{Button, text};
-use crate::ui::keys;
 
 use form::Adding;
 use model::{Preview, Problems};
@@ -42,7 +42,10 @@ impl WelcomeView {
     /// Draws the view.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
         let today = cx.today();
-        let mut answers = self.answers.take().unwrap_or_else(|| Answers::sensible(today));
+        let mut answers = self
+            .answers
+            .take()
+            .unwrap_or_else(|| Answers::sensible(today));
         if answers.start_on < today {
             answers.start_on = today;
         }
@@ -141,7 +144,13 @@ impl WelcomeView {
         self.answers = Some(answers);
     }
 
-    fn preview_ui(&mut self, ui: &mut Ui, cx: &ViewContext, answers: &Answers, problems: &Problems) {
+    fn preview_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext,
+        answers: &Answers,
+        problems: &Problems,
+    ) {
         if let Some(why) = problems.first() {
             preview::impossible(ui, why);
             return;
@@ -153,7 +162,9 @@ impl WelcomeView {
             ..answers.clone()
         };
         let today = cx.today();
-        let shown = self.preview.get((key, today, first), || Preview::of(answers, today, first));
+        let shown = self
+            .preview
+            .get((key, today, first), || Preview::of(answers, today, first));
         preview::ui(ui, &shown);
     }
 }
@@ -165,7 +176,8 @@ fn buttons(ui: &mut Ui, cx: &ViewContext, problems: &Problems) -> bool {
     let key = keys::shown(Command::StartPlan).unwrap_or_default();
     ui.horizontal_wrapped(|ui| {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let help = why.unwrap_or("Makes the plan and opens it; everything can be changed later");
+            let help =
+                why.unwrap_or("Makes the plan and opens it; everything can be changed later");
             let button = Button::primary("Start with this plan").large();
             let button = button.tooltip(help).shortcut_hint(&key);
             pressed = ui.add_enabled(why.is_none(), button).clicked();
