@@ -1,6 +1,6 @@
 //! Chips that can be pressed: a filter that is on or off, or that opens a menu; and a choice in a form.
 
-use super::menu::popup_menu;
+use super::menu::{popup_menu, popup_panel};
 use super::paint;
 use super::tooltip::Hint;
 use crate::ui::theme::{self, Icon, TextRole, Weight, control, radius, space};
@@ -81,6 +81,22 @@ impl<'a> FilterChip<'a> {
         self.opens = true;
         let response = ui.add(self);
         let inner = popup_menu(&response, contents);
+        (response, inner)
+    }
+
+    /// Shows it with a chevron; pressing it opens a menu that stays open while several of its rows are chosen.
+    pub fn panel<R>(
+        mut self,
+        ui: &mut Ui,
+        contents: impl FnOnce(&mut Ui) -> R,
+    ) -> (Response, Option<R>) {
+        self.opens = true;
+        let response = ui.add(self);
+        let inner = popup_panel(&response, |ui| {
+            ui.set_min_width(200.0);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            contents(ui)
+        });
         (response, inner)
     }
 }

@@ -1,17 +1,265 @@
-//! The Board view.
+//! The board: the plan's items as cards in columns, by step, by status or by week. Boards are projections of the items
+//! with drop rules, never containers.
+//!
+//! Reading order: `model.rs` (what is shown), `face.rs` (its words), `layout.rs` (where), `paint.rs` (pixels),
+//! `columns.rs` (a frame of it), `drag.rs` and `drops.rs` (moving cards), `focus.rs` (keys), `bar.rs` and `filter.rs`.
 
-use egui::Ui;
+mod bar;
+mod columns;
+mod drag;
+mod drops;
+mod face;
+mod filter;
+mod focus;
+mod layout;
+mod menu;
+mod model;
+mod paint;
+mod week;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use egui::{Frame, Pos2, Rect, Ui};
+
+use crate::domain::{Day, ItemId, PlanId, Weekday};
+use crate::state::{Action, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
+use crate::ui::theme::{Icon, frame, space};
+use crate::ui::widgets::empty_state;
+
+use self::drag::Drag;
+use self::filter::Filter;
+use self::layout::{Layout, Measures};
+use self::menu::CardMenu;
+use self::model::{Deck, Key, Model, Projection};
+
+/// Two presses within this time (seconds) and distance (points) open an item, also where the first one made the
+/// inspector come and moved the cards.
+const DOUBLE: (f64, f32) = (0.3, 8.0);
+/// For so many frames a card that was moved is brought into view: it moves after the frame that asked for it.
+const REVEAL_FRAMES: u8 = 3;
+
+/// Names the plan that something was worked out from.
+type Source = (PlanId, Revision, Day);
+
+/// How far a list is scrolled.
+#[derive(Clone, Copy, Debug, Default)]
+struct Scroll {
+    /// Points above what is seen.
+    offset: f32,
+    /// Points that are seen.
+    room: f32,
+    /// Where it is to be scrolled in the next frame.
+    wanted: Option<f32>,
+}
+
+impl Scroll {
+    /// Scrolls so far that a range is seen.
+    fn reveal(&mut self, from: f32, to: f32) {
+        if self.room <= 0.0 {
+            return;
+        }
+        let now = self.wanted.unwrap_or(self.offset);
+        if from < now {
+            self.wanted = Some(from.max(0.0));
+        } else if to > now + self.room {
+            self.wanted = Some((to - self.room).min(from).max(0.0));
+        }
+    }
+}
 
 /// The view's own state: what is not worth keeping in the file.
 #[derive(Default)]
-pub struct BoardView {}
+pub struct BoardView {
+    projection: Projection,
+    filter: Filter,
+    deck: Memo<Source, Deck>,
+    model: Memo<(Source, Projection, Filter, Weekday), Model>,
+    measures: Measures,
+    layout: Layout,
+    /// Which model was laid out last.
+    laid_out: usize,
+    scrolls: BTreeMap<Key, Scroll>,
+    across: BTreeMap<Projection, Scroll>,
+    /// Where the columns are on the screen.
+    area: Option<Rect>,
+    /// The card that Tab comes to.
+    focus: Option<ItemId>,
+    /// Where that card was: column and place.
+    focus_place: (usize, usize),
+    /// Where that card is on the screen.
+    focus_rect: Option<Rect>,
+    reveal: u8,
+    selected: Option<ItemId>,
+    drag: Option<Drag>,
+    drags: u64,
+    /// The last press on a card: when, where, on which.
+    pressed: Option<(f64, Pos2, ItemId)>,
+    /// A card that is selected when it is clear that no second press follows: since when.
+    waiting: Option<(f64, ItemId)>,
+    menu: Option<CardMenu>,
+}
 
 impl BoardView {
+    /// Whether a card is in the air: the keys belong to the drag then.
+    pub fn is_dragging(&self) -> bool {
+        self.drag.is_some()
+    }
+
     /// Draws the view.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
-        let _ = cx;
-        crate::ui::widgets::text::title(ui, "Board");
+        let padding = egui::Margin {
+            bottom: space::L as i8,
+            ..egui::Margin::same(frame::PADDING as i8)
+        };
+        Frame::new().inner_margin(padding).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::S;
+            self.contents(ui, cx);
+        });
+    }
+
+    fn contents(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        for (command, projection) in [
+            (Command::BoardByStep, Projection::Step),
+            (Command::BoardByStatus, Projection::Status),
+            (Command::BoardByWeek, Projection::Week),
+        ] {
+            if cx.take(command) {
+                self.projection = projection;
+            }
+        }
+        let find = cx.take(Command::BoardFilter);
+        let before = self.projection;
+        let told = bar::ui(ui, cx, &mut self.projection, &mut self.filter, find);
+        if before != self.projection {
+            self.drag = None;
+            self.menu = None;
+            self.reveal = REVEAL_FRAMES;
+        }
+        ui.add_space(space::XS);
+
+        let first = first_weekday(cx);
+        let model = self.model(cx, first);
+        if model.len() == 0 && !self.columns_help(&model) {
+            self.nothing(ui, cx, &model);
+            return;
+        }
+        self.follow_selection(cx, &model);
+        self.card_commands(ui, cx, &model, first);
+        self.keys(ui, cx, &model, told.to_cards);
+        self.columns(ui, cx, &model, first);
+    }
+
+    /// The model of this frame.
+    fn model(&mut self, cx: &ViewContext, first: Weekday) -> Arc<Model> {
+        let source: Source = (cx.plan.id.clone(), cx.revision, cx.today());
+        let deck = self.deck.get(source.clone(), || {
+            Deck::new(&cx.plan, &cx.index, cx.today())
+        });
+        let key = (source, self.projection, self.filter.clone(), first);
+        let (projection, filter) = (self.projection, &self.filter);
+        self.model.get(key, || {
+            let today = cx.today();
+            Model::new(&cx.plan, &cx.index, today, &deck, projection, filter, first)
+        })
+    }
+
+    /// Whether empty columns are worth showing: they take cards, or say why they are empty.
+    fn columns_help(&self, model: &Model) -> bool {
+        model.has_items && self.filter.is_empty() && !model.columns.is_empty()
+    }
+
+    fn nothing(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
+        self.drag = None;
+        ui.add_space(space::XXL);
+        if !model.has_items {
+            let text = "Add what you want to study: a paper, a topic, a design prompt. It gets a card here.";
+            let title = "Nothing to study yet";
+            if empty_state(ui, Icon::Board, title, text, Some("Add item…")) {
+                cx.run(Command::NewItem);
+            }
+            return;
+        }
+        let text = "No item passes all of the filter: try fewer words, or let more kinds and steps pass.";
+        let title = "No match";
+        if empty_state(ui, Icon::Filter, title, text, Some("Clear the filter")) {
+            self.filter = Filter::default();
+        }
+    }
+
+    /// What is selected elsewhere (undo, the palette) is brought into view.
+    fn follow_selection(&mut self, cx: &ViewContext, model: &Model) {
+        if self.selected == cx.selection.item {
+            return;
+        }
+        self.selected.clone_from(&cx.selection.item);
+        let here = |item: &ItemId| model.place(item).is_some();
+        if let Some(item) = self.selected.clone().filter(here) {
+            self.focus = Some(item);
+            self.reveal = REVEAL_FRAMES;
+        }
+    }
+
+    /// Selects a card: at once, or, where the inspector would come to lie under the pointer, when it is clear that
+    /// this was not the first half of a double click.
+    fn press(&mut self, ui: &Ui, cx: &ViewContext, item: ItemId, at: Option<Pos2>) {
+        let now = ui.input(|input| input.time);
+        self.focus = Some(item.clone());
+        let covers = |at: Pos2| {
+            let edge = ui.ctx().content_rect().right() - frame::INSPECTOR;
+            cx.selection.item.is_none() && cx.settings.inspector && at.x > edge
+        };
+        if let Some(at) = at {
+            self.pressed = Some((now, at, item.clone()));
+            if covers(at) {
+                self.waiting = Some((now, item));
+                return;
+            }
+        }
+        self.selected = Some(item.clone());
+        cx.send(Action::Select(item));
+    }
+
+    /// Opens the card of a double click, wherever the cards are by now.
+    fn double(&mut self, ui: &Ui, cx: &ViewContext) -> bool {
+        let (now, at, clicked) = ui.input(|input| {
+            let primary = egui::PointerButton::Primary;
+            let twice = input.pointer.button_double_clicked(primary);
+            (input.time, input.pointer.interact_pos(), twice)
+        });
+        let (Some((then, there, item)), Some(at), true) = (&self.pressed, at, clicked) else {
+            return false;
+        };
+        if now - then > 2.0 * DOUBLE.0 || at.distance(*there) > DOUBLE.1 {
+            return false;
+        }
+        cx.send(Action::OpenItem(item.clone()));
+        self.pressed = None;
+        self.waiting = None;
+        true
+    }
+
+    /// Selects what waited for a second press that did not come.
+    fn settle(&mut self, ui: &Ui, cx: &ViewContext) {
+        let Some((since, item)) = self.waiting.take() else {
+            return;
+        };
+        let left = since + DOUBLE.0 - ui.input(|input| input.time);
+        if left > 0.0 {
+            ui.request_repaint_after_secs(left as f32);
+            self.waiting = Some((since, item));
+            return;
+        }
+        self.selected = Some(item.clone());
+        cx.send(Action::Select(item));
+    }
+}
+
+fn first_weekday(cx: &ViewContext) -> Weekday {
+    if cx.settings.week_starts_on_sunday {
+        Weekday::Sun
+    } else {
+        Weekday::Mon
     }
 }

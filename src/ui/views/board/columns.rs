@@ -1,0 +1,580 @@
+//! A frame of the columns: lays out what is seen, draws it, and takes presses and drags.
+//!
+//! Only the columns and cards that are seen are laid out; of the rest the tree has the empty lists.
+
+use std::sync::Arc;
+
+use egui::accesskit::Action as Request;
+use egui::{
+    CursorIcon, LayerId, Order, Pos2, Rangef, Rect, Role, ScrollArea, Sense, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
+};
+
+use crate::domain::{ItemId, Weekday};
+use crate::ui::context::ViewContext;
+use crate::ui::theme::space;
+
+use super::drag::{self, Drag, State};
+use super::drops::{self, Drop, Target};
+use super::focus::card_id;
+use super::layout::{self, CARD_GAP, HEAD, INSET, Measured, Stack};
+use super::menu::CardMenu;
+use super::model::{Card, Column, Model, Projection};
+use super::paint::{self, Look};
+use super::{BoardView, REVEAL_FRAMES};
+
+/// Room below the list of a column.
+const FOOT: f32 = 6.0;
+/// Room below the columns where they can be scrolled to the side.
+const BAR: f32 = space::M;
+
+/// What happened to a card in this frame.
+enum Event {
+    Pressed(ItemId, Option<Pos2>),
+    Menu(ItemId, Pos2),
+    Lifted(ItemId, Rect, Pos2),
+    Focused(ItemId),
+}
+
+/// What a frame of the columns hangs on.
+struct Pass<'a> {
+    cx: &'a ViewContext,
+    model: &'a Model,
+    tab_stop: Option<ItemId>,
+    /// The card in the air and the room it needs.
+    drag: Option<(Drag, f32)>,
+    events: Vec<Event>,
+}
+
+impl BoardView {
+    /// Draws the columns into the room that is left.
+    pub(super) fn columns(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext,
+        model: &Arc<Model>,
+        first: Weekday,
+    ) {
+        let room = ui.available_rect_before_wrap();
+        let count = model.columns.len();
+        let width = layout::column_width(room.width(), count);
+        self.lay_out(ui, cx, model, width);
+        self.follow_drag(ui, cx, model, first);
+        self.reveal_focus(model);
+
+        let total = self.layout.total(count);
+        let height = if total > room.width() {
+            room.height() - BAR
+        } else {
+            room.height()
+        };
+        let height = height.max(HEAD + layout::MIN_WIDTH / 2.0);
+        let drag = self.drag.clone().map(|drag| {
+            let gap = drag.size.y + CARD_GAP;
+            (drag, gap)
+        });
+        let mut pass = Pass {
+            cx,
+            model,
+            tab_stop: self.tab_stop(cx, model),
+            drag,
+            events: Vec::new(),
+        };
+        let mut across = self.across.get(&self.projection).copied().unwrap_or_default();
+        let mut area = ScrollArea::horizontal()
+            .id_salt(("board", self.projection))
+            .auto_shrink(false);
+        if let Some(offset) = across.wanted.take() {
+            area = area.horizontal_scroll_offset(offset);
+        }
+        let output = area.show_viewport(ui, |ui, seen| {
+            ui.set_min_size(vec2(total, height));
+            let origin = ui.max_rect().min;
+            for (n, column) in model.columns.iter().enumerate() {
+                let left = self.layout.left(n);
+                let visible = left < seen.right() && left + width > seen.left();
+                let rect = Rect::from_min_size(
+                    pos2(origin.x + left, origin.y),
+                    vec2(width, height),
+                );
+                self.column(ui, &mut pass, (n, column), rect, visible);
+            }
+        });
+        across.offset = output.state.clamped_offset().x;
+        across.room = output.inner_rect.width();
+        self.across.insert(self.projection, across);
+        self.area = Some(output.inner_rect);
+
+        let events = std::mem::take(&mut pass.events);
+        if !self.double(ui, cx) {
+            self.take(ui, cx, model, events);
+        }
+        self.settle(ui, cx);
+        self.ghost(ui, cx, model, first);
+    }
+
+    /// Measures what is to be measured and works out where the cards are.
+    fn lay_out(&mut self, ui: &Ui, cx: &ViewContext, model: &Arc<Model>, width: f32) {
+        self.layout.width = width;
+        let card = width - 2.0 * INSET;
+        self.measures
+            .begin(ui, card, cx.today(), self.projection, cx.revision);
+        let same = self.laid_out == Arc::as_ptr(model) as usize;
+        if !same {
+            self.laid_out = Arc::as_ptr(model) as usize;
+            self.measures.rewind();
+        }
+        if self.measures.work(ui, &cx.plan, model) {
+            ui.request_repaint();
+        }
+        let before = std::mem::take(&mut self.layout.stacks);
+        self.layout.stacks.clone_from(&before);
+        if !self.layout.update(model, &self.measures) || !same {
+            return;
+        }
+        // Heights above what is seen have changed: what is seen stays where it is.
+        for (n, column) in model.columns.iter().enumerate() {
+            let (Some(old), Some(new)) = (before.get(n), self.layout.stacks.get(n)) else {
+                continue;
+            };
+            if let Some(scroll) = self.scrolls.get_mut(&column.key)
+                && scroll.offset > 0.0
+            {
+                let top = old.first_below(scroll.offset);
+                let moved = new.top(top) - old.top(top);
+                if moved != 0.0 {
+                    let now = scroll.wanted.unwrap_or(scroll.offset);
+                    scroll.wanted = Some((now + moved).max(0.0));
+                }
+            }
+        }
+    }
+
+    fn reveal_focus(&mut self, model: &Model) {
+        if self.reveal == 0 || self.drag.is_some() {
+            return;
+        }
+        self.reveal -= 1;
+        let Some((x, y)) = self.focus.as_ref().and_then(|item| model.place(item)) else {
+            return;
+        };
+        let left = self.layout.left(x);
+        let right = left + self.layout.width;
+        self.across
+            .entry(self.projection)
+            .or_default()
+            .reveal(left, right);
+        if let (Some(stack), Some(column)) = (self.layout.stacks.get(x), model.columns.get(x)) {
+            let top = stack.top(y);
+            let (from, to) = (top - layout::LIST_TOP, top + stack.height(y) + space::XS);
+            let scroll = self.scrolls.entry(column.key.clone()).or_default();
+            scroll.reveal(from, to);
+        }
+    }
+
+    fn column(
+        &mut self,
+        ui: &mut Ui,
+        pass: &mut Pass<'_>,
+        (n, column): (usize, &Column),
+        rect: Rect,
+        visible: bool,
+    ) {
+        let builder = UiBuilder::new()
+            .id_salt(("column", &column.key))
+            .max_rect(rect)
+            .accessibility_role(Role::List)
+            .accessibility_label(column.name.as_str());
+        ui.scope_builder(builder, |ui| {
+            let stop = pass.tab_stop.as_ref();
+            let focus_here = stop.and_then(|item| pass.model.place(item));
+            let focus_here = focus_here.filter(|(x, _)| *x == n).map(|(_, y)| y);
+            if !visible && focus_here.is_none() {
+                return;
+            }
+            let drag = pass.drag.as_ref();
+            let target = drag.and_then(|(drag, _)| drag.target);
+            let target = target.filter(|target| target.column == n);
+            paint::well(ui, rect, target.is_some());
+            paint::head(ui, rect, column);
+            if !column.help.is_empty() {
+                let head = Rect::from_min_size(rect.min, vec2(rect.width(), HEAD));
+                ui.interact(head, ui.scope_id().with("head"), Sense::hover())
+                    .on_hover_text(&column.help);
+            }
+            let list = Rect::from_min_max(
+                pos2(rect.left(), rect.top() + HEAD),
+                pos2(rect.right(), rect.bottom() - FOOT),
+            );
+            if column.cards.is_empty() && target.is_none() {
+                paint::empty_column(ui, list, &column.empty);
+            }
+            let mut scroll = self.scrolls.get(&column.key).copied().unwrap_or_default();
+            ui.scope_builder(UiBuilder::new().id_salt("cards").max_rect(list), |ui| {
+                let mut area = ScrollArea::vertical().id_salt("list").auto_shrink(false);
+                if let Some(offset) = scroll.wanted.take() {
+                    area = area.vertical_scroll_offset(offset);
+                }
+                let output = area.show_viewport(ui, |ui, seen| {
+                    self.cards(ui, pass, (n, column), seen.y_range(), focus_here);
+                });
+                scroll.offset = output.state.clamped_offset().y;
+                scroll.room = output.inner_rect.height();
+            });
+            self.scrolls.insert(column.key.clone(), scroll);
+        });
+    }
+
+    fn cards(
+        &mut self,
+        ui: &mut Ui,
+        pass: &mut Pass<'_>,
+        (n, column): (usize, &Column),
+        seen: Rangef,
+        focus_here: Option<usize>,
+    ) {
+        let Some(stack) = self.layout.stacks.get(n).cloned() else {
+            return;
+        };
+        let room = Room::new(pass, n, &stack, self.projection);
+        let origin = ui.max_rect().min;
+        let width = self.layout.width - 2.0 * INSET;
+        ui.set_min_size(vec2(self.layout.width, room.total(&stack)));
+        if let Some(top) = room.slot_top(&stack) {
+            let min = pos2(origin.x + INSET, origin.y + top);
+            let height = pass.drag.as_ref().map_or(0.0, |(drag, _)| drag.size.y);
+            paint::slot(ui, Rect::from_min_size(min, vec2(width, height)));
+        }
+        let spare = room.gap.max(0.0) + room.hole;
+        let from = stack.first_below(seen.min - spare);
+        let shown = (from..stack.len()).take_while(|y| stack.top(*y) <= seen.max + spare);
+        let far = focus_here.filter(|y| {
+            *y < from || stack.top(*y) > seen.max + spare
+        });
+        for y in shown.chain(far) {
+            let Some(card) = column.cards.get(y) else {
+                continue;
+            };
+            if room.hole_at == Some(y) {
+                continue;
+            }
+            let measured = self.measures.card(ui, &pass.cx.plan, card);
+            let top = stack.top(y) + room.shift(ui, card, y);
+            let min = pos2(origin.x + INSET, origin.y + top);
+            let rect = Rect::from_min_size(min, vec2(width, measured.height));
+            self.one(ui, pass, &measured, rect, (y, column.cards.len()));
+        }
+    }
+
+    fn one(
+        &mut self,
+        ui: &mut Ui,
+        pass: &mut Pass<'_>,
+        measured: &Measured,
+        rect: Rect,
+        (place, of): (usize, usize),
+    ) {
+        let item = &measured.card.item.id;
+        let id = card_id(item);
+        let is_stop = pass.tab_stop.as_ref() == Some(item);
+        let sense = if is_stop {
+            Sense::click_and_drag()
+        } else {
+            Sense::CLICK | Sense::DRAG
+        };
+        let response = ui.interact(rect, id, sense);
+        let selected = pass.cx.is_selected(item)
+            || self.waiting.as_ref().is_some_and(|(_, waits)| waits == item);
+        let face = &measured.face;
+        response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &face.name));
+        ui.ctx().accesskit_node_builder(id, |node| {
+            node.set_selected(selected);
+            node.set_position_in_set(place + 1);
+            node.set_size_of_set(of);
+            node.add_action(Request::Focus);
+        });
+        let asked = ui.input(|input| input.has_accesskit_action_request(id, Request::Focus));
+        if asked || response.gained_focus() {
+            pass.events.push(Event::Focused(item.clone()));
+        }
+        if ui.is_rect_visible(rect) {
+            let look = Look {
+                ring: selected || response.has_focus(),
+                hovered: response.hovered(),
+                lifted: false,
+                striped: self.projection != Projection::Step,
+            };
+            paint::card(ui, ui.painter(), rect, measured, look);
+        }
+        if is_stop {
+            self.focus_rect = Some(rect);
+        }
+        if response.clicked() {
+            let at = response.interact_pointer_pos();
+            pass.events.push(Event::Pressed(item.clone(), at));
+        }
+        if response.secondary_clicked() {
+            let at = response.interact_pointer_pos();
+            let at = at.unwrap_or_else(|| rect.center());
+            pass.events.push(Event::Menu(item.clone(), at));
+        }
+        if response.drag_started_by(egui::PointerButton::Primary) {
+            let at = ui.input(|input| input.pointer.press_origin());
+            let at = at.unwrap_or_else(|| rect.center());
+            pass.events.push(Event::Lifted(item.clone(), rect, at));
+        }
+        if let Some(menu) = self.menu.take_if(|menu| menu.item == *item) {
+            let mut menu = menu;
+            if menu.ui(&response, pass.cx) {
+                self.menu = Some(menu);
+            }
+        }
+        if self.drag.is_none() && self.menu.is_none() && (measured.cut || !face.help.is_empty()) {
+            response.on_hover_ui(|ui| {
+                if measured.cut {
+                    crate::ui::widgets::text::body(ui, &face.title);
+                }
+                if !face.help.is_empty() {
+                    crate::ui::widgets::text::small(ui, &face.help);
+                }
+            });
+        }
+    }
+
+    fn take(&mut self, ui: &Ui, cx: &ViewContext, model: &Model, events: Vec<Event>) {
+        for event in events {
+            match event {
+                Event::Pressed(item, at) => {
+                    self.focus_on(ui, model, item.clone());
+                    self.press(ui, cx, item, at);
+                }
+                Event::Menu(item, at) => {
+                    self.focus_on(ui, model, item.clone());
+                    self.menu = Some(CardMenu::open(item, at, false));
+                }
+                Event::Focused(item) => self.focus_on(ui, model, item),
+                Event::Lifted(item, rect, at) => {
+                    self.focus_on(ui, model, item.clone());
+                    self.menu = None;
+                    self.waiting = None;
+                    self.drags += 1;
+                    self.drag = Some(Drag {
+                        item,
+                        grab: at - rect.min,
+                        size: rect.size(),
+                        pointer: at,
+                        target: None,
+                        serial: self.drags,
+                    });
+                    ui.request_repaint();
+                }
+            }
+        }
+    }
+
+    /// Follows the card in the air; ends the drag with one edit, or with none.
+    fn follow_drag(&mut self, ui: &Ui, cx: &ViewContext, model: &Model, first: Weekday) {
+        let Some(mut drag) = self.drag.take() else {
+            return;
+        };
+        let Some(card) = model.place(&drag.item).and_then(|place| model.at(place)) else {
+            return;
+        };
+        let state = drag.follow(ui);
+        drag.target = self.target(model, &drag);
+        match state {
+            State::InTheAir => {
+                self.scroll_under(ui, model, &drag);
+                ui.output_mut(|output| output.cursor_icon = CursorIcon::Grabbing);
+                self.drag = Some(drag);
+                return;
+            }
+            State::Dropped => {
+                let drop = self.drop(cx, model, first, card, drag.target);
+                if let Some(edit) = drop.edit(cx, &drag.item) {
+                    cx.edit(edit);
+                }
+            }
+            State::Cancelled => {}
+        }
+        self.focus_on(ui, model, drag.item);
+        self.reveal = REVEAL_FRAMES;
+        ui.request_repaint();
+    }
+
+    fn drop(
+        &self,
+        cx: &ViewContext,
+        model: &Model,
+        first: Weekday,
+        card: &Card,
+        target: Option<Target>,
+    ) -> Drop {
+        match target {
+            Some(target) => drops::at(cx, model, self.projection, first, card, target),
+            None => Drop::nowhere(),
+        }
+    }
+
+    /// Where the card in the air would be dropped.
+    fn target(&self, model: &Model, drag: &Drag) -> Option<Target> {
+        let area = self.area?;
+        if !area.contains(drag.pointer) {
+            return None;
+        }
+        let across = self.across.get(&self.projection).map_or(0.0, |s| s.offset);
+        let x = drag.pointer.x - area.left() + across;
+        let column = self.layout.column_at(x, model.columns.len())?;
+        let stack = self.layout.stacks.get(column)?;
+        let key = &model.columns.get(column)?.key;
+        let offset = self.scrolls.get(key).map_or(0.0, |s| s.offset);
+        let y = drag.pointer.y - area.top() - HEAD + offset;
+        let hole = model.place(&drag.item).filter(|(x, _)| *x == column);
+        let hole = hole.map(|(_, y)| y);
+        let mut place = 0;
+        let taken = hole.map_or(0.0, |n| stack.height(n) + CARD_GAP);
+        let near = stack.first_below(y);
+        // The cards before the pointer, the one in the air left out: binary search to near it, then a few steps.
+        let start = near.saturating_sub(2);
+        place += start - usize::from(hole.is_some_and(|hole| hole < start));
+        for n in start..stack.len() {
+            if hole == Some(n) {
+                continue;
+            }
+            let up = if hole.is_some_and(|hole| n > hole) { taken } else { 0.0 };
+            if stack.top(n) - up + stack.height(n) / 2.0 > y {
+                break;
+            }
+            place += 1;
+        }
+        Some(Target { column, place })
+    }
+
+    fn scroll_under(&mut self, ui: &Ui, model: &Model, drag: &Drag) {
+        let Some(area) = self.area else { return };
+        if let Some(across) = self.across.get_mut(&self.projection) {
+            let by = drag::scroll_by(ui, drag.pointer.x, area.x_range());
+            let most = (self.layout.total(model.columns.len()) - across.room).max(0.0);
+            let to = (across.offset + by).clamp(0.0, most);
+            if by != 0.0 && to != across.offset {
+                across.wanted = Some(to);
+            }
+        }
+        let Some(target) = drag.target else { return };
+        let Some(column) = model.columns.get(target.column) else {
+            return;
+        };
+        let Some(stack) = self.layout.stacks.get(target.column) else {
+            return;
+        };
+        if let Some(scroll) = self.scrolls.get_mut(&column.key) {
+            let list = Rangef::new(area.top() + HEAD, area.top() + HEAD + scroll.room);
+            let by = drag::scroll_by(ui, drag.pointer.y, list);
+            let most = (stack.total() + drag.size.y + CARD_GAP - scroll.room).max(0.0);
+            let to = (scroll.offset + by).clamp(0.0, most);
+            if by != 0.0 && to != scroll.offset {
+                scroll.wanted = Some(to);
+            }
+        }
+    }
+
+    /// Draws the card in the air and says what letting it go would do.
+    fn ghost(&mut self, ui: &Ui, cx: &ViewContext, model: &Model, first: Weekday) {
+        let Some(drag) = &self.drag else { return };
+        let Some(card) = model.place(&drag.item).and_then(|place| model.at(place)) else {
+            return;
+        };
+        let measured = self.measures.card(ui, &cx.plan, card);
+        let layer = LayerId::new(Order::Foreground, egui::Id::unique("board ghost"));
+        let mut painter = ui.ctx().layer_painter(layer);
+        painter.set_opacity(0.94);
+        let look = Look {
+            lifted: true,
+            ring: true,
+            striped: self.projection != Projection::Step,
+            ..Default::default()
+        };
+        let rect = drag.rect();
+        paint::card(ui, &painter, rect, &measured, look);
+        let drop = self.drop(cx, model, first, card, drag.target);
+        let at = pos2(rect.left(), rect.bottom() + space::S);
+        paint::hint(ui, at, &drop.hint, drop.acts());
+    }
+}
+
+/// The room that a card in the air leaves in its own column and takes in the one below it.
+struct Room {
+    /// Where the card was taken from, in this column.
+    hole_at: Option<usize>,
+    /// The height that is free there.
+    hole: f32,
+    /// Where it would go in, among the other cards of this column.
+    slot_at: Option<usize>,
+    /// The height it needs there.
+    gap: f32,
+    serial: u64,
+}
+
+impl Room {
+    fn new(pass: &Pass<'_>, n: usize, stack: &Stack, by: Projection) -> Self {
+        let none = Self {
+            hole_at: None,
+            hole: 0.0,
+            slot_at: None,
+            gap: 0.0,
+            serial: 0,
+        };
+        let Some((drag, gap)) = &pass.drag else {
+            return none;
+        };
+        let hole_at = pass.model.place(&drag.item).filter(|(x, _)| *x == n);
+        let hole_at = hole_at.map(|(_, y)| y);
+        let target = drag.target.filter(|target| target.column == n);
+        // Where the order is the path's, a card goes back to its own place in its own column.
+        let slot_at = match (target, by) {
+            (Some(target), Projection::Step) => Some(target.place),
+            (Some(_), _) => hole_at,
+            (None, _) if drag.target.is_none() => hole_at,
+            (None, _) => None,
+        };
+        Self {
+            hole_at,
+            hole: hole_at.map_or(0.0, |y| stack.height(y) + CARD_GAP),
+            slot_at,
+            gap: if slot_at.is_some() { *gap } else { 0.0 },
+            serial: drag.serial,
+        }
+    }
+
+    /// How far the card at a place moves to make room.
+    fn shift(&self, ui: &Ui, card: &Card, y: usize) -> f32 {
+        if self.serial == 0 {
+            return 0.0;
+        }
+        let mut shift = 0.0;
+        let mut among = y;
+        if self.hole_at.is_some_and(|hole| y > hole) {
+            shift -= self.hole;
+            among -= 1;
+        }
+        if self.slot_at.is_some_and(|slot| among >= slot) {
+            shift += self.gap;
+        }
+        let id = card_id(&card.item.id).with(("makes room", self.serial));
+        let time = ui.style().animation_time;
+        ui.ctx().animate_value_with_time(id, shift, time)
+    }
+
+    /// Where the slot begins.
+    fn slot_top(&self, stack: &Stack) -> Option<f32> {
+        let slot = self.slot_at?;
+        Some(match self.hole_at {
+            Some(hole) if slot >= hole => stack.top(slot + 1) - self.hole,
+            _ => stack.top(slot),
+        })
+    }
+
+    fn total(&self, stack: &Stack) -> f32 {
+        stack.total() - self.hole + self.gap
+    }
+}

@@ -1,0 +1,270 @@
+//! What a drop does: the words that say it before the card is let go, and the one edit that is sent for it. The keys
+//! that move a card use the same.
+//!
+//! Not here: the drag itself (`drag.rs`).
+
+use crate::domain::{
+    Day, Edit, ItemId, Minutes, Plan, PlanIndex, Session, SessionId, SessionKind, Status, StepId,
+};
+use crate::ui::context::ViewContext;
+use crate::ui::format;
+
+use super::model::{Card, Key, Model, Projection};
+use super::week;
+
+/// Where a card would land.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Target {
+    /// The column.
+    pub(super) column: usize,
+    /// Its place among the other cards of the column.
+    pub(super) place: usize,
+}
+
+/// What is done about it.
+#[derive(Clone, Debug, PartialEq)]
+enum Deed {
+    Nothing,
+    Move {
+        step: Option<StepId>,
+        before: Option<ItemId>,
+    },
+    Status(Status),
+    Plan {
+        on: Day,
+        session: Option<SessionId>,
+        minutes: Minutes,
+        reopen: bool,
+    },
+    Unplan(Vec<SessionId>),
+}
+
+/// What a drop does.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Drop {
+    /// In words: “Move to Papers, before ‘GPT-2’”.
+    pub(super) hint: String,
+    deed: Deed,
+}
+
+impl Drop {
+    fn nothing(hint: &str) -> Self {
+        Self {
+            hint: hint.to_owned(),
+            deed: Deed::Nothing,
+        }
+    }
+
+    /// Nothing is under the pointer that could take a card.
+    pub(super) fn nowhere() -> Self {
+        Self::nothing("Let go over a column to move it")
+    }
+
+    /// Whether anything would change.
+    pub(super) fn acts(&self) -> bool {
+        self.deed != Deed::Nothing
+    }
+
+    /// The edit that does it; none where nothing would change.
+    pub(super) fn edit(self, cx: &ViewContext, item: &ItemId) -> Option<Edit> {
+        let at = cx.now.moment;
+        let item = item.clone();
+        let title = cx.plan.short_title_of(&item).to_owned();
+        Some(match self.deed {
+            Deed::Nothing => return None,
+            Deed::Move { step, before } => Edit::MoveItem { item, step, before },
+            Deed::Status(status) => Edit::SetStatus { item, status, at },
+            Deed::Plan {
+                on,
+                session,
+                minutes,
+                reopen,
+            } => {
+                let plan = match session {
+                    Some(session) => Edit::MoveSession { session, on },
+                    None => {
+                        let id = cx.fresh_id(item.as_str());
+                        let kind = SessionKind::Study;
+                        Edit::AddSession(Session::new(id, item.clone(), kind, on, minutes))
+                    }
+                };
+                if !reopen {
+                    return Some(plan);
+                }
+                let status = reopened(cx, &item);
+                Edit::Several {
+                    label: format!("Planned ‘{title}’ again on {}", format::day(on)),
+                    edits: vec![Edit::SetStatus { item, status, at }, plan],
+                }
+            }
+            Deed::Unplan(mut sessions) => match (sessions.len(), sessions.pop()) {
+                (1, Some(only)) => Edit::DeleteSession(only),
+                (_, last) => Edit::Several {
+                    label: format!("Took ‘{title}’ out of the calendar"),
+                    edits: sessions
+                        .into_iter()
+                        .chain(last)
+                        .map(Edit::DeleteSession)
+                        .collect(),
+                },
+            },
+        })
+    }
+}
+
+/// The status of an item that is taken up again.
+fn reopened(cx: &ViewContext, item: &ItemId) -> Status {
+    if cx.index.item(item).studied > Minutes::ZERO {
+        Status::InProgress
+    } else {
+        Status::ToDo
+    }
+}
+
+/// What dropping a card at a target would do.
+pub(super) fn at(
+    cx: &ViewContext,
+    model: &Model,
+    projection: Projection,
+    first: crate::domain::Weekday,
+    card: &Card,
+    target: Target,
+) -> Drop {
+    let Some(column) = model.columns.get(target.column) else {
+        return Drop::nowhere();
+    };
+    match &column.key {
+        Key::Step(step) => step_drop(model, card, target, step.as_ref(), &column.title),
+        Key::Status(status) => status_drop(card, *status),
+        Key::Finished => status_drop(card, Status::Done),
+        Key::Week(start) => {
+            let here = projection == Projection::Week
+                && model.place(&card.item.id).map(|(x, _)| x) == Some(target.column);
+            if here {
+                return Drop::nothing("It is planned for this week already");
+            }
+            week_drop(&cx.plan, &cx.index, card, *start, cx.today(), first)
+        }
+        Key::NotPlanned => unplan(cx, card),
+    }
+}
+
+fn step_drop(
+    model: &Model,
+    card: &Card,
+    target: Target,
+    step: Option<&StepId>,
+    title: &str,
+) -> Drop {
+    let Some(column) = model.columns.get(target.column) else {
+        return Drop::nowhere();
+    };
+    let mut others = column.cards.iter().filter(|c| c.item.id != card.item.id);
+    let before = others.nth(target.place);
+    let stays = card.item.step.as_ref() == step;
+    if stays && model.place(&card.item.id) == Some((target.column, target.place)) {
+        return Drop::nothing("Leave it where it is");
+    }
+    let place = match before {
+        Some(before) => format!("before ‘{}’", before.item.short_title()),
+        None => "to the end".to_owned(),
+    };
+    let hint = match (stays, before) {
+        (true, _) => format!("Move {place}"),
+        (false, Some(_)) => format!("Move to {title}, {place}"),
+        (false, None) => format!("Move to {title}, at the end"),
+    };
+    Drop {
+        hint,
+        deed: Deed::Move {
+            step: step.cloned(),
+            before: before.map(|card| card.item.id.clone()),
+        },
+    }
+}
+
+fn status_drop(card: &Card, status: Status) -> Drop {
+    if card.item.status == status {
+        return Drop::nothing("Leave it where it is");
+    }
+    let hint = match status {
+        Status::ToDo => "Put back to do",
+        Status::InProgress => "Mark as in progress",
+        Status::Done => "Mark as done",
+        Status::Skipped => "Skip it: it counts as neither done nor to do",
+    };
+    Drop {
+        hint: hint.to_owned(),
+        deed: Deed::Status(status),
+    }
+}
+
+fn week_drop(
+    plan: &Plan,
+    index: &PlanIndex,
+    card: &Card,
+    start: Day,
+    today: Day,
+    first: crate::domain::Weekday,
+) -> Drop {
+    let next = card.facts.next.as_ref();
+    let on = week::best_day(plan, index, start, today, next.map(|next| next.on));
+    let name = week::name(start, today.week_start(first));
+    let reopen = !card.item.status.is_open();
+    let session = next.map(|next| next.session.clone());
+    let day = format::day(on);
+    let mut hint = format!("Plan for {name}: {day}, pinned");
+    if reopen {
+        hint = format!("Take it up again and plan it for {name}: {day}, pinned");
+    }
+    let free = plan
+        .availability
+        .minutes(on)
+        .saturating_sub(index.day(on).load);
+    let least = plan.rules.min_session.max(Minutes(1));
+    let left = if card.facts.left == Minutes::ZERO {
+        least
+    } else {
+        card.facts.left
+    };
+    let minutes = left.min(free).max(least);
+    if session.is_none() {
+        hint = format!("{hint}, {}", format::minutes(minutes));
+    }
+    Drop {
+        hint,
+        deed: Deed::Plan {
+            on,
+            session,
+            minutes,
+            reopen,
+        },
+    }
+}
+
+fn unplan(cx: &ViewContext, card: &Card) -> Drop {
+    if !card.item.status.is_open() {
+        if card.item.status == Status::Skipped {
+            return Drop::nothing("Leave it where it is");
+        }
+        let status = reopened(cx, &card.item.id);
+        return status_drop(card, status);
+    }
+    let today = cx.today();
+    let ahead: Vec<SessionId> = cx
+        .index
+        .item(&card.item.id)
+        .sessions
+        .iter()
+        .filter(|id| cx.plan.sessions.get(id).is_some_and(|s| s.is_ahead(today)))
+        .cloned()
+        .collect();
+    if ahead.is_empty() {
+        return Drop::nothing("It has no date to take away");
+    }
+    let count = format::count(ahead.len(), "session", "sessions");
+    Drop {
+        hint: format!("Take its {count} out of the calendar, until you replan"),
+        deed: Deed::Unplan(ahead),
+    }
+}
