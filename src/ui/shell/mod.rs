@@ -49,6 +49,7 @@ impl Shell {
     /// Draws the window and carries out what was asked for.
     pub fn ui(&mut self, ui: &mut Ui, state: &mut AppState) {
         if !self.something_over(state)
+            && !egui::Popup::is_any_open(ui.ctx())
             && let Some(command) = keys::command_given(ui.ctx(), state)
         {
             state.run(command);
@@ -96,7 +97,10 @@ impl Shell {
     }
 
     fn something_over(&self, state: &AppState) -> bool {
-        self.palette.is_open() || self.help.is_open() || self.dialogs.is_open(state)
+        self.palette.is_open()
+            || self.help.is_open()
+            || self.dialogs.is_open(state)
+            || self.board.is_dragging()
     }
 
     fn open_overlays(&mut self, cx: &ViewContext) {
