@@ -1,6 +1,9 @@
 //! The one integration test binary: it links egui once.
 
+mod cli;
+mod path;
 mod planner;
+mod store;
 mod stories;
 mod support;
 mod tidy;

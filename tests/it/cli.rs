@@ -1,0 +1,371 @@
+//! The program without a window: what it prints, what it writes, and the codes that it ends with.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use cairn::domain::{ItemId, Minutes, Outcome, Status, Weekday};
+use cairn::store::exchange::open_plan;
+
+/// A folder, and the program in it.
+struct Here(tempfile::TempDir);
+
+impl Here {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cairn"));
+        // No display: what needs a window must fail rather than hang.
+        for gone in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+            command.env_remove(gone);
+        }
+        command
+            .env("CAIRN_HOME", self.0.path().join("home"))
+            .current_dir(self.0.path());
+        command.args(arguments).output().expect("the program runs")
+    }
+
+    /// Runs it; it must end with 0 and say nothing on standard error.
+    fn fine(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(
+            (output.status.code(), &*error),
+            (Some(0), ""),
+            "{arguments:?}"
+        );
+        String::from_utf8(output.stdout).expect("text")
+    }
+
+    /// Runs it; it must end with this code, with nothing on standard output. Gives standard error.
+    fn wrong(&self, code: i32, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(
+            (output.status.code(), &*said),
+            (Some(code), ""),
+            "{arguments:?}"
+        );
+        String::from_utf8(output.stderr).expect("text")
+    }
+
+    fn make(&self) -> PathBuf {
+        self.fine(&[
+            "new",
+            "--out",
+            "plan.ron",
+            "--interview",
+            "Acme=2027-01-26",
+            "--today",
+            "2026-11-30",
+        ]);
+        self.path("plan.ron")
+    }
+}
+
+fn read(file: &Path) -> String {
+    std::fs::read_to_string(file).expect("a file")
+}
+
+#[test]
+fn new_and_check_say_what_there_is() {
+    let here = Here::new();
+    let file = here.make();
+    let line = here.fine(&["check", "plan.ron", "--today", "2026-11-30"]);
+    assert_eq!(line.lines().count(), 1);
+    let start = "plan.ron: 14 design prompts, 7 papers, 4 books, 13 algorithm items, 3 topics, 7 resources; 0 of 48 done; ";
+    assert!(line.starts_with(start), "{line}");
+    assert!(
+        line.contains(" sessions; fits") || line.contains(" sessions; does not fit"),
+        "{line}"
+    );
+    let plan = open_plan(&file).expect("a plan").plan;
+    assert_eq!(plan.interviews.len(), 1);
+    assert_eq!(plan.start_on.to_string(), "2026-11-30");
+    assert!(plan.sessions.len() > 20);
+    assert_eq!(plan.availability.weekly.total(), Minutes(480));
+}
+
+#[test]
+fn new_takes_all_that_it_is_told() {
+    let here = Here::new();
+    here.fine(&[
+        "--today",
+        "2026-11-30",
+        "new",
+        "--out",
+        "sub/folder/p.ron",
+        "--interview",
+        "2027-02-26",
+        "--interview",
+        "Coding=2027-01-15",
+        "--name",
+        "Winter",
+        "--minutes",
+        "mon=90,sat=200",
+        "--start",
+        "2026-12-07",
+    ]);
+    let plan = open_plan(&here.path("sub/folder/p.ron"))
+        .expect("a plan")
+        .plan;
+    assert_eq!((plan.name.as_str(), plan.interviews.len()), ("Winter", 2));
+    assert_eq!(plan.start_on.to_string(), "2026-12-07");
+    assert_eq!(plan.availability.weekly.minutes(Weekday::Mon), Minutes(90));
+    assert_eq!(plan.availability.weekly.total(), Minutes(290));
+    assert!(
+        plan.sessions
+            .iter()
+            .all(|session| session.on >= plan.start_on)
+    );
+    assert!(
+        plan.sessions
+            .iter()
+            .all(|session| matches!(session.on.weekday(), Weekday::Mon | Weekday::Sat))
+    );
+}
+
+#[test]
+fn new_never_overwrites() {
+    let here = Here::new();
+    std::fs::write(here.path("plan.ron"), "mine").expect("a file");
+    let said = here.wrong(
+        1,
+        &[
+            "new",
+            "--out",
+            "plan.ron",
+            "--interview",
+            "2027-01-26",
+            "--today",
+            "2026-11-30",
+        ],
+    );
+    assert_eq!(said, "plan.ron already exists. It was not overwritten.\n");
+    assert_eq!(read(&here.path("plan.ron")), "mine");
+}
+
+#[test]
+fn the_file_is_one_to_read() {
+    let here = Here::new();
+    let text = read(&here.make());
+    assert!(text.starts_with("(\n    format: 1,\n    id: \"plan-"));
+    assert!(
+        text.lines()
+            .all(|line| line.chars().count() <= 400 && !line.ends_with(' '))
+    );
+    let blocks = text.lines().filter(|line| *line == "        (").count();
+    assert!(blocks > 100, "one row a block");
+}
+
+#[test]
+fn check_says_what_is_wrong_and_where() {
+    let here = Here::new();
+    let file = here.make();
+    let whole = read(&file);
+    let said = here.wrong(1, &["check", "nothing.ron"]);
+    assert_eq!(
+        said,
+        "nothing.ron: there is no such file or folder. Nothing was changed.\n"
+    );
+    let broken = whole.replacen("title: \"Attention Is All You Need\",", "", 1);
+    assert_ne!(broken, whole);
+    std::fs::write(&file, &broken).expect("a file");
+    let said = here.wrong(1, &["check", "plan.ron"]);
+    assert!(said.starts_with("plan.ron, line "), "{said}");
+    assert!(
+        said.contains("-> title): the field \"title\" is missing. Nothing was changed."),
+        "{said}"
+    );
+    std::fs::write(&file, whole.replacen("format: 1", "format: 2", 1)).expect("a file");
+    let said = here.wrong(1, &["check", "plan.ron"]);
+    assert_eq!(
+        said,
+        "plan.ron: Made by a newer version (format 2, this program reads up to 1).\n"
+    );
+    here.wrong(1, &["replan", "plan.ron", "--today", "2026-11-30"]);
+    assert_eq!(read(&file), whole.replacen("format: 1", "format: 2", 1));
+    std::fs::write(&file, "").expect("a file");
+    assert_eq!(
+        here.wrong(1, &["check", "plan.ron"]),
+        "plan.ron: the file is empty. Nothing was changed.\n"
+    );
+}
+
+#[test]
+fn check_tells_what_it_had_to_repair() {
+    let here = Here::new();
+    let file = here.make();
+    let whole = read(&file);
+    std::fs::write(&file, format!("// my own\n{whole}")).expect("a file");
+    let output = here.run(&["check", "plan.ron", "--today", "2026-11-30"]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(
+        said,
+        "plan.ron: This file has a comment, which the next save will not keep.\n"
+    );
+}
+
+#[test]
+fn replan_keeps_what_is_done_and_moves_the_rest_ahead() {
+    let here = Here::new();
+    let file = here.make();
+    // Two weeks went by; one session was done.
+    let plan = open_plan(&file).expect("a plan").plan;
+    let first = plan
+        .sessions
+        .iter()
+        .min_by_key(|s| (s.on, s.id.clone()))
+        .expect("a session")
+        .clone();
+    let text = read(&file);
+    let block = format!("            id: \"{}\",\n", first.id);
+    let done = format!(
+        "{block}            outcome: Done,\n            spent: {},\n",
+        first.minutes.0
+    );
+    std::fs::write(&file, text.replacen(&block, &done, 1)).expect("a file");
+    let before = read(&file);
+    here.fine(&[
+        "replan",
+        "plan.ron",
+        "--today",
+        "2026-12-14",
+        "--out",
+        "later.ron",
+    ]);
+    assert_eq!(read(&file), before, "with --out the plan itself stays");
+    let later = open_plan(&here.path("later.ron")).expect("a plan").plan;
+    let kept = later
+        .sessions
+        .get(&first.id)
+        .expect("what was done is kept");
+    assert_eq!((kept.on, kept.outcome), (first.on, Outcome::Done));
+    let today = cairn::domain::Day::parse("2026-12-14").expect("a day");
+    assert!(
+        later
+            .sessions
+            .iter()
+            .all(|s| s.outcome == Outcome::Done || s.on >= today)
+    );
+    here.fine(&["replan", "plan.ron", "--today", "2026-12-14"]);
+    assert_eq!(read(&file), read(&here.path("later.ron")), "twice the same");
+    here.fine(&["replan", "plan.ron", "--today", "2026-12-14"]);
+    assert_eq!(
+        read(&file),
+        read(&here.path("later.ron")),
+        "nothing moves where nothing changed"
+    );
+}
+
+#[test]
+fn export_writes_a_table_and_a_copy() {
+    let here = Here::new();
+    let file = here.make();
+    here.fine(&["export", "plan.ron", "--format", "csv", "--out", "plan.csv"]);
+    let table = read(&here.path("plan.csv"));
+    assert_eq!(
+        table.lines().next(),
+        Some("date,start,item,title,step,kind,minutes,pinned,done")
+    );
+    let plan = open_plan(&file).expect("a plan").plan;
+    assert_eq!(
+        csv::Reader::from_reader(table.as_bytes()).records().count(),
+        plan.sessions.len()
+    );
+    here.fine(&["export", "plan.ron", "--format", "ron", "--out", "copy.ron"]);
+    assert_eq!(read(&here.path("copy.ron")), read(&file));
+    here.wrong(2, &["export", "plan.ron", "--format", "pdf", "--out", "x"]);
+    here.wrong(2, &["export", "plan.ron", "--out", "x"]);
+    here.wrong(
+        1,
+        &["export", "nothing.ron", "--format", "csv", "--out", "x"],
+    );
+}
+
+#[test]
+fn a_command_line_that_makes_no_sense_ends_with_2() {
+    let here = Here::new();
+    for arguments in [
+        &["new", "--out", "p.ron"][..],
+        &["new", "--interview", "2027-01-15"],
+        &["new", "--out", "p.ron", "--interview", "soon"],
+        &["new", "--out", "p.ron", "--interview", "2027-02-30"],
+        &[
+            "new",
+            "--out",
+            "p.ron",
+            "--interview",
+            "2027-01-15",
+            "--minutes",
+            "mon=lots",
+        ],
+        &[
+            "new",
+            "--out",
+            "p.ron",
+            "--interview",
+            "2026-01-15",
+            "--today",
+            "2026-11-30",
+        ],
+        &["--today", "tomorrow", "check", "p.ron"],
+        &["check"],
+        &["plan.ron", "check", "p.ron"],
+        &["--no-such-thing"],
+    ] {
+        let said = here.wrong(2, arguments);
+        assert!(said.starts_with("error: "), "{arguments:?}: {said}");
+    }
+    assert!(!here.path("p.ron").exists());
+}
+
+#[test]
+fn help_and_version_are_on_standard_output() {
+    let here = Here::new();
+    let help = here.fine(&["--help"]);
+    for word in [
+        "new",
+        "check",
+        "replan",
+        "export",
+        "--today",
+        "--version",
+        "PLAN.ron",
+    ] {
+        assert!(help.contains(word), "{help}");
+    }
+    assert_eq!(
+        here.fine(&["--version"]),
+        format!("cairn {}\n", env!("CARGO_PKG_VERSION"))
+    );
+    assert!(here.fine(&["new", "--help"]).contains("--interview"));
+}
+
+#[test]
+fn ticking_a_part_by_hand_is_a_small_change() {
+    let here = Here::new();
+    let file = here.make();
+    let plan = open_plan(&file).expect("a plan").plan;
+    let item = plan.items.get(&ItemId::slug("paper.gpt-3")).expect("there");
+    assert_eq!(item.status, Status::ToDo);
+    let part = item.parts.first().expect("it has parts").id.clone();
+    let edit = cairn::domain::Edit::TickPart {
+        item: item.id.clone(),
+        part,
+        done_on: Some(plan.start_on),
+    };
+    let (before, after) = (
+        read(&file),
+        cairn::store::format::write_plan(&plan.apply(&edit).expect("ticked")).expect("text"),
+    );
+    let old: std::collections::BTreeSet<&str> = before.lines().collect();
+    let new = after.lines().filter(|line| !old.contains(line)).count();
+    assert!((1..=6).contains(&new), "{new} lines");
+}
