@@ -8,3 +8,4 @@ mod stories;
 mod support;
 mod tidy;
 mod undo;
+mod ui_widgets;

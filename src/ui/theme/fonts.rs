@@ -8,6 +8,8 @@ use std::sync::Arc;
 pub const MEDIUM: &str = "medium";
 /// Family of weight 600.
 pub const SEMIBOLD: &str = "semibold";
+/// Family of weight 700.
+pub const BOLD: &str = "bold";
 /// Family of the italic, weight 400.
 pub const ITALIC: &str = "italic";
 /// Family of the icons: the glyph fills a square of the font size.
@@ -20,6 +22,7 @@ const ICONS_IN_TEXT_SCALE: f32 = 1.2;
 const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/inter-regular.ttf");
 const MEDIUM_DATA: &[u8] = include_bytes!("../../../assets/fonts/inter-medium.ttf");
 const SEMIBOLD_DATA: &[u8] = include_bytes!("../../../assets/fonts/inter-semibold.ttf");
+const BOLD_DATA: &[u8] = include_bytes!("../../../assets/fonts/inter-bold.ttf");
 const ITALIC_DATA: &[u8] = include_bytes!("../../../assets/fonts/inter-italic.ttf");
 const ICON_DATA: &[u8] = include_bytes!("../../../assets/fonts/cairn-icons.ttf");
 
@@ -30,6 +33,7 @@ pub fn definitions() -> FontDefinitions {
         ("Inter", REGULAR),
         ("Inter Medium", MEDIUM_DATA),
         ("Inter SemiBold", SEMIBOLD_DATA),
+        ("Inter Bold", BOLD_DATA),
         ("Inter Italic", ITALIC_DATA),
     ] {
         fonts
@@ -70,6 +74,7 @@ pub fn definitions() -> FontDefinitions {
         (FontFamily::Proportional, "Inter"),
         (FontFamily::Name(MEDIUM.into()), "Inter Medium"),
         (FontFamily::Name(SEMIBOLD.into()), "Inter SemiBold"),
+        (FontFamily::Name(BOLD.into()), "Inter Bold"),
         (FontFamily::Name(ITALIC.into()), "Inter Italic"),
     ] {
         let mut names = family(first);

@@ -3,7 +3,7 @@
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, FontFamily, FontId, RichText, TextStyle};
 
-/// Weights of the text face. Bold is not used: 600 is enough.
+/// Weights of the text face. Bold is for titles and for the strong words of a sentence only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Weight {
     /// 400
@@ -13,6 +13,8 @@ pub enum Weight {
     Medium,
     /// 600
     SemiBold,
+    /// 700
+    Bold,
 }
 
 impl Weight {
@@ -22,6 +24,7 @@ impl Weight {
             Self::Regular => FontFamily::Proportional,
             Self::Medium => FontFamily::Name(super::fonts::MEDIUM.into()),
             Self::SemiBold => FontFamily::Name(super::fonts::SEMIBOLD.into()),
+            Self::Bold => FontFamily::Name(super::fonts::BOLD.into()),
         }
     }
 }
@@ -29,11 +32,11 @@ impl Weight {
 /// What a text is on the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TextRole {
-    /// 28/36, 600: the title of the welcome page.
+    /// 28/36, 700: the title of the welcome page.
     WelcomeTitle,
-    /// 22/28, 600: the title of a view.
+    /// 22/28, 700: the title of a view.
     ViewTitle,
-    /// 19/25, 600: the title of an item in the inspector or on its page.
+    /// 19/25, 700: the title of an item in the inspector or on its page.
     ItemTitle,
     /// 15/20, 600: the title of a section; the plan's name.
     Section,
@@ -44,7 +47,7 @@ pub enum TextRole {
     Pill,
     /// 12/18, 400: chips, second lines.
     Chip,
-    /// 44/52, 600: the one big number of a page.
+    /// 44/52, 700: the one big number of a page.
     Big,
 }
 
@@ -90,10 +93,19 @@ impl TextRole {
     /// The weight it has when nothing else is said.
     pub fn weight(self) -> Weight {
         match self {
-            Self::WelcomeTitle | Self::ViewTitle | Self::ItemTitle | Self::Section | Self::Big => {
-                Weight::SemiBold
-            }
+            Self::WelcomeTitle | Self::ViewTitle | Self::ItemTitle | Self::Big => Weight::Bold,
+            Self::Section => Weight::SemiBold,
             Self::Body | Self::Pill | Self::Chip => Weight::Regular,
+        }
+    }
+
+    /// Extra space between letters, points: large letters stand a little closer.
+    pub fn tracking(self) -> f32 {
+        match self {
+            Self::WelcomeTitle | Self::ViewTitle | Self::ItemTitle | Self::Big => {
+                -0.01 * self.size()
+            }
+            Self::Section | Self::Body | Self::Pill | Self::Chip => 0.0,
         }
     }
 
@@ -117,6 +129,7 @@ impl TextRole {
         RichText::new(text)
             .font(self.font_in(weight))
             .line_height(Some(self.line()))
+            .extra_letter_spacing(self.tracking())
     }
 
     /// A format for a [`LayoutJob`], with the role's line height.
@@ -124,6 +137,7 @@ impl TextRole {
         TextFormat {
             font_id: self.font_in(weight),
             line_height: Some(self.line()),
+            extra_letter_spacing: self.tracking(),
             color,
             ..Default::default()
         }

@@ -8,6 +8,9 @@ use egui::{
     text::LayoutJob,
 };
 
+/// In less room than this, points, a banner's button goes below its words.
+const STACK_BELOW: f32 = 480.0;
+
 /// What was pressed on a banner or toast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pressed {
@@ -95,19 +98,13 @@ impl<'a> Banner<'a> {
                 .inner_margin(margin)
                 .show(ui, |ui| {
                     ui.set_min_height(control::HEIGHT);
+                    let narrow = ui.available_width() < STACK_BELOW && self.action.is_some();
                     row(
                         ui,
                         |ui| {
-                            if self.dismissible
-                                && ui
-                                    .add(IconButton::new(Icon::Close, "Dismiss").small())
-                                    .clicked()
-                            {
-                                pressed.dismissed = true;
-                            }
-                            if let Some(action) = self.action {
-                                let kind = ButtonKind::Outline(self.tone);
-                                pressed.action = ui.add(Button::new(action).kind(kind)).clicked();
+                            self.cross(ui, &mut pressed);
+                            if !narrow {
+                                self.button(ui, &mut pressed);
                             }
                         },
                         |ui| {
@@ -116,9 +113,26 @@ impl<'a> Banner<'a> {
                             words(ui, self.strong, self.text, colors.ink);
                         },
                     );
+                    if narrow {
+                        self.button(ui, &mut pressed);
+                    }
                 });
         });
         pressed
+    }
+
+    fn cross(&self, ui: &mut Ui, pressed: &mut Pressed) {
+        if self.dismissible {
+            let cross = IconButton::new(Icon::Close, "Dismiss").small();
+            pressed.dismissed = ui.add(cross).clicked();
+        }
+    }
+
+    fn button(&self, ui: &mut Ui, pressed: &mut Pressed) {
+        if let Some(action) = self.action {
+            let kind = ButtonKind::Outline(self.tone);
+            pressed.action = ui.add(Button::new(action).kind(kind)).clicked();
+        }
     }
 }
 
@@ -242,7 +256,7 @@ fn row(ui: &mut Ui, right: impl FnOnce(&mut Ui), left: impl FnOnce(&mut Ui)) {
 fn words(ui: &mut Ui, strong: &str, text: &str, ink: Color32) {
     let mut job = LayoutJob::default();
     if !strong.is_empty() {
-        job.append(strong, 0.0, TextRole::Body.format(Weight::SemiBold, ink));
+        job.append(strong, 0.0, TextRole::Body.format(Weight::Bold, ink));
     }
     if !text.is_empty() {
         let gap = if strong.is_empty() { "" } else { " " };

@@ -194,8 +194,8 @@ impl Widget for Button<'_> {
         let tokens = theme::tokens(ui);
         let look = look(tokens, self.kind);
         let (height, role, pad, icon_size) = match self.size {
-            Size::Small => (control::SMALL, TextRole::Pill, 10.0, 15.0),
-            Size::Normal => (control::HEIGHT, TextRole::Body, 14.0, 16.0),
+            Size::Small => (control::SMALL, TextRole::Pill, 10.0, 14.0),
+            Size::Normal => (control::HEIGHT, TextRole::Body, 15.0, 15.0),
             Size::Large => (control::LARGE, TextRole::Section, 20.0, control::ICON),
         };
         let weight = if self.size == Size::Large && self.kind != ButtonKind::Primary {

@@ -65,7 +65,7 @@ impl<'a> Chip<'a> {
     }
 
     fn pad(&self) -> f32 {
-        if self.bare { 2.0 } else { 6.0 }
+        if self.bare { 2.0 } else { 7.0 }
     }
 
     fn icon_room(&self) -> f32 {
@@ -195,9 +195,9 @@ impl Widget for Pill<'_> {
             colors.ink
         };
         let role = TextRole::Pill;
-        let strong = paint::whole_line(ui, role, Weight::SemiBold, strong_ink, self.strong);
+        let strong = paint::whole_line(ui, role, Weight::Bold, strong_ink, self.strong);
         let text = paint::whole_line(ui, role, Weight::Regular, colors.ink, self.text);
-        let icon_size = 15.0;
+        let icon_size = 14.0;
         let pad = 11.0;
         let mut width = 2.0 * pad + text.size().x;
         let both = !self.strong.is_empty() && !self.text.is_empty();

@@ -15,7 +15,7 @@ pub fn empty_state(ui: &mut Ui, icon: Icon, title: &str, text: &str, action: Opt
         let side = 52.0;
         let (rect, _) = ui.allocate_exact_size(vec2(side, side), egui::Sense::hover());
         ui.painter()
-            .circle_filled(rect.center(), side / 2.0, tokens.sunken);
+            .circle(rect.center(), side / 2.0, tokens.surface, tokens.line());
         icon.paint(ui.painter(), rect.center(), 24.0, tokens.muted);
         ui.add_space(space::S);
         super::text::section_title(ui, title);

@@ -57,7 +57,8 @@ impl<'a> Segmented<'a> {
             .max_rect(rect)
             .accessibility_role(Role::RadioGroup)
             .accessibility_label(self.name);
-        ui.scope_builder(builder, |ui| {
+        let mut child = ui.new_child(builder);
+        let mut inside = |ui: &mut Ui| {
             ui.painter().add(paint::boxed(
                 rect,
                 radius::CONTROL,
@@ -103,7 +104,8 @@ impl<'a> Segmented<'a> {
                     }
                 }
             }
-        });
+        };
+        inside(&mut child);
         if *chosen != before {
             response.mark_changed();
         }

@@ -168,6 +168,10 @@ impl<'a> Stepper<'a> {
                         *self.value = minutes.clamp(low, high);
                     }
                     draft = None;
+                    // Back to the field itself, unless the focus went on to somewhere else.
+                    if ui.memory(|memory| memory.focused().is_none()) {
+                        response.request_focus();
+                    }
                 }
             }
         }

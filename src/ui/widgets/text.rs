@@ -34,7 +34,7 @@ pub fn field_label(ui: &mut Ui, text: &str) -> Response {
 /// The one big number of a page.
 pub fn big(ui: &mut Ui, text: &str) -> Response {
     let color = theme::tokens(ui).text;
-    styled(ui, TextRole::Big, Weight::SemiBold, color, text)
+    styled(ui, TextRole::Big, Weight::Bold, color, text)
 }
 
 /// Plain words; wraps.
@@ -100,7 +100,7 @@ pub fn sentence(ui: &mut Ui, role: TextRole, color: Color32, pieces: &[(&str, bo
     let mut job = egui::text::LayoutJob::default();
     for (text, strong) in pieces {
         let weight = if *strong {
-            Weight::SemiBold
+            Weight::Bold
         } else {
             Weight::Regular
         };

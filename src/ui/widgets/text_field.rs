@@ -187,6 +187,10 @@ impl<'a> TextField<'a> {
             .rich_in(Weight::Regular, self.placeholder)
             .color(tokens.faint);
         let before = id.with("text before");
+        if focused {
+            let old = self.text.clone();
+            ui.data_mut(|data| data.get_temp_mut_or(before, old).len());
+        }
         let builder = UiBuilder::new()
             .max_rect(inner)
             .layout(Layout::left_to_right(Align::Center));
@@ -210,8 +214,7 @@ impl<'a> TextField<'a> {
         if outer.clicked() {
             response.request_focus();
         }
-        let outer = outer.on_hover_cursor(egui::CursorIcon::Text);
-        drop(outer);
+        outer.on_hover_cursor(egui::CursorIcon::Text);
 
         if response.gained_focus() {
             let old = self.text.clone();
@@ -232,9 +235,9 @@ impl<'a> TextField<'a> {
             if escape {
                 if let Some(old) = old {
                     *self.text = old;
+                    event = FieldEvent::Cancelled;
                 }
-                event = FieldEvent::Cancelled;
-            } else if enter || old.as_ref() != Some(self.text) {
+            } else if old.is_some_and(|old| enter || old != *self.text) {
                 event = FieldEvent::Committed;
             }
         }
