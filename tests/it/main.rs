@@ -7,5 +7,5 @@ mod store;
 mod stories;
 mod support;
 mod tidy;
-mod undo;
 mod ui_widgets;
+mod undo;

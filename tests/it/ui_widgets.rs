@@ -187,6 +187,21 @@ fn a_field_commits_with_enter_and_gives_up_with_escape() {
 }
 
 #[test]
+fn a_field_is_one_tab_stop() {
+    let mut harness = harness(String::new(), |ui, text| {
+        TextField::new(text, "Search").show(ui);
+        ui.add(Button::new("After"));
+    });
+    harness.run();
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert!(harness.get_by_label("Search").is_focused());
+    harness.key_press(Key::Tab);
+    harness.run();
+    assert!(harness.get_by_label("After").is_focused());
+}
+
+#[test]
 fn minutes_are_stepped_and_typed() {
     let mut harness = harness(60_u32, |ui, minutes| {
         Stepper::new(minutes, "Monday", &|m| format!("{m} min"), &|s| {

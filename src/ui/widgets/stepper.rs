@@ -203,7 +203,7 @@ impl<'a> Stepper<'a> {
             (true, true) => tokens.accent,
             (true, false) => tokens.muted,
         };
-        icon.paint(ui.painter(), area.center(), 14.0, ink);
+        icon.paint(ui.painter(), area.center(), 13.0, ink);
         enabled && response.clicked()
     }
 }
@@ -286,7 +286,7 @@ fn areas(rect: Rect, tile: bool) -> (Rect, Rect, Rect) {
             pos2(rect.left() + 4.0, rect.top() + 26.0),
             rect.max - vec2(4.0, 6.0),
         );
-        let zone = vec2(18.0, 26.0);
+        let zone = vec2(17.0, 32.0);
         let less = Rect::from_min_size(rect.min + vec2(1.0, 1.0), zone);
         let more = Rect::from_min_size(pos2(rect.right() - 1.0 - zone.x, rect.top() + 1.0), zone);
         return (value, less, more);

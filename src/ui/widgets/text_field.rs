@@ -3,7 +3,7 @@
 use super::key_cap;
 use crate::ui::theme::{self, Icon, TextRole, Weight, control, radius, space};
 use egui::{
-    Align, CornerRadius, Frame, Id, Key, Layout, Margin, Rect, Response, Sense, Stroke, StrokeKind,
+    Align, CornerRadius, Frame, Id, Key, Layout, Margin, Rect, Response, Stroke, StrokeKind,
     TextEdit, Ui, UiBuilder, pos2, vec2,
 };
 
@@ -144,7 +144,10 @@ impl<'a> TextField<'a> {
     pub fn show(self, ui: &mut Ui) -> FieldOutput {
         let tokens = theme::tokens(ui);
         let width = self.width.unwrap_or_else(|| ui.available_width());
-        let (rect, outer) = ui.allocate_exact_size(vec2(width, self.height), Sense::click());
+        let (rect, outer) = ui.allocate_exact_size(
+            vec2(width, self.height),
+            super::paint::click_without_focus(),
+        );
         let id = self.id.unwrap_or_else(|| outer.id.with("text"));
         let focused = ui.memory(|memory| memory.has_focus(id));
 

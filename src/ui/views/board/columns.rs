@@ -80,7 +80,11 @@ impl BoardView {
             drag,
             events: Vec::new(),
         };
-        let mut across = self.across.get(&self.projection).copied().unwrap_or_default();
+        let mut across = self
+            .across
+            .get(&self.projection)
+            .copied()
+            .unwrap_or_default();
         let mut area = ScrollArea::horizontal()
             .id_salt(("board", self.projection))
             .auto_shrink(false);
@@ -93,10 +97,8 @@ impl BoardView {
             for (n, column) in model.columns.iter().enumerate() {
                 let left = self.layout.left(n);
                 let visible = left < seen.right() && left + width > seen.left();
-                let rect = Rect::from_min_size(
-                    pos2(origin.x + left, origin.y),
-                    vec2(width, height),
-                );
+                let rect =
+                    Rect::from_min_size(pos2(origin.x + left, origin.y), vec2(width, height));
                 self.column(ui, &mut pass, (n, column), rect, visible);
             }
         });
@@ -248,9 +250,7 @@ impl BoardView {
         let spare = room.gap.max(0.0) + room.hole;
         let from = stack.first_below(seen.min - spare);
         let shown = (from..stack.len()).take_while(|y| stack.top(*y) <= seen.max + spare);
-        let far = focus_here.filter(|y| {
-            *y < from || stack.top(*y) > seen.max + spare
-        });
+        let far = focus_here.filter(|y| *y < from || stack.top(*y) > seen.max + spare);
         for y in shown.chain(far) {
             let Some(card) = column.cards.get(y) else {
                 continue;
@@ -284,7 +284,10 @@ impl BoardView {
         };
         let response = ui.interact(rect, id, sense);
         let selected = pass.cx.is_selected(item)
-            || self.waiting.as_ref().is_some_and(|(_, waits)| waits == item);
+            || self
+                .waiting
+                .as_ref()
+                .is_some_and(|(_, waits)| waits == item);
         let face = &measured.face;
         response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &face.name));
         ui.ctx().accesskit_node_builder(id, |node| {
@@ -441,7 +444,11 @@ impl BoardView {
             if hole == Some(n) {
                 continue;
             }
-            let up = if hole.is_some_and(|hole| n > hole) { taken } else { 0.0 };
+            let up = if hole.is_some_and(|hole| n > hole) {
+                taken
+            } else {
+                0.0
+            };
             if stack.top(n) - up + stack.height(n) / 2.0 > y {
                 break;
             }

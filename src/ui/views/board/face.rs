@@ -62,7 +62,12 @@ pub(super) struct Face {
 /// The title on a card: papers and books are known by their short names, so those come first.
 pub(super) fn title(item: &Item) -> String {
     let known_by = matches!(item.kind, Kind::Paper | Kind::Book) && !item.short.is_empty();
-    if known_by && !item.title.to_lowercase().contains(&item.short.to_lowercase()) {
+    if known_by
+        && !item
+            .title
+            .to_lowercase()
+            .contains(&item.short.to_lowercase())
+    {
         return format!("{}: {}", item.short, item.title);
     }
     item.title.clone()

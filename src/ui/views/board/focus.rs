@@ -124,7 +124,9 @@ impl BoardView {
         let len = model.columns.get(x)?.cards.len();
         let page = || {
             let key = model.columns.get(x).map(|column| &column.key);
-            let room = key.and_then(|key| self.scrolls.get(key)).map_or(0.0, |s| s.room);
+            let room = key
+                .and_then(|key| self.scrolls.get(key))
+                .map_or(0.0, |s| s.room);
             let stack = self.layout.stacks.get(x);
             let a_card = stack.map_or(1.0, |stack| stack.height(y).max(1.0));
             ((room / a_card) as usize).max(2) - 1
@@ -160,7 +162,8 @@ impl BoardView {
     ) -> Option<(usize, usize)> {
         let offset = |n: usize| {
             let key = model.columns.get(n).map(|column| &column.key);
-            key.and_then(|key| self.scrolls.get(key)).map_or(0.0, |s| s.offset)
+            key.and_then(|key| self.scrolls.get(key))
+                .map_or(0.0, |s| s.offset)
         };
         let to = columns.find(|n| model.columns.get(*n).is_some_and(|c| !c.cards.is_empty()))?;
         let seen = self.layout.stacks.get(x)?.top(y) - offset(x);

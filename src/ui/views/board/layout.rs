@@ -266,9 +266,7 @@ impl Stack {
 
     /// The first card that ends below `y`.
     pub(super) fn first_below(&self, y: f32) -> usize {
-        self.tops
-            .partition_point(|top| *top <= y)
-            .saturating_sub(1)
+        self.tops.partition_point(|top| *top <= y).saturating_sub(1)
     }
 }
 

@@ -181,7 +181,8 @@ impl BoardView {
             }
             return;
         }
-        let text = "No item passes all of the filter: try fewer words, or let more kinds and steps pass.";
+        let text =
+            "No item passes all of the filter: try fewer words, or let more kinds and steps pass.";
         let title = "No match";
         if empty_state(ui, Icon::Filter, title, text, Some("Clear the filter")) {
             self.filter = Filter::default();

@@ -137,7 +137,10 @@ impl Deck {
 
     /// The latest of the days that items are next planned for.
     pub(super) fn last_session(&self) -> Option<Day> {
-        let days = self.cards.iter().filter_map(|card| card.facts.next.as_ref());
+        let days = self
+            .cards
+            .iter()
+            .filter_map(|card| card.facts.next.as_ref());
         days.map(|next| next.on).max()
     }
 }
@@ -274,7 +277,9 @@ impl Model {
         }
         for (column, tally) in columns.iter_mut().zip(&tallies) {
             if projection == Projection::Week && matches!(column.key, Key::Week(_)) {
-                column.cards.sort_by_key(|card| card.facts.next.as_ref().map(|next| next.on));
+                column
+                    .cards
+                    .sort_by_key(|card| card.facts.next.as_ref().map(|next| next.on));
             }
             finish(column, tally, tallies.iter().map(|tally| tally.count).sum());
             if filter.hides_cards() && tally.count > 0 {
@@ -409,7 +414,10 @@ fn step_columns(plan: &Plan, deck: &Deck, filter: &Filter) -> Vec<Column> {
 
 fn status_columns() -> Vec<Column> {
     let describe = |status| match status {
-        Status::ToDo => (Icon::Circle, "Everything is begun. Drag a card here to put it back."),
+        Status::ToDo => (
+            Icon::Circle,
+            "Everything is begun. Drag a card here to put it back.",
+        ),
         Status::InProgress => (
             Icon::CircleDot,
             "Nothing is begun. Start a session, or drag a card here.",

@@ -167,10 +167,7 @@ pub(super) fn slot(ui: &Ui, rect: Rect) {
     ui.painter()
         .rect_filled(rect, radius::CARD, t.accent_soft.gamma_multiply(0.8));
     let y = rect.top() - layout::CARD_GAP / 2.0;
-    let line = Rect::from_min_max(
-        pos2(rect.left(), y - 1.0),
-        pos2(rect.right(), y + 1.0),
-    );
+    let line = Rect::from_min_max(pos2(rect.left(), y - 1.0), pos2(rect.right(), y + 1.0));
     ui.painter().rect_filled(line, 1.0, t.accent);
     ui.painter()
         .circle_filled(pos2(rect.left(), y), 3.0, t.accent);
