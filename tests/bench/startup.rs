@@ -67,7 +67,11 @@ fn child(which: &str) {
         let app = move |creation: &eframe::CreationContext<'_>| {
             let ctx = creation.egui_ctx.clone();
             let jobs = Jobs::on_threads(Arc::new(move || ctx.request_repaint()));
-            let state = AppState::new(Box::new(RealEnv::new(start.today)), jobs, Places::new());
+            let state = AppState::new(
+                Box::new(RealEnv::new(start.today)),
+                jobs,
+                Places::find().expect("a home"),
+            );
             let inner = CairnApp::new(&creation.egui_ctx, state, &start);
             Ok(Box::new(Once { inner, frames: 0 }) as Box<dyn eframe::App>)
         };

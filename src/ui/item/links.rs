@@ -101,21 +101,14 @@ impl LinksEditor {
                     .sense(egui::Sense::click()),
                 |ui| {
                     ui.set_width(width);
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    ui.add(
-                        egui::Label::new(
-                            TextRole::Body
-                                .rich_in(Weight::Medium, other.title.as_str())
-                                .color(t.text),
-                        )
-                        .truncate()
-                        .selectable(false),
-                    );
-                    ui.add(
-                        egui::Label::new(TextRole::Chip.rich(words).color(t.muted))
-                            .truncate()
-                            .selectable(false),
-                    );
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        let title = TextRole::Body.rich_in(Weight::Medium, other.title.as_str());
+                        let words = TextRole::Chip.rich(words).color(t.muted);
+                        for line in [title.color(t.text), words] {
+                            ui.add(egui::Label::new(line).truncate().selectable(false));
+                        }
+                    });
                 },
             );
             let row = row.response;

@@ -79,14 +79,17 @@ impl ItemPanel {
         }
         let right = frame::INSPECTOR.max(width * 0.36);
         let gap = space::XXL;
+        let spacing = ui.spacing().item_spacing;
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing = spacing;
                 ui.set_width(width - right - gap);
                 self.left(ui, cx, item, writes);
             });
             ui.add_space(gap);
             ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing = spacing;
                 ui.set_width(right);
                 self.right(ui, cx, item);
             });

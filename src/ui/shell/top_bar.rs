@@ -6,7 +6,7 @@ use crate::state::{Action, AppState, Command, SaveState, View};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, Tone};
 use crate::ui::widgets::{
-    Button, IconButton, MenuItem, Pill, menu_separator, menu_title, popup_menu,
+    Button, ButtonKind, IconButton, MenuItem, Pill, menu_separator, menu_title, popup_menu,
 };
 use crate::ui::{format, keys};
 
@@ -15,7 +15,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
     let frame = Frame::new()
         .fill(t.surface)
         .stroke(t.line())
-        .inner_margin(Margin::symmetric(20, 0));
+        .inner_margin(Margin {
+            left: 8,
+            right: 20,
+            top: 0,
+            bottom: 0,
+        });
     Panel::top("top bar")
         .exact_size(theme::frame::TOP_BAR)
         .resizable(false)
@@ -44,7 +49,12 @@ fn left_side(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
         name.to_owned()
     };
     let button = ui
-        .add(Button::quiet(&shown).name(&format!("Plan: {name}")))
+        .add(
+            Button::new(&shown)
+                .kind(ButtonKind::Title)
+                .trailing_icon(Icon::ChevronDown)
+                .name(&format!("Plan: {name}")),
+        )
         .on_hover_text(state.document.as_ref().map_or_else(
             || "Plans and files".to_owned(),
             |document| document.path().display().to_string(),

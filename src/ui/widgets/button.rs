@@ -16,6 +16,8 @@ pub enum ButtonKind {
     Secondary,
     /// Words alone until the pointer comes.
     Quiet,
+    /// As [`Self::Quiet`], in the colour of text: a title that opens something.
+    Title,
     /// Deletes or loses something.
     Danger,
     /// Outlined in the colour of the banner it stands in.
@@ -166,6 +168,14 @@ fn look(tokens: &Tokens, kind: ButtonKind) -> Look {
             stroke: Stroke::NONE,
             ink: tokens.accent,
             weight: medium,
+        },
+        ButtonKind::Title => Look {
+            rest: Color32::TRANSPARENT,
+            over: tokens.text.gamma_multiply(0.07),
+            held: tokens.text.gamma_multiply(0.12),
+            stroke: Stroke::NONE,
+            ink: tokens.text,
+            weight: Weight::SemiBold,
         },
         ButtonKind::Danger => Look {
             rest: tokens.surface,

@@ -12,7 +12,7 @@ use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::item::ItemPanel;
 use crate::ui::keys;
-use crate::ui::theme::{Icon, frame, space};
+use crate::ui::theme::{Icon, TextRole, Weight, frame, space};
 use crate::ui::widgets::{
     Button, FilterChip, MenuItem, TextField, empty_state, menu_separator, text,
 };
@@ -56,50 +56,53 @@ impl LibraryView {
     }
 
     fn head(&mut self, ui: &mut Ui, cx: &ViewContext, rows: &Rows) {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = egui::vec2(space::S, space::S);
+        let wide = ui.available_width() > 820.0;
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
             text::title(ui, "Library");
             let shown = if rows.list.len() == rows.all {
                 format::count(rows.all, "item", "items")
             } else {
-                format!(
-                    "{} of {}",
-                    rows.list.len(),
-                    format::count(rows.all, "item", "items")
-                )
+                let all = format::count(rows.all, "item", "items");
+                format!("{} of {all}", rows.list.len())
             };
-            text::muted(ui, &shown);
-            ui.add_space(space::S);
-            let keys = keys::shown(Command::LibraryFilter).unwrap_or_default();
-            let field = TextField::new(&mut self.filter.text, "Filter the library")
-                .placeholder("Filter")
-                .icon(Icon::Filter)
-                .shortcut_hint(&keys)
-                .width(220.0)
-                .bar()
-                .on_surface()
-                .show(ui);
-            if cx.take(Command::LibraryFilter) {
-                field.response.request_focus();
+            let t = crate::ui::theme::tokens(ui);
+            text::styled(ui, TextRole::Body, Weight::Regular, t.muted, &shown);
+            if wide {
+                self.filters(ui, cx);
             }
-            self.chips(ui, cx);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let keys = keys::shown(Command::NewItem).unwrap_or_default();
-                let add = Button::new("Add item")
-                    .icon(Icon::Plus)
-                    .shortcut_hint(&keys);
-                if ui.add(add).clicked() {
+                let add = Button::new("Add item").icon(Icon::Plus);
+                if ui.add(add.shortcut_hint(&keys)).clicked() {
                     cx.run(Command::NewItem);
                 }
-                if ui.available_width() > 130.0
-                    && ui
-                        .add(Button::quiet("Add step").icon(Icon::Layers))
-                        .clicked()
-                {
+                let step = Button::quiet("Add step").icon(Icon::Layers);
+                if ui.available_width() > 130.0 && ui.add(step).clicked() {
                     cx.run(Command::NewStep);
                 }
             });
         });
+        if !wide {
+            ui.add_space(space::S);
+            ui.horizontal_wrapped(|ui| self.filters(ui, cx));
+        }
+    }
+
+    fn filters(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let keys = keys::shown(Command::LibraryFilter).unwrap_or_default();
+        let field = TextField::new(&mut self.filter.text, "Filter the library")
+            .placeholder("Filter")
+            .icon(Icon::Filter)
+            .shortcut_hint(&keys)
+            .width(170.0)
+            .bar()
+            .on_surface()
+            .show(ui);
+        if cx.take(Command::LibraryFilter) {
+            field.response.request_focus();
+        }
+        self.chips(ui, cx);
     }
 
     fn chips(&mut self, ui: &mut Ui, cx: &ViewContext) {

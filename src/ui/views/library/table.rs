@@ -73,7 +73,7 @@ pub(super) fn ui(
     rows: &Rows,
 ) {
     let t = theme::tokens(ui);
-    let shown = columns(ui.available_width());
+    let shown = columns(ui.available_width() - 2.0 * space::M - space::L);
     move_by_keys(ui, cx, state, rows);
     egui::Frame::new()
         .fill(t.surface)
