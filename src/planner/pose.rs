@@ -74,20 +74,23 @@ pub(crate) fn pose<'a>(
     let mut of_task: Vec<Option<usize>> = vec![None; facts.tasks.len()];
     let mut by_item: BTreeMap<(&ItemId, bool), usize> = BTreeMap::new();
     let mut lists: BTreeMap<&str, u32> = BTreeMap::new();
+    let in_path_order = steps_in_path_order(facts);
     for (n, task) in facts.tasks.iter().enumerate() {
         let Some(choice) = choice.get(n).copied().flatten() else {
             continue;
         };
-        let list = (!task.item.sequence.is_empty()).then(|| {
+        let name = list_of(task, &in_path_order);
+        let list = name.map(|name| {
             let next = u32::try_from(lists.len()).unwrap_or(u32::MAX);
-            *lists.entry(task.item.sequence.as_str()).or_insert(next)
+            *lists.entry(name).or_insert(next)
         });
         if let Some(slot) = of_task.get_mut(n) {
             *slot = Some(posed.stands.len());
         }
         by_item.insert((&task.item.id, false), posed.stands.len());
         posed.stands.push(Stands::Task(n));
-        let item = of_open(facts, task, choice, list);
+        let mut item = of_open(facts, task, choice, list);
+        item.earliest = begins(facts, task, &in_path_order).min(item.latest);
         posed.problem.items.push(item);
     }
     for (item, stands) in posed.problem.items.iter_mut().zip(&posed.stands) {
@@ -106,6 +109,64 @@ pub(crate) fn pose<'a>(
     posed.problem.fair = posed.problem.fair_load();
     posed.problem.weights = Weights::usual(posed.problem.mean_value());
     posed
+}
+
+/// The ordered list that a task belongs to: its own, else its step where that is laid out in the order of the path.
+fn list_of<'a>(task: &Task<'a>, in_path_order: &BTreeSet<&str>) -> Option<&'a str> {
+    if !task.item.sequence.is_empty() {
+        return Some(task.item.sequence.as_str());
+    }
+    let step = task.item.step.as_ref()?.as_str();
+    in_path_order.contains(step).then_some(step)
+}
+
+/// The first day a task may begin in a first plan: the path's later steps wait a little, so that the first days lay the
+/// foundations. The r-th of m steps begins after r / 3m of the time before the first interview that asks for it.
+fn begins(facts: &Facts, task: &Task, in_path_order: &BTreeSet<&str>) -> i32 {
+    let Some(step) = task.item.step.as_ref() else {
+        return 0;
+    };
+    if !in_path_order.contains(step.as_str()) {
+        return 0;
+    }
+    let steps = facts.plan.steps_in_order();
+    let rank = steps.iter().position(|s| s.id == *step).unwrap_or(0);
+    let aims = facts.aims.iter().zip(&task.asked);
+    let first = aims
+        .filter(|(_, asked)| **asked > 0)
+        .map(|(aim, _)| aim.day);
+    let days = first.min().unwrap_or(0);
+    let (rank, steps) = (
+        i64::try_from(rank).unwrap_or(0),
+        i64::try_from(steps.len()).unwrap_or(1),
+    );
+    i32::try_from(i64::from(days) * rank / (3 * steps.max(1))).unwrap_or(0)
+}
+
+/// The steps whose items are studied in the order of the path: in a first plan all of them, but for those where the
+/// order of the board stands against a prerequisite. A replan keeps what is there and is free to fill gaps instead: an
+/// order that may not be broken would push half a step along for one missed hour.
+fn steps_in_path_order<'a>(facts: &Facts<'a>) -> BTreeSet<&'a str> {
+    if facts.tasks.iter().any(|t| t.before > 0 || t.pinned > 0) {
+        return BTreeSet::new();
+    }
+    let step = |task: &Task<'a>| task.item.step.as_ref().map(|step| step.as_str());
+    let mut steps: BTreeSet<&str> = facts.tasks.iter().filter_map(step).collect();
+    for task in &facts.tasks {
+        for before in task
+            .prerequisites
+            .iter()
+            .filter_map(|&n| facts.tasks.get(n))
+        {
+            if step(before) == step(task)
+                && before.position > task.position
+                && let Some(step) = step(task)
+            {
+                steps.remove(step);
+            }
+        }
+    }
+    steps
 }
 
 fn step_of(facts: &Facts, item: &Item) -> u8 {

@@ -12,10 +12,16 @@ use super::pose::{Posed, Stands};
 use super::problem::SessionKind;
 use super::schedule::{PlannedSession, Reason, Schedule};
 
+/// From this length on (minutes) it is worth a word that no other day is long enough.
+const LONG: i32 = 90;
+
+/// What is wanted for an item: day, length and reason of each session of a kind.
+type Wanted<'a> = BTreeMap<(&'a ItemId, Kind), Vec<(Day, Minutes, Why)>>;
+
 /// The sessions ahead, those that stay among them, by day and in the order of the path.
 pub(crate) fn sessions(facts: &Facts, posed: &Posed, answer: &Schedule) -> Vec<Session> {
     let reasons = Reasons::new(facts, posed, answer);
-    let mut wanted: BTreeMap<(&ItemId, Kind), Vec<(Day, Minutes, Why)>> = BTreeMap::new();
+    let mut wanted: Wanted<'_> = BTreeMap::new();
     for planned in &answer.sessions {
         if planned.pinned {
             continue;
@@ -194,6 +200,8 @@ impl<'f, 'a> Reasons<'f, 'a> {
         };
         match session.reason {
             Reason::PinnedByYou => Why::You,
+            // In a full plan nearly every day is “the only one left”: it is worth saying of long sessions alone.
+            Reason::OnlyDay { .. } if session.minutes < LONG => Why::Next,
             Reason::OnlyDay { .. } => Why::OnlyDay {
                 minutes: Minutes(u32::try_from(session.minutes).unwrap_or(0)),
             },

@@ -348,7 +348,7 @@ fn words(
         let last = n + 1 == levels.len();
         let list = joined(&at.remove(level).unwrap_or_default());
         if n > 0 {
-            pieces.push((if last { "; " } else { "; " }.to_owned(), false));
+            pieces.push(("; ".to_owned(), false));
         }
         pieces.push((format::depth(*level).to_owned(), true));
         let on = if only { "everything".to_owned() } else { list };
