@@ -344,6 +344,8 @@ impl TodayView {
         let Some(at) = at else {
             if focused.is_none() && !egui::Popup::is_any_open(ui.ctx()) && pressed(Key::ArrowDown) {
                 self.want_focus = self.cards.first().map(|(session, _)| session.clone());
+                // egui would go on from there in the same frame.
+                ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
             }
             return;
         };

@@ -98,21 +98,26 @@ impl QuickNote {
             if let Some(ready) = self.draft.take_unsent(cx) {
                 self.send(cx, ready);
             }
-            // The line is written: the next one begins behind it.
-            self.before = with_line(&self.before, &self.draft.text);
-            self.line += 1;
-            self.draft = Draft::default();
+            self.next_line();
             self.added = true;
             self.take_focus = ui.input(|input| input.key_pressed(egui::Key::Enter));
         }
         NoteEvent::default()
     }
 
-    /// Sends what is still being typed.
+    /// Sends what is still being typed; the line is then written.
     pub fn flush(&mut self, cx: &ViewContext) {
         if let Some(ready) = self.draft.take_unsent(cx) {
             self.send(cx, ready);
         }
+        self.next_line();
+    }
+
+    /// The line is written: the next one begins behind it.
+    fn next_line(&mut self) {
+        self.before = with_line(&self.before, &self.draft.text);
+        self.line += 1;
+        self.draft = Draft::default();
     }
 
     fn send(&self, cx: &ViewContext, ready: Ready) {
