@@ -1,3 +1,4 @@
 //! What a user does, view by view: by role and name, with mouse and keys. Each story looks at the document and the tree.
 
 mod shell;
+mod today;
