@@ -345,7 +345,6 @@ fn words(
         .collect();
     let only = levels.len() == 1 && whole;
     for (n, level) in levels.iter().enumerate() {
-        let last = n + 1 == levels.len();
         let list = joined(&at.remove(level).unwrap_or_default());
         if n > 0 {
             pieces.push(("; ".to_owned(), false));
