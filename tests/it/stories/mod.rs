@@ -1,4 +1,5 @@
 //! What a user does, view by view: by role and name, with mouse and keys. Each story looks at the document and the tree.
 
+mod calendar;
 mod shell;
 mod today;

@@ -2,7 +2,8 @@
 //!
 //! Not here: keys that are commands (`state/command.rs`): the view takes those in `mod.rs`.
 
-use egui::{EventFilter, Id, Key, Modifiers, Popup, Ui};
+use egui::accesskit::Action as Asked;
+use egui::{EventFilter, Id, Key, Modifiers, Popup, Rect, Response, Sense, Ui};
 
 use crate::domain::time::Day;
 use crate::state::Action;
@@ -23,6 +24,21 @@ const ARROWS: [(Key, i64); 4] = [
     (Key::ArrowUp, -7),
     (Key::ArrowDown, 7),
 ];
+
+/// A member of the grid. Tab comes only to those of the day that the keys act on; a screen reader goes to any.
+pub fn roving(ui: &Ui, rect: Rect, id: Id, sense: Sense, here: bool) -> Response {
+    if here || ui.memory(|memory| memory.has_focus(id)) {
+        return ui.interact(rect, id, sense);
+    }
+    if ui.input(|input| input.has_accesskit_action_request(id, Asked::Focus)) {
+        focus(ui, id);
+        return ui.interact(rect, id, sense);
+    }
+    let response = ui.interact(rect, id, sense - Sense::FOCUSABLE);
+    ui.ctx()
+        .accesskit_node_builder(id, |node| node.add_action(Asked::Focus));
+    response
+}
 
 fn pressed(ui: &Ui, key: Key) -> bool {
     ui.input_mut(|input| input.consume_key(Modifiers::NONE, key))
@@ -50,18 +66,36 @@ fn hold(ui: &Ui, id: Id, escape: bool) {
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
 }
 
+/// Opens the menu of a day by key: the focus is on its number, from where the arrows lead into it.
+fn open_menu(ui: &Ui, day: Day) {
+    let number = number_widget(day);
+    focus(ui, number);
+    Popup::open_id(ui.ctx(), number.with("popup"));
+}
+
+/// Whether a widget is a session of the grid.
+fn is_of(model: &Model, id: Id) -> bool {
+    let mut sessions = model.days.iter().flat_map(|d| d.sessions.iter());
+    sessions.any(|s| s.widget == id)
+}
+
 impl CalendarView {
     /// Takes the keys that move the focus.
     pub(super) fn focus_keys(&mut self, ui: &Ui, cx: &ViewContext, model: &Model) {
         // Escape may have been taken for “Select nothing”: it leads out of the sessions all the same.
         let deselected = self.had_selection && cx.selection.session.is_none();
         self.had_selection = cx.selection.session.is_some();
+        let focused = ui.memory(|memory| memory.focused());
         if Popup::is_any_open(ui.ctx()) || self.drag.is_some() {
+            // The arrows lead into the menu.
+            if let Some(id) = focused.filter(|id| is_of(model, *id)) {
+                ui.memory_mut(|memory| memory.set_focus_lock_filter(id, EventFilter::default()));
+            }
             return;
         }
         let day = self.focus_day(cx);
         let here = day_widget(day);
-        match ui.memory(|memory| memory.focused()) {
+        match focused {
             None => {
                 let arrow = ARROWS.iter().any(|(key, _)| pressed(ui, *key));
                 if arrow {
@@ -70,8 +104,13 @@ impl CalendarView {
             }
             Some(id) if id == here => self.day_keys(ui, cx, day),
             Some(id) => {
-                let Some(d) = model.day(day) else { return };
-                if let Some(at) = d.sessions.iter().position(|s| s.widget == id) {
+                if let Some(d) = model.days.iter().find(|d| d.widget == id) {
+                    self.focus = Some(d.day);
+                }
+                let place = |d: &DayModel| d.sessions.iter().position(|s| s.widget == id);
+                let found = model.days.iter().find_map(|d| Some((d, place(d)?)));
+                if let Some((d, at)) = found {
+                    self.focus = Some(d.day);
                     self.session_keys(ui, cx, d, at, deselected);
                 }
             }
@@ -98,7 +137,7 @@ impl CalendarView {
             self.enter(ui, cx, day);
         }
         if menu_pressed(ui) {
-            Popup::open_id(ui.ctx(), number_widget(day).with("popup"));
+            open_menu(ui, day);
         }
     }
 
@@ -110,7 +149,7 @@ impl CalendarView {
                 cx.send(Action::SelectSession(session.clone()));
                 focus(ui, super::model::session_widget(session));
             }
-            None => Popup::open_id(ui.ctx(), number_widget(day).with("popup")),
+            None => open_menu(ui, day),
         }
     }
 

@@ -210,14 +210,15 @@ impl CalendarView {
             on: d.day,
             minutes: (minutes != d.usual).then_some(minutes),
         };
-        if d.changed && !d.off {
-            let usual = match d.usual {
-                Minutes::ZERO => "Usual time (none)".to_owned(),
-                usual => format!("Usual time ({})", format::minutes(usual)),
-            };
-            if row(ui, &usual, Icon::Reset, None) {
-                cx.edit(set(d.usual));
-            }
+        let usual = match d.usual {
+            Minutes::ZERO => "Usual time (none)".to_owned(),
+            usual => format!("Usual time ({})", format::minutes(usual)),
+        };
+        // Always there, so that nothing moves while minutes are stepped.
+        let usual = MenuItem::new(&usual).icon(Icon::Reset);
+        if ui.add_enabled(d.changed, usual).clicked() {
+            cx.edit(set(d.usual));
+            ui.close();
         }
         // These stay open: one may want an hour more.
         let more = MenuItem::new("30 min more").icon(Icon::Plus);

@@ -129,13 +129,6 @@ impl Model {
             days: days.map(|day| day_model(plan, index, today, day)).collect(),
         }
     }
-
-    /// A day of the grid.
-    pub fn day(&self, day: Day) -> Option<&DayModel> {
-        let first = self.days.first()?.day;
-        let at = usize::try_from(day.since(first)).ok()?;
-        self.days.get(at)
-    }
 }
 
 fn day_model(plan: &Plan, index: &PlanIndex, today: Day, day: Day) -> DayModel {

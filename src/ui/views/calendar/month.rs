@@ -10,7 +10,7 @@ use crate::ui::theme::{self, Icon, TextRole, Tokens, Weight, control, radius};
 use crate::ui::widgets::{CapacityBar, hatch, paint};
 
 use super::CalendarView;
-use super::focus::number_widget;
+use super::focus::{number_widget, roving};
 use super::landing::Landing;
 use super::layout::{self, COLUMNS, Grid, Lines, MIN_ROW, same_month};
 use super::model::{DayModel, Model, SessionModel};
@@ -107,12 +107,7 @@ impl CalendarView {
         let t = theme::tokens(ui);
         let rect = cell.rect;
         let has_keys = self.focus_day(cx) == d.day;
-        let sense = if has_keys {
-            Sense::click()
-        } else {
-            Sense::CLICK
-        };
-        let response = ui.interact(rect, d.widget, sense);
+        let response = roving(ui, rect, d.widget, Sense::click(), has_keys);
         response.widget_info(|| WidgetInfo::labeled(Role::GridCell, true, d.name.as_str()));
         self.day_clicked(ui, cx, d, &response);
         ground(ui, t, d, cell);
@@ -128,8 +123,13 @@ impl CalendarView {
                 ui.scroll_to_rect(rect, None);
             }
         }
-        if response.hovered() && self.drag.is_none() {
-            response.clone().on_hover_text(TextRole::Pill.rich(&d.tip));
+        // Over the free space below the sessions it would only be in the way.
+        let head = rect.top()..=rect.top() + layout::TOP;
+        let over_head = |pos: egui::Pos2| head.contains(&pos.y);
+        if self.drag.is_none() && response.hover_pos().is_some_and(over_head) {
+            response
+                .clone()
+                .on_hover_text_at_pointer(TextRole::Pill.rich(&d.tip));
         }
         // What is on the day hangs below it in the accessibility tree.
         let builder = UiBuilder::new()
@@ -196,12 +196,7 @@ impl CalendarView {
         let today = d.day == cx.today();
         let number = d.day.ymd().2.to_string();
         let has_keys = self.focus_day(cx) == d.day;
-        let sense = if has_keys {
-            Sense::click()
-        } else {
-            Sense::CLICK
-        };
-        let response = ui.interact(area, number_widget(d.day), sense);
+        let response = roving(ui, area, number_widget(d.day), Sense::click(), has_keys);
         let name = format!("Menu of {}", format::day(d.day));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
         let ink = match (today, d.past || other) {
@@ -309,12 +304,7 @@ impl CalendarView {
             }
         }
         let has_keys = self.focus_day(cx) == d.day;
-        let sense = if has_keys {
-            Sense::click()
-        } else {
-            Sense::CLICK
-        };
-        let response = ui.interact(place, d.widget.with("more"), sense);
+        let response = roving(ui, place, d.widget.with("more"), Sense::click(), has_keys);
         let name = format!("{} more on {}", lines.more, format::day(d.day));
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.as_str()));
         let fill = paint::reaction(ui, &response, Color32::TRANSPARENT, t.hover, t.pressed);

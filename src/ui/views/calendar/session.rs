@@ -13,6 +13,7 @@ use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Weight, control, radius};
 use crate::ui::widgets::paint;
 
+use super::focus::roving;
 use super::model::{SessionModel, State, clock};
 use super::{CalendarView, Clicked, menus};
 
@@ -43,15 +44,12 @@ impl CalendarView {
     pub(super) fn session(&mut self, ui: &Ui, cx: &ViewContext, s: &SessionModel, shown: Shown) {
         let Shown { rect, .. } = shown;
         let carried = self.drag.as_ref().is_some_and(|d| d.session == s.id);
-        let mut sense = if s.fixed().is_none() {
+        let sense = if s.fixed().is_none() {
             Sense::click_and_drag()
         } else {
             Sense::click()
         };
-        if !shown.focusable && !ui.memory(|memory| memory.has_focus(s.widget)) {
-            sense -= Sense::FOCUSABLE;
-        }
-        let response = ui.interact(rect, s.widget, sense);
+        let response = roving(ui, rect, s.widget, sense, shown.focusable);
         let selected = cx.is_session_selected(&s.id);
         response
             .widget_info(|| WidgetInfo::selected(Role::Button, true, selected, s.name.as_str()));
@@ -210,7 +208,7 @@ pub fn paint_session(ui: &Ui, s: &SessionModel, rect: Rect, calm: bool, opacity:
     }
     let title = line(&s.title, ink, right - left);
     let end = paint::line_at(&painter, left, y, title);
-    if matches!(s.state, State::Done | State::Skipped) {
+    if s.state == State::Skipped {
         painter.hline(
             left..=end,
             y + 1.0,

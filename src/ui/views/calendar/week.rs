@@ -11,6 +11,7 @@ use crate::ui::theme::{self, TextRole, Weight, control, radius, space};
 use crate::ui::widgets::{CapacityBar, paint};
 
 use super::CalendarView;
+use super::focus::roving;
 use super::landing::Landing;
 use super::layout::{CHIP_STEP, COLUMNS, Grid, Hours, blocks, side};
 use super::model::{DayModel, Model, clock};
@@ -78,12 +79,7 @@ impl CalendarView {
     ) {
         let t = theme::tokens(ui);
         let has_keys = self.focus_day(cx) == d.day;
-        let sense = if has_keys {
-            Sense::click()
-        } else {
-            Sense::CLICK
-        };
-        let response = ui.interact(rect, d.widget, sense);
+        let response = roving(ui, rect, d.widget, Sense::click(), has_keys);
         response.widget_info(|| WidgetInfo::labeled(Role::GridCell, true, d.name.as_str()));
         self.day_clicked(ui, cx, d, &response);
         day_ground(ui, t, d, rect);
