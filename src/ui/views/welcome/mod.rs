@@ -6,16 +6,18 @@ mod form;
 mod model;
 mod preview;
 
+use std::sync::Arc;
+
 use egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 
 use crate::domain::Answers;
 use crate::domain::time::{Day, Weekday};
 use crate::state::{Action, Command, Memo, View};
 use crate::ui::context::ViewContext;
-use crate::ui::keys;
 use crate::ui::theme::{self, Icon, control, space};
 use crate::ui::views::fields::week_start;
 use crate::ui::widgets::{Button, text};
+use crate::ui::keys;
 
 use form::Adding;
 use model::{Preview, Problems};
@@ -42,10 +44,7 @@ impl WelcomeView {
     /// Draws the view.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
         let today = cx.today();
-        let mut answers = self
-            .answers
-            .take()
-            .unwrap_or_else(|| Answers::sensible(today));
+        let mut answers = self.answers.take().unwrap_or_else(|| Answers::sensible(today));
         if answers.start_on < today {
             answers.start_on = today;
         }
@@ -80,7 +79,13 @@ impl WelcomeView {
                     let side = ((ui.available_width() - PAGE) / 2.0).max(0.0);
                     ui.horizontal(|ui| {
                         ui.add_space(side);
-                        pressed = buttons(ui, cx, &problems);
+                        ui.vertical(|ui| pressed = buttons(ui, cx, &problems));
+                        // The verdict stays in sight while the questions scroll.
+                        if narrow && problems.first().is_none() && ui.available_width() > 290.0 {
+                            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                                preview::verdict(ui, &self.previewed(cx, &answers));
+                            });
+                        }
                     });
                 });
         }
@@ -144,17 +149,16 @@ impl WelcomeView {
         self.answers = Some(answers);
     }
 
-    fn preview_ui(
-        &mut self,
-        ui: &mut Ui,
-        cx: &ViewContext,
-        answers: &Answers,
-        problems: &Problems,
-    ) {
+    fn preview_ui(&mut self, ui: &mut Ui, cx: &ViewContext, answers: &Answers, problems: &Problems) {
         if let Some(why) = problems.first() {
             preview::impossible(ui, why);
             return;
         }
+        preview::ui(ui, &self.previewed(cx, answers));
+    }
+
+    /// The plan of the answers, worked out once for them.
+    fn previewed(&mut self, cx: &ViewContext, answers: &Answers) -> Arc<Preview> {
         let first = week_start(cx);
         // The name does not change the plan.
         let key = Answers {
@@ -162,10 +166,7 @@ impl WelcomeView {
             ..answers.clone()
         };
         let today = cx.today();
-        let shown = self
-            .preview
-            .get((key, today, first), || Preview::of(answers, today, first));
-        preview::ui(ui, &shown);
+        self.preview.get((key, today, first), || Preview::of(answers, today, first))
     }
 }
 
@@ -174,10 +175,9 @@ fn buttons(ui: &mut Ui, cx: &ViewContext, problems: &Problems) -> bool {
     let mut pressed = false;
     let why = problems.first();
     let key = keys::shown(Command::StartPlan).unwrap_or_default();
-    ui.horizontal_wrapped(|ui| {
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let help =
-                why.unwrap_or("Makes the plan and opens it; everything can be changed later");
+    ui.horizontal(|ui| {
+        ui.scope(|ui| {
+            let help = why.unwrap_or("Makes the plan and opens it; everything can be changed later");
             let button = Button::primary("Start with this plan").large();
             let button = button.tooltip(help).shortcut_hint(&key);
             pressed = ui.add_enabled(why.is_none(), button).clicked();

@@ -236,14 +236,8 @@ fn weeks(plan: &Plan, schedule: &Schedule, start: Day, last: Day, first: Weekday
             let parts = sums.get(&bar).into_iter().flatten();
             Week {
                 from: from.max(start),
-                parts: parts
-                    .map(|(order, minutes)| (number(*order), *minutes))
-                    .collect(),
-                there: from
-                    .max(start)
-                    .until(to)
-                    .map(|d| plan.availability.minutes(d))
-                    .sum(),
+                parts: parts.map(|(order, minutes)| (number(*order), *minutes)).collect(),
+                there: from.max(start).until(to).map(|d| plan.availability.minutes(d)).sum(),
             }
         })
         .collect()
@@ -281,32 +275,29 @@ fn sentence(plan: &Plan, schedule: &Schedule) -> Vec<(String, bool)> {
         let name = step.short_title().to_lowercase();
         let items = worth_time(plan, &step.id);
         let reason = |item: &&Item| schedule.cuts.get(&item.id).map(|cut| &cut.reason);
-        let (out, asked): (Vec<&Item>, Vec<&Item>) = items
-            .iter()
-            .copied()
-            .partition(|item| reason(item) == Some(&CutReason::NotAsked));
+        let (out, asked): (Vec<&Item>, Vec<&Item>) =
+            items.iter().copied().partition(|item| reason(item) == Some(&CutReason::NotAsked));
         if asked.is_empty() {
             if !out.is_empty() {
                 not_asked.push(name);
             }
             continue;
         }
-        let gone: Vec<&Item> = asked
-            .iter()
-            .copied()
-            .filter(|i| reason(i).is_some())
-            .collect();
+        let gone: Vec<&Item> = asked.iter().copied().filter(|i| reason(i).is_some()).collect();
         let depth = |item: &Item| schedule.depths.get(&item.id).copied().unwrap_or(item.depth);
         for level in [Depth::Deep, Depth::Core, Depth::Lean] {
             let here = |item: &&&Item| reason(item).is_none() && depth(item) == level;
             match asked.iter().filter(here).count() {
                 0 => {}
                 n if n == asked.len() => at.entry(level).or_default().push(name.clone()),
-                n => at.entry(level).or_default().push(format!(
-                    "{n} of {} {}",
-                    asked.len(),
-                    noun(&asked, 2)
-                )),
+                n => {
+                    let said = if gone.is_empty() {
+                        format!("{n} {}", noun(&asked, n))
+                    } else {
+                        format!("{n} of {} {}", asked.len(), noun(&asked, 2))
+                    };
+                    at.entry(level).or_default().push(said);
+                }
             }
         }
         match gone.as_slice() {
@@ -328,8 +319,7 @@ fn words(
     schedule: &Schedule,
 ) -> Vec<(String, bool)> {
     if at.is_empty() {
-        let text =
-            "Nothing fits into this time yet: give the week more hours, or a later interview.";
+        let text = "Nothing fits into this time yet: give the week more hours, or a later interview.";
         return vec![(text.to_owned(), false)];
     }
     let whole = cut.is_empty() && schedule.verdict.reduced == 0;
@@ -358,10 +348,7 @@ fn words(
         end = format!(". Cut: {}.", joined(&cut));
     }
     if !not_asked.is_empty() {
-        end.push_str(&format!(
-            " Not asked in this interview: {}.",
-            joined(&not_asked)
-        ));
+        end.push_str(&format!(" Not asked in this interview: {}.", joined(&not_asked)));
     }
     pieces.push((end, false));
     pieces
@@ -382,7 +369,7 @@ fn noun(items: &[&Item], count: usize) -> &'static str {
     let same = items.iter().all(|item| Some(&item.kind) == kind);
     let (one, many) = match kind.filter(|_| same) {
         Some(Kind::Topic) => ("topic", "topics"),
-        Some(Kind::Algorithm) => ("algorithm topic", "algorithm topics"),
+        Some(Kind::Algorithm) => ("algorithm", "algorithms"),
         Some(Kind::Paper) => ("paper", "papers"),
         Some(Kind::Book) => ("book", "books"),
         Some(Kind::DesignPrompt) => ("design prompt", "design prompts"),
@@ -417,29 +404,17 @@ mod tests {
             change(&mut answers);
             Problems::of(&answers, monday())
         };
-        let on = |by: i64| {
-            with(&move |a| {
-                a.interviews
-                    .iter_mut()
-                    .for_each(|i| i.on = monday().plus(by))
-            })
-        };
+        let on = |by: i64| with(&move |a| a.interviews.iter_mut().for_each(|i| i.on = monday().plus(by)));
         assert!(on(0).interviews.iter().all(Option::is_some));
         assert!(on(-5).interviews.iter().all(Option::is_some));
         assert!(on(100_000).interviews.iter().all(Option::is_some));
         assert!(with(&|a| a.minutes = [Minutes::ZERO; 7]).hours.is_some());
         assert!(with(&|a| a.start_on = a.start_on.plus(56)).start.is_some());
-        assert!(
-            with(&|a| a.days_off = monday().until(monday().plus(60)).collect())
-                .days_off
-                .is_some()
-        );
+        assert!(with(&|a| a.days_off = monday().until(monday().plus(60)).collect()).days_off.is_some());
         let only_friday = with(&|a| {
             a.minutes = [Minutes::ZERO; 7];
             a.minutes[4] = Minutes::hours(1);
-            a.interviews
-                .iter_mut()
-                .for_each(|i| i.on = monday().plus(2));
+            a.interviews.iter_mut().for_each(|i| i.on = monday().plus(2));
         });
         assert!(only_friday.hours.is_some());
     }
@@ -456,10 +431,7 @@ mod tests {
             assert!(!preview.weeks.is_empty() && preview.weeks.len() <= MOST_BARS as usize + 1);
             assert!(!preview.sentence.is_empty());
         }
-        let none = Answers {
-            interviews: Vec::new(),
-            ..Answers::sensible(monday())
-        };
+        let none = Answers { interviews: Vec::new(), ..Answers::sensible(monday()) };
         assert!(Preview::of(&none, monday(), Weekday::Mon).weeks.is_empty());
     }
 }

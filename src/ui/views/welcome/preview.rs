@@ -2,9 +2,7 @@
 //!
 //! Not here: how it is worked out (`model`).
 
-use egui::{
-    Align, CornerRadius, Layout, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align, CornerRadius, Layout, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::domain::SessionKind;
 use crate::domain::time::Minutes;
@@ -30,11 +28,8 @@ pub(super) fn ui(ui: &mut Ui, preview: &Preview) {
         head(ui, preview);
         ui.add_space(space::XS);
         let t = theme::tokens(ui);
-        let pieces: Vec<(&str, bool)> = preview
-            .sentence
-            .iter()
-            .map(|(text, strong)| (text.as_str(), *strong))
-            .collect();
+        let pieces: Vec<(&str, bool)> =
+            preview.sentence.iter().map(|(text, strong)| (text.as_str(), *strong)).collect();
         text::sentence(ui, TextRole::Body, t.text, &pieces);
         ui.add_space(space::XL);
         chart(ui, preview);
@@ -69,6 +64,19 @@ pub(super) fn impossible(ui: &mut Ui, why: &str) {
 }
 
 fn head(ui: &mut Ui, preview: &Preview) {
+    if ui.available_width() < 460.0 {
+        text::section_title(ui, &preview.title);
+        verdict(ui, preview);
+        return;
+    }
+    ui.horizontal(|ui| {
+        text::section_title(ui, &preview.title);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| verdict(ui, preview));
+    });
+}
+
+/// Hours there are, of hours that everything would need.
+pub(super) fn verdict(ui: &mut Ui, preview: &Preview) {
     let there = format::hours(preview.there);
     let (tone, icon) = if preview.fits {
         (Tone::Ok, Icon::Check)
@@ -76,25 +84,10 @@ fn head(ui: &mut Ui, preview: &Preview) {
         (Tone::Warn, Icon::Warning)
     };
     let needed = format!("there, {} for everything", format::hours(preview.wanted));
-    let pill = |ui: &mut Ui| {
-        let pill = Pill::new(&needed)
-            .strong(&there)
-            .icon(icon)
-            .tone(tone)
-            .grounded();
-        ui.add(pill.tooltip(
-            "Time you have until the last interview, and the time that everything asked for would take at the depth core",
-        ));
-    };
-    if ui.available_width() < 460.0 {
-        text::section_title(ui, &preview.title);
-        pill(ui);
-        return;
-    }
-    ui.horizontal(|ui| {
-        text::section_title(ui, &preview.title);
-        ui.with_layout(Layout::right_to_left(Align::Center), pill);
-    });
+    let pill = Pill::new(&needed).strong(&there).icon(icon).tone(tone).grounded();
+    ui.add(pill.tooltip(
+        "Time you have until the last interview, and the time that everything asked for would take at the depth core",
+    ));
 }
 
 fn chart(ui: &mut Ui, preview: &Preview) {
@@ -122,7 +115,8 @@ fn chart(ui: &mut Ui, preview: &Preview) {
         if n % every == 0 {
             let t = theme::tokens(ui);
             let said = week.from.date().format("%-d %b").to_string();
-            let galley = paint::whole_line(ui, TextRole::Chip, Weight::Regular, t.muted, &said);
+            let galley =
+                paint::whole_line(ui, TextRole::Chip, Weight::Regular, t.muted, &said);
             let x = if every == 1 {
                 bar.center().x - galley.size().x / 2.0
             } else {
@@ -138,8 +132,7 @@ fn bar_parts(ui: &Ui, week: &Week, bar: Rect, tallest: f32, hovered: bool) {
     let scale = CHART / tallest;
     if week.planned() == Minutes::ZERO {
         // A week without study is a line, not a hole.
-        ui.painter()
-            .hline(bar.x_range(), bar.bottom() - 0.5, t.line());
+        ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, t.line());
         return;
     }
     let mut bottom = bar.bottom();
@@ -159,13 +152,13 @@ fn bar_parts(ui: &Ui, week: &Week, bar: Rect, tallest: f32, hovered: bool) {
         } else {
             Stroke::new(width, colors.ink)
         };
+        // A sliver has no room for an outline: it is a little darker instead.
         let fill = if stroke == Stroke::NONE {
-            colors.ink
+            colors.tint.lerp_to_gamma(colors.ink, 0.45)
         } else {
             colors.tint
         };
-        ui.painter()
-            .rect(part, corner, fill, stroke, StrokeKind::Inside);
+        ui.painter().rect(part, corner, fill, stroke, StrokeKind::Inside);
         // The colour never stands alone: where there is room, the step's number stands in the bar.
         if part.height() >= TextRole::Chip.line() && part.width() >= 16.0 {
             if *step == 0 {
@@ -228,16 +221,11 @@ fn first_row(ui: &mut Ui, row: &FirstRow) {
             SessionKind::Mock => icon_badge(ui, row.step, Icon::Mock, "Mock interview"),
         };
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            text::styled(
-                ui,
-                TextRole::Body,
-                Weight::Regular,
-                t.muted,
-                &format::minutes(row.minutes),
-            );
+            text::styled(ui, TextRole::Body, Weight::Regular, t.muted, &format::minutes(row.minutes));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 text::truncated(ui, TextRole::Body, Weight::Regular, t.text, &row.title);
             });
         });
     });
 }
+
