@@ -2,10 +2,10 @@
 
 use egui::{Ui, vec2};
 
+use crate::domain::Edit;
 use crate::domain::availability::{Weekly, Window};
 use crate::domain::edit::say_day;
 use crate::domain::time::{Clock, Day, Minutes, WEEK, Weekday};
-use crate::domain::Edit;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{Icon, space};
@@ -37,7 +37,8 @@ impl SettingsView {
                 let to = minutes.get(at).copied().unwrap_or_default();
                 let mut next = weekly.clone();
                 stretch(&mut next, day, to);
-                self.strokes.send(ui, cx, ("hours", at), Edit::SetWeekly(next));
+                self.strokes
+                    .send(ui, cx, ("hours", at), Edit::SetWeekly(next));
             }
             ui.add_space(space::XS);
             text::field_label(ui, "Beginning at");
@@ -47,12 +48,16 @@ impl SettingsView {
 
     fn beginnings(&mut self, ui: &mut Ui, cx: &ViewContext, weekly: &Weekly) {
         let gap = space::S - 2.0;
-        let width = ((ui.available_width() - 6.0 * gap) / 7.0).floor().clamp(44.0, 92.0);
+        let width = ((ui.available_width() - 6.0 * gap) / 7.0)
+            .floor()
+            .clamp(44.0, 92.0);
         let first = week_start(cx).num_days_from_monday() as usize;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = gap;
             for n in 0..7 {
-                let Some(&day) = WEEK.get((first + n) % 7) else { continue };
+                let Some(&day) = WEEK.get((first + n) % 7) else {
+                    continue;
+                };
                 let window = weekly.on(day).first();
                 let mut at = window.map_or(0, |window| u32::from(window.at.minutes()));
                 let short = day.to_string();
@@ -69,7 +74,8 @@ impl SettingsView {
                     if let Some(window) = next.on_mut(day).first_mut() {
                         window.at = Clock::from_minutes(minutes);
                     }
-                    self.strokes.send(ui, cx, ("begins", n), Edit::SetWeekly(next));
+                    self.strokes
+                        .send(ui, cx, ("begins", n), Edit::SetWeekly(next));
                 }
             }
         });
@@ -92,7 +98,11 @@ impl SettingsView {
                     exception(ui, cx, &said, first, last);
                 }
                 for (day, minutes) in ahead().filter(|(_, minutes)| **minutes > Minutes::ZERO) {
-                    let said = format!("{}: {}", format::day_of_year(*day, today), format::minutes(*minutes));
+                    let said = format!(
+                        "{}: {}",
+                        format::day_of_year(*day, today),
+                        format::minutes(*minutes)
+                    );
                     exception(ui, cx, &said, *day, *day);
                 }
             };
@@ -100,7 +110,10 @@ impl SettingsView {
                 ui.horizontal_wrapped(chips);
             }
             if over > 0 {
-                text::small(ui, &format!("And {} that are over.", format::count(over, "day", "days")));
+                text::small(
+                    ui,
+                    &format!("And {} that are over.", format::count(over, "day", "days")),
+                );
             }
             self.add_days(ui, cx);
         });
@@ -116,7 +129,9 @@ impl SettingsView {
                     if ui.add(off).clicked() {
                         self.adding = Adding::Off((tomorrow, tomorrow));
                     }
-                    let other = Button::new("Another time on a day…").small().icon(Icon::Clock);
+                    let other = Button::new("Another time on a day…")
+                        .small()
+                        .icon(Icon::Clock);
                     if ui.add(other).clicked() {
                         self.adding = Adding::Other(tomorrow, 120);
                     }
@@ -140,7 +155,9 @@ impl SettingsView {
                         .show(ui);
                     let said = |n: u32| format::minutes(Minutes(n));
                     let read = |text: &str| format::parse_minutes(text).map(|m| m.0);
-                    Stepper::new(minutes, "Time on that day", &said, &read).width(130.0).show(ui);
+                    Stepper::new(minutes, "Time on that day", &said, &read)
+                        .width(130.0)
+                        .show(ui);
                     if ui.add(Button::new("Add").name("Add this day")).clicked() {
                         word = Some(true);
                     }
@@ -162,7 +179,10 @@ impl SettingsView {
 /// A chip that takes the exception away.
 fn exception(ui: &mut Ui, cx: &ViewContext, said: &str, first: Day, last: Day) {
     let name = format!("Back to the usual time: {said}");
-    let chip = Button::new(said).small().trailing_icon(Icon::Close).name(&name);
+    let chip = Button::new(said)
+        .small()
+        .trailing_icon(Icon::Close)
+        .name(&name);
     if ui.add(chip).clicked() {
         cx.edit(set_days(first, last, None, cx.today()));
     }
@@ -176,8 +196,16 @@ fn set_days(first: Day, last: Day, minutes: Option<Minutes>, today: Day) -> Edit
     }
     let label = match minutes {
         Some(Minutes::ZERO) => format!("Took {} off", format::days(first, last, today)),
-        Some(minutes) => format!("Gave {} {}", format::days(first, last, today), format::minutes(minutes)),
-        None => format!("Gave {} to {} their usual time", say_day(first), say_day(last)),
+        Some(minutes) => format!(
+            "Gave {} {}",
+            format::days(first, last, today),
+            format::minutes(minutes)
+        ),
+        None => format!(
+            "Gave {} to {} their usual time",
+            say_day(first),
+            say_day(last)
+        ),
     };
     Edit::Several {
         label,
@@ -196,7 +224,11 @@ fn stretch(weekly: &mut Weekly, day: Weekday, to: Minutes) {
     let last = windows.len() - 1;
     let mut kept: Vec<Window> = Vec::new();
     for (n, window) in windows.iter().enumerate() {
-        let minutes = if n == last { left } else { window.minutes.min(left) };
+        let minutes = if n == last {
+            left
+        } else {
+            window.minutes.min(left)
+        };
         left = left - minutes;
         if minutes > Minutes::ZERO {
             kept.push(Window { minutes, ..*window });
@@ -232,7 +264,10 @@ mod tests {
         let mut weekly = Weekly::default();
         *weekly.on_mut(Weekday::Mon) = vec![window(480, 30), window(1140, 60)];
         stretch(&mut weekly, Weekday::Mon, Minutes(105));
-        assert_eq!(*weekly.on(Weekday::Mon), [window(480, 30), window(1140, 75)]);
+        assert_eq!(
+            *weekly.on(Weekday::Mon),
+            [window(480, 30), window(1140, 75)]
+        );
         stretch(&mut weekly, Weekday::Mon, Minutes(20));
         assert_eq!(*weekly.on(Weekday::Mon), [window(480, 20)]);
         stretch(&mut weekly, Weekday::Mon, Minutes(0));

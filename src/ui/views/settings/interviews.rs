@@ -30,7 +30,13 @@ impl SettingsView {
         section(ui, "Plan", None, |ui| {
             row(ui, "Name", |ui| {
                 let width = (ui.available_width() - 90.0).clamp(120.0, 320.0);
-                self.texts.ui(ui, cx, &Name::Plan, |f| f.width(width).on_surface(), "Name of the plan");
+                self.texts.ui(
+                    ui,
+                    cx,
+                    &Name::Plan,
+                    |f| f.width(width).on_surface(),
+                    "Name of the plan",
+                );
             });
             let mut start = cx.plan.start_on;
             let mut unreadable = false;
@@ -58,23 +64,26 @@ impl SettingsView {
         section(ui, "Interviews", None, |ui| {
             let interviews = cx.plan.interviews_in_order();
             if interviews.is_empty() {
-                text::muted(ui, "No interview yet: without one the plan works towards no date.");
+                text::muted(
+                    ui,
+                    "No interview yet: without one the plan works towards no date.",
+                );
             }
             for (n, interview) in interviews.into_iter().enumerate() {
                 if n > 0 {
                     ui.add_space(space::XS);
                     let line = theme::tokens(ui).line();
-                    let (area, _) = ui.allocate_exact_size(
-                        vec2(ui.available_width(), 1.0),
-                        egui::Sense::hover(),
-                    );
+                    let (area, _) = ui
+                        .allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
                     ui.painter().hline(area.x_range(), area.center().y, line);
                     ui.add_space(space::XS);
                 }
                 ui.push_id(&interview.id, |ui| self.interview(ui, cx, interview));
             }
             ui.add_space(space::XS);
-            let add = Button::new(Command::NewInterview.name()).small().icon(Icon::Plus);
+            let add = Button::new(Command::NewInterview.name())
+                .small()
+                .icon(Icon::Plus);
             if ui.add(add).clicked() {
                 self.new_interview(cx);
             }
@@ -89,7 +98,9 @@ impl SettingsView {
             let width = (ui.available_width() - DATE - control::TARGET - 2.0 * space::S).max(90.0);
             let name = Name::Interview(interview.id.clone());
             let label = format!("Name of {}", interview.name);
-            let field = self.texts.ui(ui, cx, &name, |f| f.width(width).on_surface(), &label);
+            let field = self
+                .texts
+                .ui(ui, cx, &name, |f| f.width(width).on_surface(), &label);
             if self.fresh.as_ref() == Some(&interview.id)
                 && let Some(field) = field
             {
@@ -113,7 +124,10 @@ impl SettingsView {
                 }
             }
             let label = format!("Delete {}", interview.name);
-            if ui.add(IconButton::new(Icon::Trash, &label).small()).clicked() {
+            if ui
+                .add(IconButton::new(Icon::Trash, &label).small())
+                .clicked()
+            {
                 cx.edit(Edit::DeleteInterview(interview.id.clone()));
             }
         });
@@ -124,7 +138,12 @@ impl SettingsView {
             for round in Round::ALL {
                 let on = interview.round == round;
                 let name = format!("{}: {}", interview.name, round.name());
-                if FilterChip::choice(round.name(), on).name(&name).show(ui).clicked() && !on {
+                if FilterChip::choice(round.name(), on)
+                    .name(&name)
+                    .show(ui)
+                    .clicked()
+                    && !on
+                {
                     cx.edit(changed(interview, |i| i.round = round));
                 }
             }
@@ -138,13 +157,18 @@ impl SettingsView {
         };
         ui.horizontal(|ui| {
             let name = format!("{verb} how much each step matters for {}", interview.name);
-            let button = Button::quiet("How much each step matters").small().icon(icon);
+            let button = Button::quiet("How much each step matters")
+                .small()
+                .icon(icon);
             if ui.add(button.name(&name)).clicked() {
                 self.weights_of = (!open).then(|| interview.id.clone());
             }
             if !interview.weights.is_empty() {
                 let button = Button::quiet("As usual").small().icon(Icon::Reset);
-                let hint = format!("The usual weights of a {} round", interview.round.name().to_lowercase());
+                let hint = format!(
+                    "The usual weights of a {} round",
+                    interview.round.name().to_lowercase()
+                );
                 if ui.add(button.tooltip(&hint)).clicked() {
                     cx.edit(changed(interview, |i| i.weights.clear()));
                 }
@@ -163,7 +187,9 @@ impl SettingsView {
             let name = format!("Last days without new material before {}", interview.name);
             let said = |n: u32| format::count(n as usize, "day", "days");
             let read = |text: &str| text.split_whitespace().next()?.parse().ok();
-            let stepper = Stepper::new(&mut days, &name, &said, &read).step(1).range(0..=MOST_BUFFER);
+            let stepper = Stepper::new(&mut days, &name, &said, &read)
+                .step(1)
+                .range(0..=MOST_BUFFER);
             if stepper.show(ui).changed() {
                 let days = u8::try_from(days).unwrap_or(interview.buffer_days);
                 let edit = changed(interview, |i| i.buffer_days = days);
@@ -196,7 +222,11 @@ fn weight(ui: &mut Ui, cx: &ViewContext, interview: &Interview, step: &Step) {
         step_badge(ui, u8::try_from(step.order).unwrap_or(0));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let name = format!("How much {} matters for {}", step.title, interview.name);
-            if Segmented::new(&name, &WEIGHTS).small().show(ui, &mut chosen).changed() {
+            if Segmented::new(&name, &WEIGHTS)
+                .small()
+                .show(ui, &mut chosen)
+                .changed()
+            {
                 let weight = u8::try_from(chosen).unwrap_or(0);
                 cx.edit(changed(interview, |i| {
                     if i.round.usual_weight(&step.id) == weight {
@@ -208,7 +238,13 @@ fn weight(ui: &mut Ui, cx: &ViewContext, interview: &Interview, step: &Step) {
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let t = theme::tokens(ui);
-                text::truncated(ui, TextRole::Body, Weight::Regular, t.text, step.short_title());
+                text::truncated(
+                    ui,
+                    TextRole::Body,
+                    Weight::Regular,
+                    t.text,
+                    step.short_title(),
+                );
             });
         });
     });

@@ -123,7 +123,9 @@ impl SettingsView {
                 theme::tokens(ui).muted,
                 "Nothing moves by itself: what you change here counts when you replan.",
             );
-            let button = Button::quiet("See what would move").small().icon(Icon::Replan);
+            let button = Button::quiet("See what would move")
+                .small()
+                .icon(Icon::Replan);
             let keys = crate::ui::keys::shown(Command::Replan).unwrap_or_default();
             if ui.add(button.shortcut_hint(&keys)).clicked() {
                 cx.run(Command::Replan);
@@ -136,9 +138,10 @@ impl SettingsView {
             section(ui, "Plan", None, |ui| {
                 text::muted(ui, "No plan is open: make one, or open one.");
                 ui.horizontal(|ui| {
-                    for (command, icon) in
-                        [(Command::NewPlan, Icon::Plus), (Command::OpenPlan, Icon::FolderOpen)]
-                    {
+                    for (command, icon) in [
+                        (Command::NewPlan, Icon::Plus),
+                        (Command::OpenPlan, Icon::FolderOpen),
+                    ] {
                         if ui.add(Button::new(command.name()).icon(icon)).clicked() {
                             cx.run(command);
                         }

@@ -23,10 +23,14 @@ const THEMES: [(&str, Theme, Command); 3] = [
 pub(super) fn look_card(ui: &mut Ui, cx: &ViewContext) {
     section(ui, "Look", None, |ui| {
         row(ui, "Theme", |ui| {
-            let now = THEMES.iter().position(|(_, theme, _)| *theme == cx.settings.theme);
+            let now = THEMES
+                .iter()
+                .position(|(_, theme, _)| *theme == cx.settings.theme);
             let mut chosen = now.unwrap_or(0);
             let labels = THEMES.map(|(label, ..)| label);
-            if Segmented::new("Theme", &labels).show(ui, &mut chosen).changed()
+            if Segmented::new("Theme", &labels)
+                .show(ui, &mut chosen)
+                .changed()
                 && let Some((_, _, command)) = THEMES.get(chosen)
             {
                 cx.run(*command);
@@ -57,7 +61,9 @@ pub(super) fn look_card(ui: &mut Ui, cx: &ViewContext) {
 
 fn zoom_button(ui: &mut Ui, cx: &ViewContext, command: Command, icon: Icon) {
     let keys = keys::shown(command).unwrap_or_default();
-    let button = IconButton::new(icon, command.name()).bordered().shortcut_hint(&keys);
+    let button = IconButton::new(icon, command.name())
+        .bordered()
+        .shortcut_hint(&keys);
     if ui.add(button).clicked() {
         cx.run(command);
     }
@@ -85,7 +91,10 @@ pub(super) fn files_card(ui: &mut Ui, cx: &ViewContext) {
             for (command, icon) in with_plan.chain(always) {
                 let keys = keys::shown(command).unwrap_or_default();
                 let button = Button::new(command.name()).small().icon(icon);
-                if ui.add(button.tooltip(command.help()).shortcut_hint(&keys)).clicked() {
+                if ui
+                    .add(button.tooltip(command.help()).shortcut_hint(&keys))
+                    .clicked()
+                {
                     cx.run(command);
                 }
             }

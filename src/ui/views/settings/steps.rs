@@ -2,10 +2,10 @@
 
 use egui::{Ui, vec2};
 
+use crate::domain::Edit;
 use crate::domain::path::Step;
 use crate::domain::plan::Rules;
 use crate::domain::time::Minutes;
-use crate::domain::Edit;
 use crate::state::Command;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
@@ -29,7 +29,9 @@ impl SettingsView {
                 ui.push_id(&step.id, |ui| self.step(ui, cx, step));
             }
             ui.add_space(space::XS);
-            let add = Button::new(Command::NewStep.name()).small().icon(Icon::Plus);
+            let add = Button::new(Command::NewStep.name())
+                .small()
+                .icon(Icon::Plus);
             if ui.add(add).clicked() {
                 cx.run(Command::NewStep);
             }
@@ -54,7 +56,13 @@ impl SettingsView {
             step_badge(ui, u8::try_from(step.order).unwrap_or(0));
             let name = Name::Step(step.id.clone());
             let label = format!("Title of step {}", step.order);
-            self.texts.ui(ui, cx, &name, |f| f.width(title.max(90.0)).small().on_surface(), &label);
+            self.texts.ui(
+                ui,
+                cx,
+                &name,
+                |f| f.width(title.max(90.0)).small().on_surface(),
+                &label,
+            );
             if one_row {
                 ui.allocate_ui(vec2(KNOWN, control::SMALL), known);
             }
@@ -79,9 +87,12 @@ impl SettingsView {
             ] {
                 ui.horizontal(|ui| {
                     ui.add_space(indent);
-                    ui.allocate_ui(vec2(74.0, control::SMALL), |ui| text::field_label(ui, words));
+                    ui.allocate_ui(vec2(74.0, control::SMALL), |ui| {
+                        text::field_label(ui, words)
+                    });
                     let label = format!("{words} of step {}", step.order);
-                    self.texts.ui(ui, cx, &name, |f| f.small().on_surface(), &label);
+                    self.texts
+                        .ui(ui, cx, &name, |f| f.small().on_surface(), &label);
                 });
             }
         }
@@ -105,12 +116,47 @@ impl SettingsView {
     pub(super) fn rules_card(&mut self, ui: &mut Ui, cx: &ViewContext) {
         section(ui, "How the days are filled", None, |ui| {
             let rules = &cx.plan.rules;
-            self.rule(ui, cx, "Study sessions a day, at most", (1, 12), rules.max_items, |r, n| r.max_items = n);
-            self.rule(ui, cx, "Reviews a day, at most", (0, 20), rules.max_reviews, |r, n| r.max_reviews = n);
+            self.rule(
+                ui,
+                cx,
+                "Study sessions a day, at most",
+                (1, 12),
+                rules.max_items,
+                |r, n| r.max_items = n,
+            );
+            self.rule(
+                ui,
+                cx,
+                "Reviews a day, at most",
+                (0, 20),
+                rules.max_reviews,
+                |r, n| r.max_reviews = n,
+            );
             let reviews = rules.max_item_reviews;
-            self.rule(ui, cx, "Reviews of one item, at most", (1, 10), reviews, |r, n| r.max_item_reviews = n);
-            self.length(ui, cx, "Shortest study session", (5, 480), rules.min_session, |r, m| r.min_session = m);
-            self.length(ui, cx, "Length of a review", (5, 240), rules.review, |r, m| r.review = m);
+            self.rule(
+                ui,
+                cx,
+                "Reviews of one item, at most",
+                (1, 10),
+                reviews,
+                |r, n| r.max_item_reviews = n,
+            );
+            self.length(
+                ui,
+                cx,
+                "Shortest study session",
+                (5, 480),
+                rules.min_session,
+                |r, m| r.min_session = m,
+            );
+            self.length(
+                ui,
+                cx,
+                "Length of a review",
+                (5, 240),
+                rules.review,
+                |r, m| r.review = m,
+            );
         });
     }
 

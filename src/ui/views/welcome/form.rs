@@ -11,9 +11,7 @@ use crate::ui::theme::{self, Icon, TextRole, Weight, space};
 use crate::ui::views::fields::{
     HOW_TO_WRITE, RangeWord, hours, known_ui, problem, range_ui, runs, week_start,
 };
-use crate::ui::widgets::{
-    Button, DateField, FilterChip, IconButton, TextField, step_badge, text,
-};
+use crate::ui::widgets::{Button, DateField, FilterChip, IconButton, TextField, step_badge, text};
 
 use super::model::Problems;
 
@@ -47,8 +45,16 @@ pub(super) fn ui(
     text::welcome_title(ui, "When is the interview?");
     ui.add_space(-space::XS);
     let t = theme::tokens(ui);
-    let intro = "Five answers, then a plan for every day until then. All of it can be changed later.";
-    ui.add(egui::Label::new(TextRole::Section.rich_in(Weight::Regular, intro).color(t.muted)).wrap());
+    let intro =
+        "Five answers, then a plan for every day until then. All of it can be changed later.";
+    ui.add(
+        egui::Label::new(
+            TextRole::Section
+                .rich_in(Weight::Regular, intro)
+                .color(t.muted),
+        )
+        .wrap(),
+    );
     ui.add_space(space::M);
     interviews(ui, cx, answers, problems);
     ui.add_space(space::M);
@@ -75,7 +81,11 @@ fn interviews(ui: &mut Ui, cx: &ViewContext, answers: &mut Answers, problems: &P
             ui.add_space(space::XS);
         }
         let wrong = problems.interviews.get(n).copied().flatten();
-        let which = if n == 0 { String::new() } else { format!(" {}", n + 1) };
+        let which = if n == 0 {
+            String::new()
+        } else {
+            format!(" {}", n + 1)
+        };
         let width = ui.available_width();
         let mut unreadable = false;
         ui.horizontal(|ui| {
@@ -98,13 +108,23 @@ fn interviews(ui: &mut Ui, cx: &ViewContext, answers: &mut Answers, problems: &P
             if count > 1 {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let name = format!("Remove interview {}", n + 1);
-                    if ui.add(IconButton::new(Icon::Close, &name).small()).clicked() {
+                    if ui
+                        .add(IconButton::new(Icon::Close, &name).small())
+                        .clicked()
+                    {
                         remove = Some(n);
                     }
                 });
             }
         });
-        problem(ui, if unreadable { Some(HOW_TO_WRITE) } else { wrong });
+        problem(
+            ui,
+            if unreadable {
+                Some(HOW_TO_WRITE)
+            } else {
+                wrong
+            },
+        );
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::S - 2.0, space::XS);
             for (label, round) in ROUNDS {
@@ -129,7 +149,11 @@ fn interviews(ui: &mut Ui, cx: &ViewContext, answers: &mut Answers, problems: &P
         answers.interviews.remove(n);
     }
     if another {
-        let last = answers.interviews.iter().map(|interview| interview.on).max();
+        let last = answers
+            .interviews
+            .iter()
+            .map(|interview| interview.on)
+            .max();
         let on = last.unwrap_or(today).max(today).plus(7);
         answers.interviews.push(InterviewAnswer {
             name: String::new(),
@@ -156,7 +180,11 @@ fn familiarity(ui: &mut Ui, answers: &mut Answers) {
     steps.sort_by_key(|step| step.order);
     ui.spacing_mut().item_spacing.y = space::S;
     for step in steps {
-        let known = answers.familiarity.get(&step.id).copied().unwrap_or_default();
+        let known = answers
+            .familiarity
+            .get(&step.id)
+            .copied()
+            .unwrap_or_default();
         ui.horizontal(|ui| {
             step_badge(ui, u8::try_from(step.order).unwrap_or(0));
             ui.add_space(2.0);
@@ -185,7 +213,14 @@ fn start_and_name(ui: &mut Ui, cx: &ViewContext, answers: &mut Answers, problems
                 .error(problems.start.is_some())
                 .width(width)
                 .show(ui);
-            problem(ui, if field.unreadable() { Some(HOW_TO_WRITE) } else { problems.start });
+            problem(
+                ui,
+                if field.unreadable() {
+                    Some(HOW_TO_WRITE)
+                } else {
+                    problems.start
+                },
+            );
         });
         ui.vertical(|ui| {
             ui.set_width(width);
@@ -218,7 +253,10 @@ fn days_off(
         for (first, last) in runs(answers.days_off.iter().copied()) {
             let said = format::days(first, last, today);
             let name = format!("Remove the days off {said}");
-            let chip = Button::new(&said).small().trailing_icon(Icon::Close).name(&name);
+            let chip = Button::new(&said)
+                .small()
+                .trailing_icon(Icon::Close)
+                .name(&name);
             if ui.add(chip).clicked() {
                 remove = Some((first, last));
             }
@@ -226,7 +264,10 @@ fn days_off(
         if adding.days_off.is_none() {
             let button = Button::new("Add days off…").small().icon(Icon::CalendarOff);
             if ui.add(button).clicked() {
-                let after = answers.days_off.last().map_or(answers.start_on, |day| day.plus(1));
+                let after = answers
+                    .days_off
+                    .last()
+                    .map_or(answers.start_on, |day| day.plus(1));
                 let day = after.max(today).plus(1);
                 adding.days_off = Some((day, day));
             }
@@ -247,4 +288,3 @@ fn days_off(
     }
     problem(ui, problems.days_off);
 }
-

@@ -14,10 +14,10 @@ use crate::domain::Answers;
 use crate::domain::time::{Day, Weekday};
 use crate::state::{Action, Command, Memo, View};
 use crate::ui::context::ViewContext;
+use crate::ui::keys;
 use crate::ui::theme::{self, Icon, control, space};
 use crate::ui::views::fields::week_start;
 use crate::ui::widgets::{Button, text};
-use crate::ui::keys;
 
 use form::Adding;
 use model::{Preview, Problems};
@@ -44,7 +44,10 @@ impl WelcomeView {
     /// Draws the view.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
         let today = cx.today();
-        let mut answers = self.answers.take().unwrap_or_else(|| Answers::sensible(today));
+        let mut answers = self
+            .answers
+            .take()
+            .unwrap_or_else(|| Answers::sensible(today));
         if answers.start_on < today {
             answers.start_on = today;
         }
@@ -149,7 +152,13 @@ impl WelcomeView {
         self.answers = Some(answers);
     }
 
-    fn preview_ui(&mut self, ui: &mut Ui, cx: &ViewContext, answers: &Answers, problems: &Problems) {
+    fn preview_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext,
+        answers: &Answers,
+        problems: &Problems,
+    ) {
         if let Some(why) = problems.first() {
             preview::impossible(ui, why);
             return;
@@ -166,7 +175,8 @@ impl WelcomeView {
             ..answers.clone()
         };
         let today = cx.today();
-        self.preview.get((key, today, first), || Preview::of(answers, today, first))
+        self.preview
+            .get((key, today, first), || Preview::of(answers, today, first))
     }
 }
 
@@ -177,7 +187,8 @@ fn buttons(ui: &mut Ui, cx: &ViewContext, problems: &Problems) -> bool {
     let key = keys::shown(Command::StartPlan).unwrap_or_default();
     ui.horizontal(|ui| {
         ui.scope(|ui| {
-            let help = why.unwrap_or("Makes the plan and opens it; everything can be changed later");
+            let help =
+                why.unwrap_or("Makes the plan and opens it; everything can be changed later");
             let button = Button::primary("Start with this plan").large();
             let button = button.tooltip(help).shortcut_hint(&key);
             pressed = ui.add_enabled(why.is_none(), button).clicked();

@@ -236,8 +236,14 @@ fn weeks(plan: &Plan, schedule: &Schedule, start: Day, last: Day, first: Weekday
             let parts = sums.get(&bar).into_iter().flatten();
             Week {
                 from: from.max(start),
-                parts: parts.map(|(order, minutes)| (number(*order), *minutes)).collect(),
-                there: from.max(start).until(to).map(|d| plan.availability.minutes(d)).sum(),
+                parts: parts
+                    .map(|(order, minutes)| (number(*order), *minutes))
+                    .collect(),
+                there: from
+                    .max(start)
+                    .until(to)
+                    .map(|d| plan.availability.minutes(d))
+                    .sum(),
             }
         })
         .collect()
@@ -275,15 +281,21 @@ fn sentence(plan: &Plan, schedule: &Schedule) -> Vec<(String, bool)> {
         let name = step.short_title().to_lowercase();
         let items = worth_time(plan, &step.id);
         let reason = |item: &&Item| schedule.cuts.get(&item.id).map(|cut| &cut.reason);
-        let (out, asked): (Vec<&Item>, Vec<&Item>) =
-            items.iter().copied().partition(|item| reason(item) == Some(&CutReason::NotAsked));
+        let (out, asked): (Vec<&Item>, Vec<&Item>) = items
+            .iter()
+            .copied()
+            .partition(|item| reason(item) == Some(&CutReason::NotAsked));
         if asked.is_empty() {
             if !out.is_empty() {
                 not_asked.push(name);
             }
             continue;
         }
-        let gone: Vec<&Item> = asked.iter().copied().filter(|i| reason(i).is_some()).collect();
+        let gone: Vec<&Item> = asked
+            .iter()
+            .copied()
+            .filter(|i| reason(i).is_some())
+            .collect();
         let depth = |item: &Item| schedule.depths.get(&item.id).copied().unwrap_or(item.depth);
         for level in [Depth::Deep, Depth::Core, Depth::Lean] {
             let here = |item: &&&Item| reason(item).is_none() && depth(item) == level;
@@ -319,7 +331,8 @@ fn words(
     schedule: &Schedule,
 ) -> Vec<(String, bool)> {
     if at.is_empty() {
-        let text = "Nothing fits into this time yet: give the week more hours, or a later interview.";
+        let text =
+            "Nothing fits into this time yet: give the week more hours, or a later interview.";
         return vec![(text.to_owned(), false)];
     }
     let whole = cut.is_empty() && schedule.verdict.reduced == 0;
@@ -348,7 +361,10 @@ fn words(
         end = format!(". Cut: {}.", joined(&cut));
     }
     if !not_asked.is_empty() {
-        end.push_str(&format!(" Not asked in this interview: {}.", joined(&not_asked)));
+        end.push_str(&format!(
+            " Not asked in this interview: {}.",
+            joined(&not_asked)
+        ));
     }
     pieces.push((end, false));
     pieces
@@ -404,17 +420,29 @@ mod tests {
             change(&mut answers);
             Problems::of(&answers, monday())
         };
-        let on = |by: i64| with(&move |a| a.interviews.iter_mut().for_each(|i| i.on = monday().plus(by)));
+        let on = |by: i64| {
+            with(&move |a| {
+                a.interviews
+                    .iter_mut()
+                    .for_each(|i| i.on = monday().plus(by))
+            })
+        };
         assert!(on(0).interviews.iter().all(Option::is_some));
         assert!(on(-5).interviews.iter().all(Option::is_some));
         assert!(on(100_000).interviews.iter().all(Option::is_some));
         assert!(with(&|a| a.minutes = [Minutes::ZERO; 7]).hours.is_some());
         assert!(with(&|a| a.start_on = a.start_on.plus(56)).start.is_some());
-        assert!(with(&|a| a.days_off = monday().until(monday().plus(60)).collect()).days_off.is_some());
+        assert!(
+            with(&|a| a.days_off = monday().until(monday().plus(60)).collect())
+                .days_off
+                .is_some()
+        );
         let only_friday = with(&|a| {
             a.minutes = [Minutes::ZERO; 7];
             a.minutes[4] = Minutes::hours(1);
-            a.interviews.iter_mut().for_each(|i| i.on = monday().plus(2));
+            a.interviews
+                .iter_mut()
+                .for_each(|i| i.on = monday().plus(2));
         });
         assert!(only_friday.hours.is_some());
     }
@@ -431,7 +459,10 @@ mod tests {
             assert!(!preview.weeks.is_empty() && preview.weeks.len() <= MOST_BARS as usize + 1);
             assert!(!preview.sentence.is_empty());
         }
-        let none = Answers { interviews: Vec::new(), ..Answers::sensible(monday()) };
+        let none = Answers {
+            interviews: Vec::new(),
+            ..Answers::sensible(monday())
+        };
         assert!(Preview::of(&none, monday(), Weekday::Mon).weeks.is_empty());
     }
 }

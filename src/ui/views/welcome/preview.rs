@@ -2,7 +2,9 @@
 //!
 //! Not here: how it is worked out (`model`).
 
-use egui::{Align, CornerRadius, Layout, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, CornerRadius, Layout, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 use crate::domain::SessionKind;
 use crate::domain::time::Minutes;
@@ -28,8 +30,11 @@ pub(super) fn ui(ui: &mut Ui, preview: &Preview) {
         head(ui, preview);
         ui.add_space(space::XS);
         let t = theme::tokens(ui);
-        let pieces: Vec<(&str, bool)> =
-            preview.sentence.iter().map(|(text, strong)| (text.as_str(), *strong)).collect();
+        let pieces: Vec<(&str, bool)> = preview
+            .sentence
+            .iter()
+            .map(|(text, strong)| (text.as_str(), *strong))
+            .collect();
         text::sentence(ui, TextRole::Body, t.text, &pieces);
         ui.add_space(space::XL);
         chart(ui, preview);
@@ -71,7 +76,9 @@ fn head(ui: &mut Ui, preview: &Preview) {
     }
     ui.horizontal(|ui| {
         text::section_title(ui, &preview.title);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| verdict(ui, preview));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            verdict(ui, preview)
+        });
     });
 }
 
@@ -84,7 +91,11 @@ pub(super) fn verdict(ui: &mut Ui, preview: &Preview) {
         (Tone::Warn, Icon::Warning)
     };
     let needed = format!("there, {} for everything", format::hours(preview.wanted));
-    let pill = Pill::new(&needed).strong(&there).icon(icon).tone(tone).grounded();
+    let pill = Pill::new(&needed)
+        .strong(&there)
+        .icon(icon)
+        .tone(tone)
+        .grounded();
     ui.add(pill.tooltip(
         "Time you have until the last interview, and the time that everything asked for would take at the depth core",
     ));
@@ -115,8 +126,7 @@ fn chart(ui: &mut Ui, preview: &Preview) {
         if n % every == 0 {
             let t = theme::tokens(ui);
             let said = week.from.date().format("%-d %b").to_string();
-            let galley =
-                paint::whole_line(ui, TextRole::Chip, Weight::Regular, t.muted, &said);
+            let galley = paint::whole_line(ui, TextRole::Chip, Weight::Regular, t.muted, &said);
             let x = if every == 1 {
                 bar.center().x - galley.size().x / 2.0
             } else {
@@ -132,7 +142,8 @@ fn bar_parts(ui: &Ui, week: &Week, bar: Rect, tallest: f32, hovered: bool) {
     let scale = CHART / tallest;
     if week.planned() == Minutes::ZERO {
         // A week without study is a line, not a hole.
-        ui.painter().hline(bar.x_range(), bar.bottom() - 0.5, t.line());
+        ui.painter()
+            .hline(bar.x_range(), bar.bottom() - 0.5, t.line());
         return;
     }
     let mut bottom = bar.bottom();
@@ -158,7 +169,8 @@ fn bar_parts(ui: &Ui, week: &Week, bar: Rect, tallest: f32, hovered: bool) {
         } else {
             colors.tint
         };
-        ui.painter().rect(part, corner, fill, stroke, StrokeKind::Inside);
+        ui.painter()
+            .rect(part, corner, fill, stroke, StrokeKind::Inside);
         // The colour never stands alone: where there is room, the step's number stands in the bar.
         if part.height() >= TextRole::Chip.line() && part.width() >= 16.0 {
             if *step == 0 {
@@ -221,11 +233,16 @@ fn first_row(ui: &mut Ui, row: &FirstRow) {
             SessionKind::Mock => icon_badge(ui, row.step, Icon::Mock, "Mock interview"),
         };
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            text::styled(ui, TextRole::Body, Weight::Regular, t.muted, &format::minutes(row.minutes));
+            text::styled(
+                ui,
+                TextRole::Body,
+                Weight::Regular,
+                t.muted,
+                &format::minutes(row.minutes),
+            );
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 text::truncated(ui, TextRole::Body, Weight::Regular, t.text, &row.title);
             });
         });
     });
 }
-
