@@ -42,7 +42,8 @@ pub fn schedule_plan_with(
         Effort::Quick => 2,
         Effort::Full => 5,
     };
-    let mut best = attempt(&facts, depths, Effort::Quick, cancelled);
+    let until = pose::study_until(&facts, &depths.choice);
+    let mut best = attempt(&facts, depths, until, Effort::Quick, cancelled);
     let mut held_back = 0;
     let mut missing = best.missing;
     for _ in 1..tries {
@@ -51,14 +52,15 @@ pub fn schedule_plan_with(
         }
         held_back += missing + missing / 8 + 15;
         let depths = depth::choose(&facts, &held, held_back);
-        let next = attempt(&facts, depths, Effort::Quick, cancelled);
+        let next = attempt(&facts, depths, facts.days, Effort::Quick, cancelled);
         missing = next.missing;
         if next.credit > best.credit {
             best = next;
         }
     }
     if effort == Effort::Full && !cancelled() {
-        let full = attempt(&facts, best.depths.clone(), Effort::Full, cancelled);
+        let depths = best.depths.clone();
+        let full = attempt(&facts, depths, best.until, Effort::Full, cancelled);
         if full.credit >= best.credit {
             best = full;
         }
@@ -69,6 +71,8 @@ pub fn schedule_plan_with(
 /// One choice of depths, laid out.
 struct Attempt<'a> {
     depths: Depths,
+    /// The last day of new material.
+    until: i32,
     posed: Posed<'a>,
     answer: Answer,
     /// What is ready in time is worth so much.
@@ -80,11 +84,12 @@ struct Attempt<'a> {
 fn attempt<'a>(
     facts: &Facts<'a>,
     depths: Depths,
+    until: i32,
     effort: Effort,
     cancelled: &dyn Fn() -> bool,
 ) -> Attempt<'a> {
     let mocks = pose::mocks(facts, &depths);
-    let mut posed = pose::pose(facts, &depths.choice, &mocks);
+    let mut posed = pose::pose(facts, &depths.choice, &mocks, until);
     let mut answer = super::schedule_with(&posed.problem, effort, cancelled);
     if !answer.verdict.invalid.is_empty() {
         // A plan that no rule foresaw: what the user placed stays in any case, the rest is planned round it.
@@ -110,6 +115,7 @@ fn attempt<'a>(
     }
     Attempt {
         depths,
+        until,
         posed,
         answer,
         credit,
@@ -165,8 +171,8 @@ impl Attempt<'_> {
             match ready_for(task, drop) {
                 Some(_) if drop.is_some() => late += 1,
                 Some(_) => {}
-                // Studied only for what waits for it.
-                None if !task.is_asked() && planned.get(n) == Some(&true) => {}
+                // Studied for what waits for it; asked for itself, it lacks its review.
+                None if planned.get(n) == Some(&true) => late += usize::from(task.is_asked()),
                 None => {
                     let reason = drop.map_or(CutReason::NoTime, |d| self.reason(facts, n, d));
                     left_out.insert(t, reason);

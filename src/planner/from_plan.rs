@@ -12,6 +12,7 @@ use crate::domain::{
     SessionKind, Status,
 };
 
+use super::choice::{Choice, choices};
 use super::memory::{self, Remembered};
 use super::problem::{MAX_DAYS, MAX_MINUTES};
 
@@ -28,18 +29,6 @@ pub(crate) struct Aim<'a> {
     pub buffer: i32,
 }
 
-/// What an item costs at one depth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Choice {
-    pub depth: Depth,
-    /// Minutes still to study.
-    pub left: i32,
-    /// Minutes in all, what is done counted.
-    pub whole: i32,
-    /// What it gives, in minutes of preparation at the depth “core”.
-    pub gain: i64,
-}
-
 /// An item that is open and takes time.
 #[derive(Debug)]
 pub(crate) struct Task<'a> {
@@ -54,6 +43,8 @@ pub(crate) struct Task<'a> {
     pub prerequisites: Vec<usize>,
     /// Minutes of study that the user has put on days ahead.
     pub pinned: i32,
+    /// The last day of those.
+    pub pinned_until: Option<i32>,
     /// The first day ahead on which the user wants it reviewed.
     pub review_by_hand: Option<i32>,
     /// Minutes of study that the schedule before had for it on days ahead, and whether it had any at all (missed ones
@@ -289,6 +280,7 @@ impl<'a> Facts<'a> {
                         choices,
                         prerequisites: Vec::new(),
                         pinned: 0,
+                        pinned_until: None,
                         review_by_hand: None,
                         before: sum.before,
                         was_planned: sum.was_planned,
@@ -350,7 +342,12 @@ impl<'a> Facts<'a> {
                 .and_then(|&n| self.tasks.get_mut(n));
             let mut reserved = false;
             match (session.kind, task) {
-                (SessionKind::Study, Some(task)) => task.pinned = task.pinned.saturating_add(left),
+                (SessionKind::Study, Some(task)) => {
+                    task.pinned = task.pinned.saturating_add(left);
+                    if left > 0 {
+                        task.pinned_until = task.pinned_until.max(Some(day as i32));
+                    }
+                }
                 (SessionKind::Review, Some(task)) => {
                     let day = day as i32;
                     if task.review_by_hand.is_none_or(|d| day < d) {
@@ -409,58 +406,6 @@ fn aims(plan: &Plan, today: Day) -> Vec<Aim<'_>> {
         .collect();
     aims.sort_by(|a, b| (a.day, &a.interview.id).cmp(&(b.day, &b.interview.id)));
     aims
-}
-
-/// The depths an item can be given and what each costs; none where it takes no time.
-fn choices(plan: &Plan, item: &Item, studied: i32) -> Vec<Choice> {
-    let whole = |depth| count(plan.effort_at(item, depth));
-    let size = match whole(Depth::Core) {
-        0 => Depth::ALL.into_iter().map(whole).max().unwrap_or(0),
-        core => core,
-    };
-    let at = |depth: Depth, percent: i64| {
-        let whole = whole(depth);
-        let left = match (whole - studied).max(0) {
-            0 => count(plan.rules.min_session).max(1),
-            left => left,
-        };
-        Choice {
-            depth,
-            left,
-            whole,
-            gain: i64::from(size) * percent / 100,
-        }
-    };
-    let percent = |depth| match depth {
-        Depth::Lean => 65,
-        Depth::Core => 100,
-        Depth::Deep => 120,
-    };
-    let real: Vec<Depth> = Depth::ALL.into_iter().filter(|&d| whole(d) > 0).collect();
-    let same = real.windows(2).all(|pair| match pair {
-        [a, b] => whole(*a) == whole(*b),
-        _ => true,
-    });
-    if item.depth_fixed {
-        return match whole(item.depth) {
-            0 => Vec::new(),
-            _ => vec![at(item.depth, if same { 100 } else { percent(item.depth) })],
-        };
-    }
-    if same {
-        let depth = real.iter().copied().find(|&d| d == item.depth);
-        return depth
-            .or_else(|| real.first().copied())
-            .map(|depth| vec![at(depth, 100)])
-            .unwrap_or_default();
-    }
-    let mut choices: Vec<Choice> = Vec::new();
-    for depth in real {
-        if choices.last().is_none_or(|last| whole(depth) > last.whole) {
-            choices.push(at(depth, percent(depth)));
-        }
-    }
-    choices
 }
 
 /// Takes out the prerequisites that close a circle, the same ones every time.

@@ -7,6 +7,7 @@
 //! before it is compared, so the same problem gives the same plan everywhere, in whatever order its items come.
 
 mod check;
+mod choice;
 pub mod cushion;
 mod depth;
 pub mod diff;

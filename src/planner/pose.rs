@@ -46,11 +46,12 @@ impl<'a> Posed<'a> {
 const MOST_MOCKS: i64 = 6;
 const MOCKS_A_WEEK: i64 = 2;
 
-/// The problem for these depths and these mocks.
+/// The problem for these depths and these mocks; nothing new is studied after the day `last_study`.
 pub(crate) fn pose<'a>(
     facts: &Facts<'a>,
     choice: &[Option<usize>],
     mocks: &[&'a ItemId],
+    last_study: i32,
 ) -> Posed<'a> {
     let mut problem = Problem::empty(facts.days);
     let rules = &facts.plan.rules;
@@ -89,8 +90,9 @@ pub(crate) fn pose<'a>(
         }
         by_item.insert((&task.item.id, false), posed.stands.len());
         posed.stands.push(Stands::Task(n));
-        let mut item = of_open(facts, task, choice, list);
-        item.earliest = begins(facts, task, &in_path_order).min(item.latest);
+        let mut item = of_open(facts, task, choice, list, last_study);
+        let begins = begins(facts, task, &in_path_order, last_study);
+        item.earliest = begins.min(item.latest);
         posed.problem.items.push(item);
     }
     for (item, stands) in posed.problem.items.iter_mut().zip(&posed.stands) {
@@ -122,7 +124,7 @@ fn list_of<'a>(task: &Task<'a>, in_path_order: &BTreeSet<&str>) -> Option<&'a st
 
 /// The first day a task may begin in a first plan: the path's later steps wait a little, so that the first days lay the
 /// foundations. The r-th of m steps begins after r / 3m of the time before the first interview that asks for it.
-fn begins(facts: &Facts, task: &Task, in_path_order: &BTreeSet<&str>) -> i32 {
+fn begins(facts: &Facts, task: &Task, in_path_order: &BTreeSet<&str>, last_study: i32) -> i32 {
     let Some(step) = task.item.step.as_ref() else {
         return 0;
     };
@@ -135,7 +137,7 @@ fn begins(facts: &Facts, task: &Task, in_path_order: &BTreeSet<&str>) -> i32 {
     let first = aims
         .filter(|(_, asked)| **asked > 0)
         .map(|(aim, _)| aim.day);
-    let days = first.min().unwrap_or(0);
+    let days = first.min().unwrap_or(0).min(last_study.saturating_add(1));
     let (rank, steps) = (
         i64::try_from(rank).unwrap_or(0),
         i64::try_from(steps.len()).unwrap_or(1),
@@ -182,7 +184,13 @@ fn values(asked: &[i64], minutes: i32) -> Vec<i64> {
     value.collect()
 }
 
-fn of_open(facts: &Facts, task: &Task, choice: usize, list: Option<u32>) -> problem::Item {
+fn of_open(
+    facts: &Facts,
+    task: &Task,
+    choice: usize,
+    list: Option<u32>,
+    last_study: i32,
+) -> problem::Item {
     let (left, whole) = task
         .choices
         .get(choice)
@@ -212,18 +220,50 @@ fn of_open(facts: &Facts, task: &Task, choice: usize, list: Option<u32>) -> prob
         difficulty: memory.difficulty,
         memory: None,
         earliest: 0,
-        latest: (facts.days - 1).max(0),
+        latest: last_study.min(facts.days - 1).max(0),
     };
     if let Some(day) = reviewed_by_hand(facts, task, left) {
         item.review_minutes = 0;
-        item.latest = day - 1;
+        item.latest = item.latest.min(day - 1);
     }
     item
+}
+
+/// The last day that new material needs to take when it is begun today: where there is more time than work, what is
+/// over is kept at the end, for catching up and for reviews, and not at the beginning. Never before a day on which the
+/// plan before had study.
+pub(crate) fn study_until(facts: &Facts, choice: &[Option<usize>]) -> i32 {
+    let chosen = facts.tasks.iter().zip(choice);
+    let work: i64 = chosen
+        .filter_map(|(task, choice)| task.choices.get((*choice)?))
+        .map(|c| i64::from(c.left + facts.review()))
+        .sum();
+    let longest = facts.capacity.iter().copied().max().unwrap_or(0);
+    let enough = work + work / 12 + i64::from(longest);
+    let mut sum = 0_i64;
+    let days = facts.capacity.iter().zip(&facts.buffer);
+    let reached = days.map(|(&minutes, &buffer)| match buffer {
+        false if minutes >= facts.shortest => i64::from(minutes),
+        _ => 0,
+    });
+    let end = reached
+        .enumerate()
+        .find(|(_, minutes)| {
+            sum += minutes;
+            sum >= enough
+        })
+        .map_or(facts.days, |(day, _)| day as i32);
+    let before = facts.free.iter().filter(|s| s.kind == Kind::Study);
+    let before = before.filter_map(|s| facts.number(s.on)).max();
+    end.max(before.map_or(0, |day| day as i32))
 }
 
 /// The day of the review that the user has put down, where it can serve as the first one.
 fn reviewed_by_hand(facts: &Facts, task: &Task, left: i32) -> Option<i32> {
     let day = task.review_by_hand?;
+    if task.pinned_until.is_some_and(|last| last >= day) {
+        return None;
+    }
     let before = usize::try_from(day).ok()?;
     let days = facts.capacity.iter().zip(&facts.buffer).take(before);
     let room: i32 = days.filter(|(_, buffer)| !**buffer).map(|(c, _)| *c).sum();

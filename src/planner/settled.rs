@@ -56,7 +56,7 @@ pub(crate) fn settled(facts: &Facts, fresh: &Depths) -> Option<Settled> {
         .filter(|s| s.kind == Kind::Mock)
         .map(|s| &s.item)
         .collect();
-    let posed = pose::pose(facts, &choice, &mocks);
+    let posed = pose::pose(facts, &choice, &mocks, facts.days);
     if posed.problem.previous.len() != facts.free.len() || !is_legal(&posed.problem) {
         return None;
     }
@@ -94,7 +94,10 @@ fn worth(facts: &Facts, choice: &Held, posed: &Posed) -> Option<(i64, usize)> {
             complete < day && (reviewed || reviews[n].iter().any(|&r| complete < r && r < day))
         };
         let asking = || (0..facts.aims.len()).filter(|&k| task.asked[k] > 0);
-        let due = asking().find(|&k| ready(facts.aims[k].day))?;
+        let Some(due) = asking().find(|&k| ready(facts.aims[k].day)) else {
+            late += 1;
+            continue;
+        };
         late += usize::from(asking().next() != Some(due));
         credit = credit.saturating_add(depth::credit(task, chosen, due));
     }

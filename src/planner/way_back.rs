@@ -198,8 +198,16 @@ impl<'f, 'a> Reasons<'f, 'a> {
             let aim = self.facts.aims.get(interview);
             aim.map_or_else(String::new, |aim| aim.interview.name.clone())
         };
+        // Where the planner was held to an earlier end than the calendar's, “only” and “last” would not be true.
+        let own = self.posed.problem.items.get(session.item);
+        let held_short = own.is_some_and(|item| item.latest < self.posed.problem.days - 1);
         match session.reason {
             Reason::PinnedByYou => Why::You,
+            Reason::OnlyDay { .. } | Reason::LastDayThatFits { .. }
+                if held_short && session.kind == SessionKind::Study =>
+            {
+                Why::Next
+            }
             // In a full plan nearly every day is “the only one left”: it is worth saying of long sessions alone.
             Reason::OnlyDay { .. } if session.minutes < LONG => Why::Next,
             Reason::OnlyDay { .. } => Why::OnlyDay {
@@ -214,7 +222,6 @@ impl<'f, 'a> Reasons<'f, 'a> {
                 None => Why::Next,
             },
             Reason::NextInList { .. } => {
-                let own = self.posed.problem.items.get(session.item);
                 let end = own
                     .and_then(|item| item.list)
                     .and_then(|list| self.list_end.get(&list))

@@ -1,0 +1,9 @@
+//! The bridge between the user's plan and the planner: legal schedules of real plans, calm replans, odd plans, cushions,
+//! and what a preview says.
+
+mod absurd;
+mod cushions;
+mod diffs;
+mod legal;
+mod replans;
+mod support;
