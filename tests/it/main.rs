@@ -1,5 +1,6 @@
 //! The one integration test binary: it links egui once.
 
+mod bridge;
 mod cli;
 mod path;
 mod planner;

@@ -155,9 +155,9 @@ pub fn check(plan: &Plan, schedule: &Schedule, today: Day) {
         let there = plan.availability.minutes(*day);
         let there = if *day == today { there - spent } else { there };
         let left = |s: &&Session| s.minutes - s.spent;
-        let load: Minutes = sessions.iter().map(|s| left(s)).sum();
-        let by_hand: Minutes = sessions.iter().filter(|s| !own(s)).map(|s| left(s)).sum();
-        if sessions.iter().any(|s| own(s)) {
+        let load: Minutes = sessions.iter().map(left).sum();
+        let by_hand: Minutes = sessions.iter().filter(|s| !own(s)).map(left).sum();
+        if sessions.iter().any(own) {
             assert!(load <= there.max(by_hand), "{day}: {load:?} of {there:?}");
         }
         for (kind, most) in [
