@@ -43,16 +43,37 @@ pub fn schedule_plan_with(
         Effort::Full => 5,
     };
     let until = pose::study_until(&facts, &depths.choice);
-    let mut best = attempt(&facts, depths, until, Effort::Quick, cancelled);
+    // A first plan keeps the order of the path where that costs next to nothing.
+    let first = !facts.tasks.iter().any(|t| t.before > 0 || t.pinned > 0);
+    let aim = depths.credit;
+    let manner = (until, first);
+    let mut best = attempt(&facts, depths.clone(), manner, Effort::Quick, cancelled);
+    let near =
+        |credit: i64| credit.saturating_mul(1_000 + settled::WORTH_IT) >= aim.saturating_mul(1_000);
+    if first && !near(best.credit) {
+        let free = attempt(&facts, depths, (until, false), Effort::Quick, cancelled);
+        if free.credit > best.credit {
+            best = free;
+        }
+    }
     let mut held_back = 0;
-    let mut missing = best.missing;
+    let mut missing = match best.manner.1 && near(best.credit) {
+        true => 0,
+        false => best.missing,
+    };
     for _ in 1..tries {
         if missing == 0 || cancelled() {
             break;
         }
         held_back += missing + missing / 8 + 15;
         let depths = depth::choose(&facts, &held, held_back);
-        let next = attempt(&facts, depths, facts.days, Effort::Quick, cancelled);
+        let next = attempt(
+            &facts,
+            depths,
+            (facts.days, false),
+            Effort::Quick,
+            cancelled,
+        );
         missing = next.missing;
         if next.credit > best.credit {
             best = next;
@@ -60,7 +81,7 @@ pub fn schedule_plan_with(
     }
     if effort == Effort::Full && !cancelled() {
         let depths = best.depths.clone();
-        let full = attempt(&facts, depths, best.until, Effort::Full, cancelled);
+        let full = attempt(&facts, depths, best.manner, Effort::Full, cancelled);
         if full.credit >= best.credit {
             best = full;
         }
@@ -71,8 +92,8 @@ pub fn schedule_plan_with(
 /// One choice of depths, laid out.
 struct Attempt<'a> {
     depths: Depths,
-    /// The last day of new material.
-    until: i32,
+    /// The last day of new material, and whether the steps keep the order of the path.
+    manner: (i32, bool),
     posed: Posed<'a>,
     answer: Answer,
     /// What is ready in time is worth so much.
@@ -84,12 +105,12 @@ struct Attempt<'a> {
 fn attempt<'a>(
     facts: &Facts<'a>,
     depths: Depths,
-    until: i32,
+    (until, in_order): (i32, bool),
     effort: Effort,
     cancelled: &dyn Fn() -> bool,
 ) -> Attempt<'a> {
     let mocks = pose::mocks(facts, &depths);
-    let mut posed = pose::pose(facts, &depths.choice, &mocks, until);
+    let mut posed = pose::pose(facts, &depths.choice, &mocks, until, in_order);
     let mut answer = super::schedule_with(&posed.problem, effort, cancelled);
     if !answer.verdict.invalid.is_empty() {
         // A plan that no rule foresaw: what the user placed stays in any case, the rest is planned round it.
@@ -115,7 +136,7 @@ fn attempt<'a>(
     }
     Attempt {
         depths,
-        until,
+        manner: (until, in_order),
         posed,
         answer,
         credit,

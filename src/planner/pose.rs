@@ -46,12 +46,14 @@ impl<'a> Posed<'a> {
 const MOST_MOCKS: i64 = 6;
 const MOCKS_A_WEEK: i64 = 2;
 
-/// The problem for these depths and these mocks; nothing new is studied after the day `last_study`.
+/// The problem for these depths and these mocks; nothing new is studied after the day `last_study`;
+/// with `path_order` the steps are studied in the order of the path.
 pub(crate) fn pose<'a>(
     facts: &Facts<'a>,
     choice: &[Option<usize>],
     mocks: &[&'a ItemId],
     last_study: i32,
+    path_order: bool,
 ) -> Posed<'a> {
     let mut problem = Problem::empty(facts.days);
     let rules = &facts.plan.rules;
@@ -75,7 +77,10 @@ pub(crate) fn pose<'a>(
     let mut of_task: Vec<Option<usize>> = vec![None; facts.tasks.len()];
     let mut by_item: BTreeMap<(&ItemId, bool), usize> = BTreeMap::new();
     let mut lists: BTreeMap<&str, u32> = BTreeMap::new();
-    let in_path_order = steps_in_path_order(facts);
+    let in_path_order = match path_order {
+        true => steps_in_path_order(facts),
+        false => BTreeSet::new(),
+    };
     for (n, task) in facts.tasks.iter().enumerate() {
         let Some(choice) = choice.get(n).copied().flatten() else {
             continue;
@@ -149,9 +154,6 @@ fn begins(facts: &Facts, task: &Task, in_path_order: &BTreeSet<&str>, last_study
 /// order of the board stands against a prerequisite. A replan keeps what is there and is free to fill gaps instead: an
 /// order that may not be broken would push half a step along for one missed hour.
 fn steps_in_path_order<'a>(facts: &Facts<'a>) -> BTreeSet<&'a str> {
-    if facts.tasks.iter().any(|t| t.before > 0 || t.pinned > 0) {
-        return BTreeSet::new();
-    }
     let step = |task: &Task<'a>| task.item.step.as_ref().map(|step| step.as_str());
     let mut steps: BTreeSet<&str> = facts.tasks.iter().filter_map(step).collect();
     for task in &facts.tasks {

@@ -13,7 +13,7 @@ use super::pose::{self, Posed, Stands};
 use super::problem::{ItemKind, Problem, Session, SessionKind};
 
 /// Planning anew must be worth so many per mille more before a schedule that still serves is given up.
-const WORTH_IT: i64 = 15;
+pub(crate) const WORTH_IT: i64 = 15;
 
 /// The schedule in force, where it can stay.
 pub(crate) struct Settled {
@@ -56,7 +56,7 @@ pub(crate) fn settled(facts: &Facts, fresh: &Depths) -> Option<Settled> {
         .filter(|s| s.kind == Kind::Mock)
         .map(|s| &s.item)
         .collect();
-    let posed = pose::pose(facts, &choice, &mocks, facts.days);
+    let posed = pose::pose(facts, &choice, &mocks, facts.days, false);
     if posed.problem.previous.len() != facts.free.len() || !is_legal(&posed.problem) {
         return None;
     }
