@@ -23,6 +23,8 @@ struct Aim {
 struct Rooms {
     days: Vec<(Day, i64, i64)>,
     deadline: Vec<Day>,
+    /// Minutes that the set counted last leaves before the last interview.
+    spare: i64,
 }
 
 impl Rooms {
@@ -43,6 +45,7 @@ impl Rooms {
         Self {
             days,
             deadline: vec![Day::MAX; model.items.len()],
+            spare: 0,
         }
     }
 
@@ -80,6 +83,7 @@ impl Rooms {
                 return None;
             }
             slack += room_all - all;
+            self.spare = room_all - all;
         }
         Some(slack)
     }
@@ -153,12 +157,19 @@ impl Search<'_, '_> {
                 }
             }
             order.sort_unstable();
+            rooms.slack(model, &aim.level);
+            let mut spare = rooms.spare;
             for &(_, i) in &order {
-                let wants = model.items[i as usize].wants.len().min(OUT as usize) as u8;
+                let item = &model.items[i as usize];
+                let wants = item.wants.len().min(OUT as usize) as u8;
                 let was = aim.level[i as usize];
+                if was == OUT && i64::from(item.left + item.review) > spare {
+                    continue;
+                }
                 for level in 0..wants.min(was) {
                     let saved = add_to(model, &mut aim.level, i as usize, level);
                     if rooms.slack(model, &aim.level).is_some() {
+                        spare = rooms.spare;
                         break;
                     }
                     for (j, old) in saved {

@@ -94,6 +94,8 @@ pub(crate) struct Model<'a> {
     pub review_limit: Vec<u32>,
     pub mock_limit: Vec<u32>,
     pub buffer: Vec<bool>,
+    /// The days of `buffer`, rising.
+    pub quiet_days: Vec<Day>,
     pub fsrs: Fsrs,
     /// Different starting memories.
     pub classes: Vec<Memory>,
@@ -181,6 +183,11 @@ impl<'a> Model<'a> {
             study_limit: vec![problem.max_items; days],
             review_limit: vec![problem.max_reviews; days],
             mock_limit: vec![1; days],
+            quiet_days: (0..problem.days)
+                .zip(problem.buffer_days())
+                .filter(|(_, buffered)| *buffered)
+                .map(|(day, _)| day)
+                .collect(),
             buffer: problem.buffer_days(),
             fsrs: Fsrs::new(problem.fsrs),
             classes,

@@ -144,6 +144,9 @@ fn verdict(state: &State) -> Verdict {
     let model = state.model;
     let mut dropped = Vec::new();
     let mut dropped_minutes = 0;
+    let placed_items: Vec<usize> = (0..model.items.len())
+        .filter(|&i| !state.items[i].study.is_empty())
+        .collect();
     let mut ranked: Vec<usize> = (0..model.items.len()).collect();
     ranked.sort_by(|&a, &b| {
         let id = |i: usize| model.problem.items[model.items[i].source].id.as_str();
@@ -162,7 +165,13 @@ fn verdict(state: &State) -> Verdict {
         if placed.reviews.is_empty() && item.pinned_reviews.is_empty() {
             dropped_minutes += item.review;
         }
-        let (reason, took) = super::reason::of_drop(state, i);
+        // Who took the time is told for as many items as anyone would read.
+        let others = if dropped.len() < 200 {
+            &placed_items[..]
+        } else {
+            &[]
+        };
+        let (reason, took) = super::reason::of_drop(state, i, others);
         dropped.push(Dropped {
             item: item.source,
             interviews: item

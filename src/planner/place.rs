@@ -230,6 +230,9 @@ pub(crate) fn place_study(
         let (Some(from), false) = (from, found) else {
             continue;
         };
+        if hi < from {
+            continue;
+        }
         found = (manner.whole_first && whole_day(state, scratch, rng, i, from, hi, manner.fit))
             || (item.splittable
                 && item.open >= 2 * item.shortest
@@ -276,19 +279,35 @@ fn whole_day(
     hi: Day,
     fit: Fit,
 ) -> bool {
-    let need = state.model.items[i].open;
-    let day = if fit == Fit::Tightest {
-        (lo..=hi)
-            .filter_map(|d| {
-                let room = state.study_room(i, d);
-                (room >= need).then_some((room, d))
-            })
-            .min()
-            .map(|(_, d)| d)
+    let item = &state.model.items[i];
+    let need = item.open;
+    scratch.days.clear();
+    let day = if item.pinned_study.is_empty() {
+        let rooms = state.study_rooms(lo, hi);
+        let place = match fit {
+            Fit::Earliest => rooms.iter().position(|&r| r >= need),
+            Fit::Latest => rooms.iter().rposition(|&r| r >= need),
+            Fit::Tightest => {
+                let mut best: Option<(Minutes, usize)> = None;
+                for (n, &room) in rooms.iter().enumerate() {
+                    if room >= need && best.is_none_or(|b| room < b.0) {
+                        best = Some((room, n));
+                    }
+                }
+                best.map(|b| b.1)
+            }
+            Fit::Random => {
+                let start = rng.below(rooms.len());
+                let (before, after) = rooms.split_at(start);
+                let later = after.iter().position(|&r| r >= need);
+                let later = later.map(|n| n + start);
+                later.or_else(|| before.iter().position(|&r| r >= need))
+            }
+        };
+        place.map(|n| lo + n as Day)
     } else {
         pick(rng, fit, lo, hi, |d| state.study_room(i, d) >= need)
     };
-    scratch.days.clear();
     scratch.days.extend(day.map(|d| (d, need)));
     day.is_some()
 }
@@ -307,6 +326,12 @@ fn cut_days(
     let shortest = item.shortest;
     scratch.days.clear();
     if hi < lo {
+        return false;
+    }
+    // Most attempts fail: find that out by a plain sum first.
+    let rooms = state.study_rooms(lo, hi);
+    let useful = rooms.iter().map(|&r| if r >= shortest { r } else { 0 });
+    if useful.sum::<Minutes>() < item.open {
         return false;
     }
     let room = |d: Day| {
@@ -493,9 +518,14 @@ fn first_review(
         manner.fit
     };
     // Buffer days take no new study: a review there costs the least.
-    let buffered = |d: Day| state.model.buffer[at(d)];
+    let quiet = &state.model.quiet_days;
+    let quiet = &quiet[quiet.partition_point(|&d| d < lo)..quiet.partition_point(|&d| d <= hi)];
     let day = day
-        .or_else(|| pick(rng, fit, lo, hi, |d| buffered(d) && state.review_fits(i, d)))
+        .or_else(|| {
+            let last = quiet.len() as Day - 1;
+            let fits = |n: Day| state.review_fits(i, quiet[at(n)]);
+            pick(rng, fit, 0, last, fits).map(|n| quiet[at(n)])
+        })
         .or_else(|| {
             if manner.fill_gaps {
                 let days = (lo..=hi).filter(|&d| state.review_fits(i, d));

@@ -76,13 +76,19 @@ impl Search<'_, '_> {
         let mut best: Option<((i64, i64), Day)> = None;
         let mut trial = Vec::with_capacity(days.len() + 1);
         let mut tried = 0;
+        // Large problems are looked at less closely.
+        let (late, early) = if model.items.len() > 400 {
+            (10, 3)
+        } else {
+            (40, 8)
+        };
         // Late days are worth most; early ones only matter close to the completion.
         for (phase, day) in (lo..=hi)
             .rev()
             .map(|d| (0, d))
-            .chain((lo..=hi).take(8).map(|d| (1, d)))
+            .chain((lo..=hi).take(early).map(|d| (1, d)))
         {
-            if phase == 0 && tried >= 40 {
+            if phase == 0 && tried >= late {
                 continue;
             }
             if !self.state.review_fits(i, day) {

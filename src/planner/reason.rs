@@ -192,7 +192,7 @@ fn of_review(state: &mut State, i: usize, day: Day) -> Reason {
 }
 
 /// Why `i` is not covered for every interview that wants it, and what took its time.
-pub(crate) fn of_drop(state: &State, i: usize) -> (DropReason, Vec<ItemIndex>) {
+pub(crate) fn of_drop(state: &State, i: usize, placed: &[usize]) -> (DropReason, Vec<ItemIndex>) {
     let model = state.model;
     let item = &model.items[i];
     let missing = item
@@ -245,7 +245,7 @@ pub(crate) fn of_drop(state: &State, i: usize) -> (DropReason, Vec<ItemIndex>) {
         let o = &model.items[other];
         o.worth * i64::from(item.left.max(1)) >= item.worth * i64::from(o.left.max(1))
     };
-    let mut took: Vec<(Minutes, usize)> = (0..model.items.len())
+    let mut took: Vec<(Minutes, usize)> = (placed.iter().copied())
         .filter(|&o| o != i && worth_more(o))
         .map(|o| {
             let minutes = state.items[o].study.iter();

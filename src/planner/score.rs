@@ -33,13 +33,13 @@ impl State<'_> {
     fn change_load(&mut self, d: usize, minutes: Minutes) {
         let before = self.over_fair(d);
         self.load[d] += minutes;
+        let free = self.model.limit[d] - self.load[d];
+        let more_reviews = self.reviews[d] < self.model.review_limit[d];
+        self.review_free[d] = if more_reviews { free } else { 0 };
         if !self.model.buffer[d] {
             self.room -= i64::from(minutes);
-            self.study_free[d] = if self.studies[d] < self.model.study_limit[d] {
-                self.model.limit[d] - self.load[d]
-            } else {
-                0
-            };
+            let more_study = self.studies[d] < self.model.study_limit[d];
+            self.study_free[d] = if more_study { free } else { 0 };
         }
         self.terms.smooth += self.over_fair(d) - before;
     }

@@ -43,6 +43,8 @@ pub(crate) struct State<'m> {
     pub mocks: Vec<u32>,
     /// Minutes that each day has for one more study session.
     pub(super) study_free: Vec<Minutes>,
+    /// Minutes that each day has for one more review.
+    pub(super) review_free: Vec<Minutes>,
     /// Minutes left on all days that take study.
     pub room: i64,
     pub(super) by_step: Vec<u32>,
@@ -75,6 +77,12 @@ impl<'m> State<'m> {
             studies: vec![0; days],
             reviews: vec![0; days],
             mocks: vec![0; days],
+            review_free: (0..days)
+                .map(|d| match model.review_limit[d] {
+                    0 => 0,
+                    _ => model.limit[d],
+                })
+                .collect(),
             room: (model.limit.iter().zip(&model.buffer))
                 .filter(|(_, buffered)| !**buffered)
                 .map(|(&minutes, _)| i64::from(minutes))
@@ -144,14 +152,17 @@ impl<'m> State<'m> {
 
     /// Whether a review of `i` could be held on a day.
     pub fn review_fits(&self, i: usize, day: Day) -> bool {
-        let d = at(day);
         let item = &self.model.items[i];
         let placed = &self.items[i];
-        self.reviews[d] < self.model.review_limit[d]
-            && self.model.limit[d] - self.load[d] >= item.review
+        self.review_free[at(day)] >= item.review
             && placed.complete < day
             && !placed.reviews.contains(&day)
             && !item.pinned_reviews.contains(&day)
+    }
+
+    /// What each day of `lo..=hi` has for one more study session of an item without pinned days.
+    pub fn study_rooms(&self, lo: Day, hi: Day) -> &[Minutes] {
+        self.study_free.get(at(lo)..=at(hi)).unwrap_or(&[])
     }
 
     /// Whether one more review of `i` is allowed at all.
