@@ -117,6 +117,30 @@ impl Search<'_, '_> {
         self.best = best;
     }
 
+    /// Tries to place everything, where counting minutes does not rule it out: then no item may be given up for
+    /// being worth little, and what is hard to place goes first.
+    pub fn fit_all(&mut self, steps: usize) {
+        let model = self.state.model;
+        if self.best.terms.z1 >= model.worth || model.items.len() > 2000 {
+            return;
+        }
+        let mut all = Aim {
+            level: vec![OUT; model.items.len()],
+            worth: model.worth,
+            slack: 0,
+        };
+        for &i in &self.wanted {
+            all.level[i as usize] = 0;
+        }
+        if Rooms::new(model).slack(model, &all.level).is_none() {
+            return;
+        }
+        self.pack(&all, steps);
+        let best = std::mem::take(&mut self.best);
+        self.state.restore(&best);
+        self.best = best;
+    }
+
     /// The set that the plan covers.
     fn present(&self) -> Aim {
         let model = self.state.model;
@@ -222,7 +246,8 @@ impl Search<'_, '_> {
             self.state.settle();
             let now = self.missing(aim, &mut missing);
             let left = (steps - step) as i64;
-            let temperature = 10 * left / steps as i64;
+            // Up to half an hour of work may fall out again while there is time left.
+            let temperature = 30 * left / steps as i64;
             if now <= cost + self.cooling.tolerance(&mut self.rng, temperature) {
                 self.state.commit();
                 cost = now;

@@ -98,6 +98,8 @@ pub(crate) fn insert_closure(
                 } else {
                     Fit::Earliest
                 },
+                // Early matters more here than in one piece.
+                whole_first: manner.whole_first && !(manner.varied && rng.chance(50)),
                 ..manner
             };
             (!state.model.items[i].wants.is_empty()

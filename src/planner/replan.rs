@@ -10,6 +10,7 @@ use super::state::{Snapshot, State};
 
 /// Work of one run, in steps of each search.
 struct Budget {
+    fit: usize,
     cover: usize,
     rounds: usize,
     polish: usize,
@@ -21,14 +22,16 @@ impl Budget {
         let size = model.items.len() + model.days + 20;
         match effort {
             Effort::Quick => Self {
-                cover: (120_000 / size).min(2_000),
+                fit: (90_000 / size).min(2_000),
+                cover: (90_000 / size).min(2_000),
                 rounds: 0,
-                polish: (60_000 / size).min(1_000),
+                polish: (50_000 / size).min(1_000),
             },
             Effort::Full => Self {
-                cover: (5_000_000 / size).min(50_000),
-                rounds: 50,
-                polish: (16_000_000 / size).min(120_000),
+                fit: (4_000_000 / size).min(60_000),
+                cover: (2_500_000 / size).min(50_000),
+                rounds: (14_000 / size).min(200),
+                polish: (14_000_000 / size).min(140_000),
             },
         }
     }
@@ -48,6 +51,7 @@ pub(crate) fn run(search: &mut Search, effort: Effort) -> Option<Snapshot> {
 
 /// From the constructed plan to a good one.
 fn improve(search: &mut Search, budget: &Budget) {
+    search.fit_all(budget.fit);
     search.cover(budget.cover);
     search.aim(budget.rounds, 500);
     search.add_reviews();
@@ -71,10 +75,16 @@ fn again(search: &mut Search, budget: &Budget, effort: Effort) -> Option<Snapsho
 
     let model = search.state.model;
     search.best = kept.clone();
-    // First within 15 % of the sessions shown, then, while something is missing, within 20 %.
-    for percent in [15, 20] {
+    // Within 5 %, 15 %, 20 % of the sessions shown, one after the other while something is missing.
+    let mut small = kept.clone();
+    for percent in [5, 15, 20] {
         search.most_gone = model.previous_count * percent / 100;
-        search.cover(budget.cover / 2);
+        search.cover(budget.cover);
+        if percent == 5 {
+            spare_reviews(search);
+            search.note();
+            small = search.best.clone();
+        }
         if search.best.terms.z1 == model.worth {
             break;
         }
@@ -84,7 +94,9 @@ fn again(search: &mut Search, budget: &Budget, effort: Effort) -> Option<Snapsho
     let calm = search.best.clone();
 
     search.most_gone = i64::MAX;
-    if calm.terms.z1 < model.worth {
+    if effort == Effort::Quick && calm.terms.z1 * 50 >= model.worth * 49 {
+        // Good enough to look at; the full run looks further.
+    } else if calm.terms.z1 < model.worth {
         search.construct();
         if calm.terms.z1 >= search.best.terms.z1 {
             search.state.restore(&calm);
@@ -96,16 +108,17 @@ fn again(search: &mut Search, budget: &Budget, effort: Effort) -> Option<Snapsho
     }
     let free = search.best.clone();
 
-    let (chosen, other) = choose(&calm, &free, model.previous_count);
-    let (chosen, other) = if intact && worth_keeping(&kept, chosen, effort) {
-        (
-            &kept,
-            if other.terms.z1 > chosen.terms.z1 {
-                other
-            } else {
-                chosen
-            },
-        )
+    let (chosen, other) = choose(&calm, &free, model.previous_count, effort);
+    // A plan that still serves as a whole is only disturbed for enough.
+    let (chosen, other) = if intact && !worth_moving(&kept, chosen, effort) {
+        let few = effort == Effort::Full && gains(&kept, &small, 1);
+        let calm = if few { &small } else { &kept };
+        let best = if other.terms.z1 > chosen.terms.z1 {
+            other
+        } else {
+            chosen
+        };
+        (calm, best)
     } else {
         (chosen, other)
     };
@@ -115,13 +128,19 @@ fn again(search: &mut Search, budget: &Budget, effort: Effort) -> Option<Snapsho
 }
 
 /// Which of the two plans is shown, and which is the other.
-fn choose<'a>(calm: &'a Snapshot, free: &'a Snapshot, shown: i64) -> (&'a Snapshot, &'a Snapshot) {
+fn choose<'a>(
+    calm: &'a Snapshot,
+    free: &'a Snapshot,
+    shown: i64,
+    effort: Effort,
+) -> (&'a Snapshot, &'a Snapshot) {
     let fifth = |s: &Snapshot| s.terms.gone * 5 <= shown;
     let close = |part: i64| {
         (calm.terms.z1 - free.terms.z1).abs() * part <= free.terms.z1.max(calm.terms.z1)
     };
-    // Moving more than a fifth of the plan takes more than 2 % of what it prepares.
-    let calmer = fifth(calm) && !fifth(free) && close(50);
+    // Moving more than a fifth of the plan takes more than 2 % of what it prepares; a quick run has not looked long
+    // enough to say so for less than 12 %.
+    let calmer = fifth(calm) && !fifth(free) && close(if effort == Effort::Full { 50 } else { 8 });
     let together = |s: &Snapshot| s.terms.z1.saturating_mul(1000).saturating_add(s.z2);
     let better = if close(200) {
         together(calm) >= together(free)
@@ -135,14 +154,19 @@ fn choose<'a>(calm: &'a Snapshot, free: &'a Snapshot, shown: i64) -> (&'a Snapsh
     }
 }
 
-/// Whether a plan that still serves as a whole is left alone: nobody's week is turned over for less than 1 % more
-/// prepared or 1 % more of the second score, and never by a quick run for the second score alone.
-fn worth_keeping(kept: &Snapshot, chosen: &Snapshot, effort: Effort) -> bool {
-    let gain = chosen.terms.z1 - kept.terms.z1;
-    if gain > 0 {
-        return gain * 100 <= kept.terms.z1;
+/// Whether `other` covers more by over `percent` per cent.
+fn gains(kept: &Snapshot, other: &Snapshot, percent: i64) -> bool {
+    (other.terms.z1 - kept.terms.z1) * 100 > kept.terms.z1 * percent
+}
+
+/// Whether a plan that still serves as a whole is given up for another: for 3 % more prepared, or 5 % more of the
+/// second score; in a quick run, which finds something else every time, only for 10 % more prepared.
+fn worth_moving(kept: &Snapshot, chosen: &Snapshot, effort: Effort) -> bool {
+    match effort {
+        Effort::Quick => gains(kept, chosen, 10),
+        Effort::Full if chosen.terms.z1 > kept.terms.z1 => gains(kept, chosen, 3),
+        Effort::Full => (chosen.z2 - kept.z2) * 20 > kept.z2.abs(),
     }
-    effort == Effort::Quick || (chosen.z2 - kept.z2) * 100 <= kept.z2.abs()
 }
 
 /// Puts every session of the plan before that is still legal back: whole items first, then what was interrupted.

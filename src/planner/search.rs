@@ -151,7 +151,7 @@ impl<'m, 'c> Search<'m, 'c> {
         };
         Manner {
             fit,
-            whole_first: !self.rng.chance(15),
+            whole_first: !self.rng.chance(30),
             as_before: self
                 .rng
                 .chance(if self.most_gone < i64::MAX { 90 } else { 50 }),
@@ -173,8 +173,11 @@ impl<'m, 'c> Search<'m, 'c> {
             if z1 == model.worth || self.stopped(step) {
                 break;
             }
-            let left = (steps - step) as i64;
-            let temperature = spread * 3 * left / (5 * steps as i64);
+            // Four times hot and cold; the first time hotter.
+            let cycle = (steps / 4).max(1);
+            let left = (cycle - step % cycle) as i64;
+            let peak = if step < cycle { 60 } else { 30 };
+            let temperature = spread * peak * left / (100 * cycle as i64);
             let Some(target) = self.random_lacking() else {
                 break;
             };
