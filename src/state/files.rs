@@ -126,7 +126,6 @@ impl AppState {
             }
             SaveEvent::Failed { path, message, .. } => {
                 if self.document.as_ref().is_some_and(|d| d.path() == path) {
-                    self.sent_to_saver = None;
                     self.save_state = SaveState::Failed(message.clone());
                 }
                 self.toasts.failed(message);

@@ -42,7 +42,7 @@ pub enum SaveEvent {
         revision: u64,
         /// Why, for the user.
         message: String,
-        /// Whether it is tried again only after [`Saver::replace`], [`Saver::opened`] or [`Saver::forget`] (else it is
+        /// Whether it is tried again only after the next change, [`Saver::replace`] or [`Saver::opened`] (else it is
         /// tried again by itself).
         held: bool,
     },
@@ -79,16 +79,24 @@ struct State {
 struct FileState {
     base: Base,
     unsaved: Option<Unsaved>,
-    /// The user has to decide first.
-    held: bool,
+    /// The last failure that was told: not told again while nothing changes.
+    told: Option<(u64, String)>,
 }
 
 #[derive(Clone)]
 struct Unsaved {
     plan: Plan,
     revision: u64,
-    /// It was tried, and the system refused.
-    tried: bool,
+    tried: Option<Tried>,
+}
+
+/// What came of the last try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tried {
+    /// The system refused; it may not the next time.
+    Refused,
+    /// Another try cannot help before the user decided or changed something.
+    Held,
 }
 
 impl Default for FileState {
@@ -96,7 +104,7 @@ impl Default for FileState {
         Self {
             base: Base::Absent,
             unsaved: None,
-            held: false,
+            told: None,
         }
     }
 }
@@ -106,26 +114,30 @@ impl State {
         self.files.entry(path.to_path_buf()).or_default()
     }
 
-    /// Whether some file waits for its first try.
-    fn has_new(&self) -> bool {
-        if self.settings.is_some() {
-            return true;
-        }
-        let mut waiting = self.files.values().filter(|file| !file.held);
-        waiting.any(|file| file.unsaved.as_ref().is_some_and(|unsaved| !unsaved.tried))
+    fn unsaved(&self) -> impl Iterator<Item = &Unsaved> {
+        self.files.values().filter_map(|file| file.unsaved.as_ref())
     }
 
-    /// Whether some file waits at all.
-    fn has_any(&self) -> bool {
-        if self.settings.is_some() {
-            return true;
+    /// Whether something waits for its first try.
+    fn has_new(&self) -> bool {
+        self.settings.is_some() || self.unsaved().any(|unsaved| unsaved.tried.is_none())
+    }
+
+    /// Whether something was refused and is to be tried again.
+    fn has_refused(&self) -> bool {
+        self.unsaved()
+            .any(|unsaved| unsaved.tried == Some(Tried::Refused))
+    }
+
+    /// Lets everything be tried again for which `which` says yes.
+    fn again(&mut self, which: impl Fn(Tried) -> bool) {
+        for unsaved in self.files.values_mut().filter_map(|f| f.unsaved.as_mut()) {
+            unsaved.tried = unsaved.tried.filter(|tried| !which(*tried));
         }
-        let mut waiting = self.files.values().filter(|file| !file.held);
-        waiting.any(|file| file.unsaved.is_some())
     }
 
     fn all_saved(&self) -> bool {
-        !self.busy && self.files.values().all(|file| file.unsaved.is_none())
+        !self.busy && self.unsaved().next().is_none()
     }
 }
 
@@ -170,9 +182,8 @@ impl Saver {
         let mut state = self.shared.lock();
         let file = state.file(path);
         file.base = base;
-        file.held = false;
         if let Some(unsaved) = &mut file.unsaved {
-            unsaved.tried = false;
+            unsaved.tried = None;
         }
         drop(state);
         self.ring();
@@ -186,13 +197,18 @@ impl Saver {
     }
 
     /// Saves the plan to the file within [`DELAY`]. A file that was neither opened nor saved before must not exist yet.
+    /// The same revision again changes nothing: what was refused is tried again in its own time.
     pub fn save(&self, plan: Plan, to: PathBuf, revision: u64) {
         let mut state = self.shared.lock();
-        state.file(&to).unsaved = Some(Unsaved {
-            plan,
-            revision,
-            tried: false,
-        });
+        let file = state.file(&to);
+        let same = file.unsaved.as_ref().map(|there| there.revision) == Some(revision);
+        if !same {
+            file.unsaved = Some(Unsaved {
+                plan,
+                revision,
+                tried: None,
+            });
+        }
         drop(state);
         self.ring();
     }
@@ -206,11 +222,7 @@ impl Saver {
     /// Saves everything now, without waiting for it.
     pub fn flush_soon(&self) {
         let mut state = self.shared.lock();
-        for file in state.files.values_mut() {
-            if let Some(unsaved) = &mut file.unsaved {
-                unsaved.tried = false;
-            }
-        }
+        state.again(|_| true);
         state.hurry = true;
         drop(state);
         self.ring();
@@ -271,23 +283,23 @@ impl Shared {
     fn wait_for_work(&self) -> bool {
         let mut state = self.lock();
         loop {
-            if state.stop || (state.hurry && state.has_any()) {
+            if state.stop {
+                state.again(|_| true);
+                break;
+            }
+            let new = state.has_new();
+            if new && state.hurry {
                 break;
             }
             state.hurry = false;
-            let timed = if state.has_new() {
-                Some((DELAY, true))
-            } else if state.has_any() {
-                Some((RETRY, false))
-            } else {
-                None
-            };
-            let Some((time, new)) = timed else {
-                state = self
-                    .bell
-                    .wait(state)
-                    .unwrap_or_else(PoisonError::into_inner);
-                continue;
+            let time = match new {
+                true => DELAY,
+                false if state.has_refused() => RETRY,
+                false => {
+                    let rung = self.bell.wait(state);
+                    state = rung.unwrap_or_else(PoisonError::into_inner);
+                    continue;
+                }
             };
             // The delay runs from the first unsaved change; later changes do not put it off.
             let same = |state: &mut State| !state.stop && !state.hurry && state.has_new() == new;
@@ -297,6 +309,7 @@ impl Shared {
                 .unwrap_or_else(PoisonError::into_inner);
             state = woken;
             if waited.timed_out() {
+                state.again(|tried| tried == Tried::Refused);
                 break;
             }
         }
@@ -316,9 +329,8 @@ impl Shared {
             .lock()
             .files
             .iter()
-            .filter(|(_, file)| !file.held)
             .filter_map(|(path, file)| {
-                let unsaved = file.unsaved.clone()?;
+                let unsaved = file.unsaved.clone().filter(|u| u.tried.is_none())?;
                 Some((path.clone(), file.base, unsaved))
             })
             .collect();
@@ -335,6 +347,7 @@ impl Shared {
             match outcome {
                 Ok(saved) => {
                     file.base = Base::Known(saved.hash);
+                    file.told = None;
                     if newest {
                         file.unsaved = None;
                     }
@@ -347,18 +360,24 @@ impl Shared {
                 }
                 Err(error) => {
                     let held = error.needs_decision();
-                    // Somebody decided while it was being tried: the new base counts.
-                    file.held = held && file.base == base;
-                    if newest && let Some(there) = &mut file.unsaved {
-                        there.tried = true;
+                    // Somebody decided while it was being tried: then it is tried again, on the new base.
+                    if newest
+                        && file.base == base
+                        && let Some(there) = &mut file.unsaved
+                    {
+                        there.tried = Some(if held { Tried::Held } else { Tried::Refused });
                     }
                     let message = message(&error);
-                    events.push(SaveEvent::Failed {
-                        path,
-                        revision,
-                        message,
-                        held,
-                    });
+                    let told = Some((revision, message.clone()));
+                    if file.told != told {
+                        file.told = told;
+                        events.push(SaveEvent::Failed {
+                            path,
+                            revision,
+                            message,
+                            held,
+                        });
+                    }
                 }
             }
         }

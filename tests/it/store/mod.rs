@@ -4,6 +4,7 @@ mod faults;
 mod file;
 mod format;
 mod golden;
+mod kill;
 mod places;
 mod reading;
 mod saver;

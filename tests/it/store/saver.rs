@@ -6,7 +6,7 @@ use std::time::Duration;
 use cairn::domain::Plan;
 use cairn::store::format::read_plan_bytes;
 use cairn::store::hash::Hash;
-use cairn::store::saver::{DELAY, SaveEvent, Saver};
+use cairn::store::saver::{DELAY, RETRY, SaveEvent, Saver};
 
 use crate::support::plans::sample;
 
@@ -41,7 +41,9 @@ fn a_change_is_on_disk_soon_and_only_the_newest_is_written() {
     }
     assert!(!saver.is_idle());
     // Nobody asks, nothing is drawn: it is saved by itself.
-    let event = events.recv_timeout(LONG).expect("an event");
+    let event = events
+        .recv_timeout(Duration::from_secs(3))
+        .expect("an event");
     assert_eq!(
         event,
         SaveEvent::Saved {
@@ -104,10 +106,21 @@ fn a_change_from_outside_stops_the_autosave_until_the_user_decides() {
             held: true
         }
     );
+    assert!(!saver.flush(LONG));
+    assert!(events.try_recv().is_err(), "it is said once");
     saver.save(named("Ours at last"), file.clone(), 3);
     assert!(!saver.flush(LONG));
+    let event = events.recv_timeout(LONG).expect("an event");
+    let again = matches!(
+        event,
+        SaveEvent::Failed {
+            revision: 3,
+            held: true,
+            ..
+        }
+    );
+    assert!(again, "it is said again after the next change");
     assert_eq!(std::fs::read(&file).expect("a file"), b"theirs");
-    assert!(events.try_recv().is_err(), "it is said once");
     saver.replace(&file);
     assert!(saver.flush(LONG));
     assert_eq!(name_in(&file), "Ours at last");
@@ -128,7 +141,17 @@ fn a_disk_that_refuses_is_reported_and_tried_again() {
         matches!(&event, SaveEvent::Failed { held: false, message, .. } if message.ends_with('.')),
         "{event:?}"
     );
+    // Handing in the same again is no new try and no new complaint.
+    saver.save(named("Kept"), file.clone(), 1);
+    assert!(events.recv_timeout(2 * DELAY).is_err());
     std::fs::remove_file(&folder).expect("gone");
+    let event = events
+        .recv_timeout(RETRY + LONG)
+        .expect("it is tried again by itself");
+    assert!(
+        matches!(event, SaveEvent::Saved { revision: 1, .. }),
+        "{event:?}"
+    );
     assert!(saver.flush(LONG));
     assert_eq!(name_in(&file), "Kept");
 }
