@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use cairn::domain::{ItemId, Minutes, Outcome, Status, Weekday};
 use cairn::store::exchange::open_plan;
@@ -54,17 +55,18 @@ impl Here {
         String::from_utf8(output.stderr).expect("text")
     }
 
+    /// A new plan in this folder. It is made once for all tests: planning takes a while in a debug build.
     fn make(&self) -> PathBuf {
-        self.fine(&[
-            "new",
-            "--out",
-            "plan.ron",
-            "--interview",
-            "Acme=2027-01-26",
-            "--today",
-            "2026-11-30",
-        ]);
-        self.path("plan.ron")
+        static PLAN: LazyLock<String> = LazyLock::new(|| {
+            let here = Here::new();
+            let interview = ["--interview", "Acme=2027-01-26"];
+            let day = ["--today", "2026-11-30"];
+            here.fine(&[&["new", "--out", "plan.ron"][..], &interview, &day].concat());
+            read(&here.path("plan.ron"))
+        });
+        let file = self.path("plan.ron");
+        std::fs::write(&file, &*PLAN).expect("a file");
+        file
     }
 }
 
