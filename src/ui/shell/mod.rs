@@ -153,7 +153,13 @@ impl Shell {
                 .exact_size(width)
                 .resizable(false)
                 .frame(frame)
-                .show(ui, |ui| self.inspector_body(ui, cx, &item));
+                .show(ui, |ui| {
+                    // In a ui of its own: what is too wide for it must not push the panel over the view.
+                    let rect = ui.max_rect();
+                    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+                    self.inspector_body(&mut inside, cx, &item);
+                    ui.advance_cursor_after_rect(rect);
+                });
             return;
         }
         let window = ui.ctx().content_rect();

@@ -1,17 +1,189 @@
-//! The Progress view.
+//! The Progress view: how much of the planned work is done, how that came about, and where the time went.
+//!
+//! Not here: a forecast. Every figure is of the past or of the plan as it stands.
 
-use egui::Ui;
+mod cards;
+mod chart;
+mod model;
 
+use egui::{Frame, Margin, ScrollArea, Ui, vec2};
+
+use crate::domain::{Day, InterviewId, Minutes};
+use crate::state::{Action, Memo, Revision, View};
 use crate::ui::context::ViewContext;
+use crate::ui::format;
+use crate::ui::theme::{self, Icon, TextRole, frame, space};
+use crate::ui::widgets::{Card, Segmented, empty_state, text};
 
-/// The view's own state: what is not worth keeping in the file.
+use model::Model;
+
+/// Narrower than this (points) everything stands in one column.
+const TWO_COLUMNS: f32 = 840.0;
+/// Cards are no wider than this in all, points.
+const WIDEST: f32 = 1_400.0;
+
+type Key = (Revision, Day, Option<InterviewId>);
+
+/// The view's own state: which interview is looked at.
 #[derive(Default)]
-pub struct ProgressView {}
+pub struct ProgressView {
+    interview: Option<InterviewId>,
+    model: Memo<Key, Model>,
+}
 
 impl ProgressView {
     /// Draws the view.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
-        let _ = cx;
-        crate::ui::widgets::text::title(ui, "Progress");
+        ScrollArea::vertical()
+            .id_salt("progress")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                let margin = Margin::same(frame::PADDING as i8);
+                Frame::new().inner_margin(margin).show(ui, |ui| {
+                    ui.set_width(ui.available_width().min(WIDEST));
+                    self.page(ui, cx);
+                });
+            });
+    }
+
+    fn page(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let today = cx.today();
+        self.head(ui, cx);
+        ui.add_space(space::S);
+        if cx.plan.sessions.is_empty() {
+            let words = "Figures come with the first session. Plan the days ahead, or start with what is next on Today.";
+            if empty_state(
+                ui,
+                Icon::Progress,
+                "Nothing to show yet",
+                words,
+                Some("Go to Today"),
+            ) {
+                cx.send(Action::Go(View::Today));
+            }
+            return;
+        }
+        let key = (cx.revision, today, self.interview.clone());
+        let model = self.model.get(key, || {
+            let steps = &cx.cushions.steps;
+            Model::new(&cx.plan, &cx.index, steps, self.interview.as_ref(), today)
+        });
+        let interview = self
+            .interview
+            .as_ref()
+            .and_then(|id| cx.plan.interviews.get(id));
+        let goal = interview.map(|one| one.name.as_str());
+        let width = ui.available_width();
+        if width < TWO_COLUMNS {
+            share_card(ui, &model, today, goal);
+            ui.add_space(space::S);
+            cards::steps(ui, &model, goal);
+            ui.add_space(space::S);
+            cards::days(ui, &model, today);
+            ui.add_space(space::S);
+            cards::weeks(ui, &model, today);
+            ui.add_space(space::S);
+            cards::estimates(ui, cx, &model);
+            return;
+        }
+        let left = ((width - space::L) * 0.53).floor();
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
+            column(ui, left, |ui| {
+                share_card(ui, &model, today, goal);
+                ui.add_space(space::S);
+                cards::estimates(ui, cx, &model);
+            });
+            column(ui, width - space::L - left, |ui| {
+                cards::steps(ui, &model, goal);
+                ui.add_space(space::S);
+                cards::days(ui, &model, today);
+                ui.add_space(space::S);
+                cards::weeks(ui, &model, today);
+            });
+        });
+    }
+
+    /// The title and, where there are several interviews, which one is looked at.
+    fn head(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let interviews = cx.plan.interviews_in_order();
+        let known = |id: &InterviewId| interviews.iter().position(|one| one.id == *id);
+        let at = self.interview.as_ref().and_then(known);
+        let at = at.or_else(|| interviews.iter().position(|one| one.on >= cx.today()));
+        let mut at = at.unwrap_or_else(|| interviews.len().saturating_sub(1));
+        ui.horizontal_wrapped(|ui| {
+            text::title(ui, "Progress");
+            ui.add_space(space::M);
+            if (2..=5).contains(&interviews.len()) {
+                let names: Vec<&str> = interviews.iter().map(|one| one.name.as_str()).collect();
+                Segmented::new("Progress towards", &names).show(ui, &mut at);
+            }
+        });
+        self.interview = interviews.get(at).map(|one| one.id.clone());
+    }
+}
+
+fn column(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui(vec2(width, 0.0), |ui| {
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            contents(ui);
+        });
+    });
+}
+
+/// The big number and the chart.
+fn share_card(ui: &mut Ui, model: &Model, today: Day, goal: Option<&str>) {
+    let t = theme::tokens(ui);
+    Card::new().margin(Margin::same(22)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let label = match goal {
+            Some(goal) => format!("Planned study done for {goal}"),
+            None => "Planned study done".to_owned(),
+        };
+        text::muted(ui, &label);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(space::M, 0.0);
+            text::big(ui, &format!("{} %", model.percent()));
+            ui.vertical(|ui| {
+                ui.add_space(22.0);
+                let done = format::minutes(model.done);
+                let whole = format::minutes(model.whole);
+                let pieces = [
+                    (done.as_str(), true),
+                    (" of ", false),
+                    (whole.as_str(), true),
+                    (", by minutes; reviews not counted", false),
+                ];
+                text::sentence(ui, TextRole::Body, t.muted, &pieces);
+            });
+        });
+        ui.add_space(space::L);
+        text::field_label(
+            ui,
+            "Hours done against hours planned, reviews and mocks counted",
+        );
+        ui.add_space(space::XS);
+        chart::burn_up(ui, model, today, goal);
+        ui.add_space(space::S);
+        text::muted(ui, &pace(model));
+    });
+}
+
+/// How what is done compares with what was planned until yesterday.
+fn pace(model: &Model) -> String {
+    if model.due == Minutes::ZERO {
+        return "Nothing was planned before today.".to_owned();
+    }
+    let apart = i64::from(model.spent.0) - i64::from(model.due.0);
+    let by = format::minutes(Minutes(
+        u32::try_from(apart.unsigned_abs()).unwrap_or(u32::MAX),
+    ));
+    let due = format::minutes(model.due);
+    match apart {
+        0 => format!("As much as was planned before today: {due}."),
+        n if n > 0 => format!("{by} more than was planned before today ({due})."),
+        _ => format!("{by} less than was planned before today ({due})."),
     }
 }

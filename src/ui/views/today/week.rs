@@ -90,6 +90,7 @@ impl Week {
             text::section_title(ui, "This week");
             text::styled(ui, TextRole::Body, Weight::Regular, t.muted, &self.summary);
         });
+        ui.add_space(space::S);
         let mut pressed = None;
         Card::new().show(ui, |ui| {
             let gap = if ui.available_width() < 560.0 {

@@ -1,0 +1,284 @@
+//! The burn-up chart: what is done, day by day, against what is planned; and the map of days. Painted by hand: two lines
+//! and a grid need no charting library.
+
+use egui::{Align2, Color32, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::domain::{Day, Minutes};
+use crate::ui::format;
+use crate::ui::theme::{self, TextRole, Weight, radius, space};
+use crate::ui::widgets::paint;
+
+use super::model::{DayCell, Model, Point};
+
+/// Height of the chart, points.
+const HEIGHT: f32 = 250.0;
+/// Room for the hours at the left and the dates below.
+const LEFT: f32 = 40.0;
+const BELOW: f32 = 22.0;
+
+/// The chart. `goal` names the day at the right end.
+pub fn burn_up(ui: &mut Ui, model: &Model, today: Day, goal: Option<&str>) {
+    let t = theme::tokens(ui);
+    let size = vec2(ui.available_width(), HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let words = in_words(model, today);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let area = Rect::from_min_max(
+        rect.min + vec2(LEFT, 10.0),
+        pos2(rect.right() - 30.0, rect.bottom() - BELOW),
+    );
+    let most = |line: &[Point]| line.last().map_or(0, |(_, minutes)| *minutes);
+    let top_hours = nice_hours(most(&model.line_plan).max(most(&model.line_done)));
+    let span = (model.to.since(model.from) + 1).max(1) as f32;
+    let x_of = |day: Day| {
+        let along = (day.since(model.from) + 1) as f32 / span;
+        area.left() + area.width() * along.clamp(0.0, 1.0)
+    };
+    let y_of =
+        |minutes: u32| area.bottom() - area.height() * minutes as f32 / (top_hours * 60) as f32;
+    let painter = ui.painter();
+    let role = TextRole::Chip;
+    for quarter in 0..=4_u32 {
+        let hours = top_hours * quarter / 4;
+        let y = y_of(hours * 60).round() + 0.5;
+        painter.hline(area.x_range(), y, Stroke::new(1.0, t.border));
+        let text = if quarter == 4 {
+            format!("{hours} h")
+        } else {
+            hours.to_string()
+        };
+        let text = paint::whole_line(ui, role, Weight::Regular, t.muted, &text);
+        let x = area.left() - space::S - text.size().x;
+        paint::line_at(painter, x, y, text);
+    }
+    dates(ui, model, area, &x_of, goal);
+    let point = |(day, minutes): &Point| pos2(x_of(*day), y_of(*minutes));
+    let plan: Vec<Pos2> = model.line_plan.iter().map(point).collect();
+    let done: Vec<Pos2> = model.line_done.iter().map(point).collect();
+    if plan.len() > 1 {
+        painter.extend(Shape::dotted_line(&plan, t.muted, 4.0, 0.9));
+    }
+    if let Some(end) = plan.get(plan.len() * 2 / 5).filter(|_| plan.len() > 4) {
+        let text = paint::whole_line(ui, role, Weight::Regular, t.muted, "plan");
+        paint::line_at(
+            painter,
+            end.x - text.size().x - space::S,
+            end.y - 12.0,
+            text,
+        );
+    }
+    if done.len() > 1 {
+        painter.add(Shape::line(done.clone(), Stroke::new(2.5, t.accent)));
+    }
+    if let (Some(end), Some((_, minutes))) = (done.last(), model.line_done.last()) {
+        painter.circle_filled(*end, 5.0, t.accent);
+        let text = format!("today {}", format::minutes(Minutes(*minutes)));
+        let text = paint::whole_line(ui, role, Weight::SemiBold, t.text, &text);
+        let x = (end.x + 10.0).min(area.right() - text.size().x);
+        let y = (end.y + 14.0).min(area.bottom() - 12.0);
+        // On its own ground, so that a line of the grid does not run through it.
+        let ground = Rect::from_min_size(pos2(x, y - 9.0), text.size()).expand(2.0);
+        painter.rect_filled(ground, radius::CHIP, t.surface);
+        paint::line_at(painter, x, y, text);
+    }
+    hover(ui, model, response, area, &x_of);
+}
+
+fn dates(ui: &Ui, model: &Model, area: Rect, x_of: &dyn Fn(Day) -> f32, goal: Option<&str>) {
+    let t = theme::tokens(ui);
+    let role = TextRole::Chip;
+    let painter = ui.painter();
+    let y = area.bottom() + 14.0;
+    let mut right = f32::INFINITY;
+    if let Some(goal) = goal {
+        let x = x_of(model.to);
+        painter.vline(
+            x.round() + 0.5,
+            area.y_range(),
+            Stroke::new(1.5, t.step(5).ink),
+        );
+        let text = paint::line(ui, role, Weight::Regular, t.muted, goal, 120.0);
+        let left = (x - text.size().x / 2.0).min(area.right() + 28.0 - text.size().x);
+        right = left - space::M;
+        paint::line_at(painter, left, y, text);
+    }
+    let mut free = f32::NEG_INFINITY;
+    let days = model.to.since(model.from).max(1);
+    let step = (days / 4).max(1);
+    for n in 0..=4 {
+        let day = model.from.plus(n * step);
+        if day > model.to {
+            break;
+        }
+        let text = day.date().format("%-d %b").to_string();
+        let text = paint::whole_line(ui, role, Weight::Regular, t.muted, &text);
+        let width = text.size().x;
+        let x = (x_of(day) - width / 2.0).max(area.left());
+        if x < free || x + width > right {
+            continue;
+        }
+        free = x + width + space::M;
+        paint::line_at(painter, x, y, text);
+    }
+}
+
+fn hover(ui: &Ui, model: &Model, response: egui::Response, area: Rect, x_of: &dyn Fn(Day) -> f32) {
+    let Some(pointer) = response.hover_pos().filter(|pos| area.contains(*pos)) else {
+        return;
+    };
+    let t = theme::tokens(ui);
+    let span = (model.to.since(model.from) + 1).max(1) as f32;
+    let along = ((pointer.x - area.left()) / area.width() * span).round() as i64;
+    let day = model.from.plus(along - 1).clamp(model.from, model.to);
+    let x = x_of(day).round() + 0.5;
+    ui.painter()
+        .vline(x, area.y_range(), Stroke::new(1.0, t.border_strong));
+    let at = |line: &[Point]| {
+        let before = line.partition_point(|(on, _)| *on <= day);
+        before
+            .checked_sub(1)
+            .and_then(|at| line.get(at))
+            .map_or(0, |(_, minutes)| *minutes)
+    };
+    let mut words = format!(
+        "{}: {} planned",
+        format::day(day),
+        format::minutes(Minutes(at(&model.line_plan)))
+    );
+    if model.line_done.last().is_some_and(|(last, _)| day <= *last) {
+        words.push_str(&format!(
+            ", {} done",
+            format::minutes(Minutes(at(&model.line_done)))
+        ));
+    }
+    response.on_hover_text_at_pointer(words);
+}
+
+/// The chart for people who do not see it.
+fn in_words(model: &Model, today: Day) -> String {
+    let planned = model.line_plan.last().map_or(0, |(_, minutes)| *minutes);
+    format!(
+        "Hours done against hours planned, {} to {}. Done by {}: {}. Planned before today: {}. Planned in all: {}.",
+        format::day(model.from),
+        format::day(model.to),
+        format::day(today),
+        format::minutes(model.spent),
+        format::minutes(model.due),
+        format::minutes(Minutes(planned))
+    )
+}
+
+/// The next number of hours that four lines of a grid divide well.
+fn nice_hours(minutes: u32) -> u32 {
+    let hours = minutes.div_ceil(60).max(4);
+    let step = [1, 2, 5, 10, 20, 25, 50, 100, 250, 500, 1_000, 2_500]
+        .into_iter()
+        .find(|step| step * 4 >= hours);
+    step.map_or(hours.div_ceil(4) * 4, |step| step * 4)
+}
+
+/// The map of days: a column a week, a row a weekday; the darker, the more was done.
+pub fn heat_map(ui: &mut Ui, model: &Model, today: Day) {
+    let t = theme::tokens(ui);
+    let count = model.weeks.len().max(1);
+    let width = ui.available_width();
+    let labels = 28.0;
+    let gap = 3.0;
+    let cell = (((width - labels) / count as f32) - gap).clamp(2.0, 26.0);
+    let high = 15.0;
+    let size = vec2(width, 7.0 * (high + gap));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let words: Vec<String> = model
+        .weeks
+        .iter()
+        .filter(|week| week.done > Minutes::ZERO)
+        .map(|week| {
+            format!(
+                "week of {}: {}",
+                format::day(week.monday),
+                format::minutes(week.done)
+            )
+        })
+        .collect();
+    let words = if words.is_empty() {
+        "Nothing done yet".to_owned()
+    } else {
+        format!("Minutes done by day; {}", words.join(", "))
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let painter = ui.painter();
+    for (row, name) in ["Mon", "", "Wed", "", "Fri", "", "Sun"]
+        .into_iter()
+        .enumerate()
+    {
+        let y = rect.top() + row as f32 * (high + gap) + high / 2.0;
+        let text = paint::whole_line(ui, TextRole::Chip, Weight::Regular, t.muted, name);
+        paint::line_at(painter, rect.left(), y, text);
+    }
+    let mut under: Option<(&DayCell, Rect)> = None;
+    let pointer = response.hover_pos();
+    for (column, week) in model.weeks.iter().enumerate() {
+        let x = rect.left() + labels + column as f32 * (cell + gap);
+        for (row, day) in week.days.iter().enumerate() {
+            let y = rect.top() + row as f32 * (high + gap);
+            let area = Rect::from_min_size(pos2(x, y), vec2(cell, high));
+            painter.rect_filled(area, radius::CHIP - 2, heat(t, day));
+            if day.day == today {
+                painter.add(paint::boxed(
+                    area.expand(1.5),
+                    radius::CHIP - 1,
+                    Color32::TRANSPARENT,
+                    Stroke::new(1.5, t.text),
+                ));
+            }
+            if day.off && cell > 8.0 {
+                painter.text(
+                    area.center(),
+                    Align2::CENTER_CENTER,
+                    "–",
+                    TextRole::Chip.font(),
+                    t.muted,
+                );
+            }
+            if pointer.is_some_and(|pos| area.expand(gap / 2.0).contains(pos)) {
+                under = Some((day, area));
+            }
+        }
+    }
+    if let Some((day, area)) = under {
+        painter.add(paint::boxed(
+            area.expand(1.5),
+            radius::CHIP - 1,
+            Color32::TRANSPARENT,
+            Stroke::new(1.0, t.border_strong),
+        ));
+        let mut words = format!(
+            "{}: {} done",
+            format::day(day.day),
+            format::minutes(day.done)
+        );
+        if day.off {
+            words.push_str(", day off");
+        } else if day.there > Minutes::ZERO {
+            words.push_str(&format!(" of {} there", format::minutes(day.there)));
+        }
+        response.on_hover_text_at_pointer(words);
+    }
+}
+
+/// Four shades: nothing, under an hour, under two, two hours and more.
+fn heat(t: &theme::Tokens, day: &DayCell) -> Color32 {
+    let strength = match day.done.0 {
+        0 => return t.sunken,
+        1..=44 => 0.25,
+        45..=89 => 0.5,
+        _ => 0.8,
+    };
+    t.surface.lerp_to_gamma(t.accent, strength)
+}

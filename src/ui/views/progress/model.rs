@@ -1,0 +1,331 @@
+//! The figures of Progress, worked out once per revision, day and interview. Only what happened and what is planned:
+//! nothing here is a guess about the future.
+//!
+//! Not here: where things stand on the screen (`chart.rs`, `cards.rs`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::{
+    Day, Interview, InterviewId, Item, ItemId, Minutes, Outcome, Plan, PlanIndex, Status, Weekday,
+};
+use crate::ui::views::today::step_of;
+
+/// A step's share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepRow {
+    /// 1 to 5; 0 for others.
+    pub step: u8,
+    /// Its short title.
+    pub title: String,
+    /// Minutes done of its planned study.
+    pub done: Minutes,
+    /// Minutes of its planned study.
+    pub whole: Minutes,
+    /// Its cushion, minutes with a sign.
+    pub cushion: Option<i64>,
+    /// Whether the interview asks for it.
+    pub asked: bool,
+}
+
+/// One day of the map of days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayCell {
+    /// The day.
+    pub day: Day,
+    /// Minutes done.
+    pub done: Minutes,
+    /// Minutes there were, or will be.
+    pub there: Minutes,
+    /// Whether it was taken off.
+    pub off: bool,
+}
+
+/// One week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeekRow {
+    /// Its Monday.
+    pub monday: Day,
+    /// Minutes done.
+    pub done: Minutes,
+    /// Minutes done or planned.
+    pub load: Minutes,
+    /// Minutes there are.
+    pub there: Minutes,
+    /// Monday to Sunday.
+    pub days: Vec<DayCell>,
+}
+
+/// A finished item's estimate against what it took.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Estimate {
+    /// The item.
+    pub item: ItemId,
+    /// Its short title.
+    pub title: String,
+    /// 1 to 5; 0 for others.
+    pub step: u8,
+    /// What it was to take.
+    pub estimate: Minutes,
+    /// What it took, without reviews.
+    pub spent: Minutes,
+}
+
+/// A point of a line: a day, and the minutes added up to its end.
+pub type Point = (Day, u32);
+
+/// All figures for one interview (or for the whole plan).
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Minutes done of the planned study.
+    pub done: Minutes,
+    /// Minutes of the planned study.
+    pub whole: Minutes,
+    /// What was done by day, added up, to today.
+    pub line_done: Vec<Point>,
+    /// What is or was planned by day, added up.
+    pub line_plan: Vec<Point>,
+    /// The first day of the chart.
+    pub from: Day,
+    /// The last day of the chart: the interview, or the last session.
+    pub to: Day,
+    /// Minutes that should have been done by the end of yesterday, by the plan as it stands.
+    pub due: Minutes,
+    /// Minutes spent, everything counted.
+    pub spent: Minutes,
+    /// By step.
+    pub steps: Vec<StepRow>,
+    /// Week by week, from the first to the last.
+    pub weeks: Vec<WeekRow>,
+    /// Days in a row with something done, days off not counted.
+    pub streak: u32,
+    /// Finished items, the last one first.
+    pub estimates: Vec<Estimate>,
+}
+
+impl Model {
+    /// The share done, 0 to 100.
+    pub fn percent(&self) -> u32 {
+        share(self.done, self.whole)
+    }
+
+    /// Reads the plan. `interview`: only what it asks for, up to its day.
+    pub fn new(
+        plan: &Plan,
+        index: &PlanIndex,
+        cushions: &BTreeMap<crate::domain::StepId, i64>,
+        interview: Option<&InterviewId>,
+        today: Day,
+    ) -> Self {
+        let interview = interview
+            .and_then(|id| plan.interviews.get(id))
+            .map(|one| &**one);
+        let asked: BTreeSet<&ItemId> = plan
+            .items
+            .iter()
+            .filter(|item| asks_for(interview, item))
+            .map(|item| &item.id)
+            .collect();
+        let (steps, done, whole) = by_step(plan, index, cushions, interview, &asked);
+
+        let mut done_on: BTreeMap<Day, u32> = BTreeMap::new();
+        let mut planned_on: BTreeMap<Day, u32> = BTreeMap::new();
+        let mut spent = Minutes::ZERO;
+        for session in plan.sessions.iter() {
+            let late = interview.is_some_and(|one| session.on > one.on);
+            if late || !asked.contains(&session.item) {
+                continue;
+            }
+            spent += session.spent;
+            *done_on.entry(session.on).or_default() += session.spent.0;
+            if session.outcome != Outcome::Skipped {
+                *planned_on.entry(session.on).or_default() += session.minutes.0;
+            }
+        }
+        done_on.retain(|day, minutes| *day <= today && *minutes > 0);
+        let first = [
+            Some(plan.start_on),
+            done_on.keys().next().copied(),
+            planned_on.keys().next().copied(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+        .unwrap_or(today);
+        let last = [
+            interview.map(|one| one.on).or_else(|| plan.last_day()),
+            planned_on.keys().next_back().copied(),
+            Some(today),
+        ];
+        let last = last
+            .into_iter()
+            .flatten()
+            .max()
+            .unwrap_or(today)
+            .max(first.plus(1));
+        let due = Minutes(planned_on.range(..today).map(|(_, minutes)| *minutes).sum());
+        Self {
+            done,
+            whole,
+            line_done: added_up(&done_on, first, Some(today)),
+            line_plan: added_up(&planned_on, first, None),
+            from: first,
+            to: last,
+            due,
+            spent,
+            steps,
+            weeks: weeks(plan, index, first, last),
+            streak: streak(plan, index, today),
+            estimates: estimates(plan, index, &asked),
+        }
+    }
+}
+
+/// `done` of `whole` in whole percent: 100 only where nothing is left.
+pub fn share(done: Minutes, whole: Minutes) -> u32 {
+    if whole == Minutes::ZERO {
+        return 0;
+    }
+    let exact = u64::from(done.0) * 100 / u64::from(whole.0);
+    u32::try_from(exact.min(100)).unwrap_or(100)
+}
+
+fn asks_for(interview: Option<&Interview>, item: &Item) -> bool {
+    match (interview, &item.step) {
+        (Some(interview), Some(step)) => interview.weight(step) > 0,
+        _ => true,
+    }
+}
+
+fn by_step(
+    plan: &Plan,
+    index: &PlanIndex,
+    cushions: &BTreeMap<crate::domain::StepId, i64>,
+    interview: Option<&Interview>,
+    asked: &BTreeSet<&ItemId>,
+) -> (Vec<StepRow>, Minutes, Minutes) {
+    let mut rows = Vec::new();
+    let (mut all_done, mut all) = (Minutes::ZERO, Minutes::ZERO);
+    for step in plan.steps_in_order() {
+        let (mut done, mut whole) = (Minutes::ZERO, Minutes::ZERO);
+        for id in index.items_of(Some(&step.id)) {
+            let Some(item) = plan.items.get(id) else {
+                continue;
+            };
+            // What the plan leaves out is no planned work.
+            if item.status == Status::Skipped
+                || (plan.cuts.contains(id) && item.status != Status::Done)
+            {
+                continue;
+            }
+            let effort = plan.effort(item);
+            whole += effort;
+            done += match item.status {
+                Status::Done => effort,
+                _ => index.item(id).studied.min(effort),
+            };
+        }
+        let is_asked = index
+            .items_of(Some(&step.id))
+            .iter()
+            .any(|id| asked.contains(id))
+            || interview.is_none_or(|one| one.weight(&step.id) > 0);
+        if is_asked {
+            all_done += done;
+            all += whole;
+        }
+        rows.push(StepRow {
+            step: u8::try_from(step.order)
+                .ok()
+                .filter(|n| *n <= 5)
+                .unwrap_or(0),
+            title: step.short_title().to_owned(),
+            done,
+            whole,
+            cushion: cushions.get(&step.id).copied(),
+            asked: is_asked,
+        });
+    }
+    (rows, all_done, all)
+}
+
+fn added_up(by_day: &BTreeMap<Day, u32>, first: Day, until: Option<Day>) -> Vec<Point> {
+    let mut sum = 0_u32;
+    let mut line = vec![(first.plus(-1), 0)];
+    for (day, minutes) in by_day {
+        if day.since(line.last().map_or(first, |(day, _)| *day)) > 1 {
+            // It stood still in between.
+            line.push((day.plus(-1), sum));
+        }
+        sum = sum.saturating_add(*minutes);
+        line.push((*day, sum));
+    }
+    if let Some(until) = until
+        && line.last().is_some_and(|(day, _)| *day < until)
+    {
+        line.push((until, sum));
+    }
+    line
+}
+
+fn weeks(plan: &Plan, index: &PlanIndex, first: Day, last: Day) -> Vec<WeekRow> {
+    let mut rows = Vec::new();
+    let mut monday = first.week_start(Weekday::Mon);
+    // Two years are more than anybody plans; the map is not drawn longer.
+    while monday <= last && rows.len() < 104 {
+        let days: Vec<DayCell> = monday
+            .until(monday.plus(7))
+            .map(|day| DayCell {
+                day,
+                done: index.day(day).done,
+                there: plan.availability.minutes(day),
+                off: plan.availability.is_day_off(day),
+            })
+            .collect();
+        rows.push(WeekRow {
+            monday,
+            done: days.iter().map(|day| day.done).sum(),
+            load: days.iter().map(|day| index.day(day.day).load).sum(),
+            there: days.iter().map(|day| day.there).sum(),
+            days,
+        });
+        monday = monday.plus(7);
+    }
+    rows
+}
+
+fn streak(plan: &Plan, index: &PlanIndex, today: Day) -> u32 {
+    let mut count = 0;
+    let mut day = today;
+    // Today counts where something is done already; it breaks nothing where not.
+    if index.day(today).done == Minutes::ZERO {
+        day = today.plus(-1);
+    }
+    while day >= plan.start_on.plus(-400) && day > Day::MIN {
+        if index.day(day).done > Minutes::ZERO {
+            count += 1;
+        } else if plan.availability.minutes(day) > Minutes::ZERO || day < plan.start_on {
+            break;
+        }
+        day = day.plus(-1);
+    }
+    count
+}
+
+fn estimates(plan: &Plan, index: &PlanIndex, asked: &BTreeSet<&ItemId>) -> Vec<Estimate> {
+    let mut all: Vec<_> = plan
+        .items
+        .iter()
+        .filter(|item| item.status == Status::Done && asked.contains(&item.id))
+        .filter(|item| index.item(&item.id).studied > Minutes::ZERO)
+        .collect();
+    all.sort_by(|a, b| (b.done_at, &a.id).cmp(&(a.done_at, &b.id)));
+    all.into_iter()
+        .map(|item| Estimate {
+            item: item.id.clone(),
+            title: item.short_title().to_owned(),
+            step: step_of(plan, item),
+            estimate: plan.effort(item),
+            spent: index.item(&item.id).studied,
+        })
+        .collect()
+}
