@@ -13,7 +13,7 @@ use super::problem::SessionKind;
 use super::schedule::{PlannedSession, Reason, Schedule};
 
 /// From this length on (minutes) it is worth a word that no other day is long enough.
-const LONG: i32 = 90;
+const LONG: i32 = 150;
 
 /// What is wanted for an item: day, length and reason of each session of a kind.
 type Wanted<'a> = BTreeMap<(&'a ItemId, Kind), Vec<(Day, Minutes, Why)>>;

@@ -44,14 +44,15 @@ impl NotesEditor {
                     {
                         self.writing = None;
                     }
-                } else if ui
-                    .add(
-                        Button::quiet("Write")
-                            .icon(Icon::Edit)
-                            .small()
-                            .name("Write a note"),
-                    )
-                    .clicked()
+                } else if !self.draft.text.trim().is_empty()
+                    && ui
+                        .add(
+                            Button::quiet("Write")
+                                .icon(Icon::Edit)
+                                .small()
+                                .name("Write a note"),
+                        )
+                        .clicked()
                 {
                     self.write(item);
                 }
@@ -128,9 +129,11 @@ impl NotesEditor {
     fn read(&mut self, ui: &mut Ui, item: &Item) {
         let t = theme::tokens(ui);
         if self.draft.text.trim().is_empty() {
-            let hint = format!("Write a note about {}", item.short_title());
-            let label = "Nothing yet. What would you say about it in an interview?";
-            if ui.add(Button::quiet(label).name(&hint)).clicked() {
+            text::muted(ui, "What would you say about it in an interview?");
+            ui.add_space(space::XS);
+            let name = format!("Write a note about {}", item.short_title());
+            let button = Button::new("Write a note").icon(Icon::Note).small();
+            if ui.add(button.name(&name)).clicked() {
                 self.write(item);
             }
             return;

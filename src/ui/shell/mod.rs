@@ -183,11 +183,16 @@ impl Shell {
     }
 
     fn inspector_body(&mut self, ui: &mut Ui, cx: &ViewContext, item: &crate::domain::ItemId) {
+        // Whatever is too wide is cut here: it must never push the view aside.
+        let room = ui.max_rect();
+        let mut ui = ui.new_child(egui::UiBuilder::new().max_rect(room));
+        ui.shrink_clip_rect(room);
         egui::ScrollArea::vertical()
             .id_salt("inspector scroll")
             .auto_shrink(false)
-            .show(ui, |ui| {
-                Frame::new().inner_margin(Margin::same(20)).show(ui, |ui| {
+            .show(&mut ui, |ui| {
+                let margin = Margin::same(theme::frame::INSPECTOR_PADDING as i8);
+                Frame::new().inner_margin(margin).show(ui, |ui| {
                     ui.set_width(ui.available_width());
                     self.inspector.ui(ui, cx, item, Place::Inspector);
                 });

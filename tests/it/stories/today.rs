@@ -12,7 +12,10 @@ use crate::support::app::{Setup, Window, monday};
 /// A session of the built-in path on a day.
 pub fn session(id: &str, item: &str, kind: SessionKind, on: Day, minutes: u32) -> Session {
     let item = ItemId::new(item).expect("an id");
-    assert!(cairn::store::builtin::path().items.contains(&item), "{item}");
+    assert!(
+        cairn::store::builtin::path().items.contains(&item),
+        "{item}"
+    );
     let id = SessionId::new(id).expect("an id");
     Session::new(id, item, kind, on, Minutes(minutes))
 }
@@ -26,7 +29,9 @@ pub fn half_week() -> Plan {
         .plan(cairn::domain::PlanId::slug("plan-today"), path);
     plan.availability.weekly =
         cairn::domain::Weekly::of_minutes([90, 75, 120, 120, 0, 150, 120].map(Minutes));
-    plan.availability.exceptions.insert(today.plus(2), Minutes::ZERO);
+    plan.availability
+        .exceptions
+        .insert(today.plus(2), Minutes::ZERO);
     let mut put = |mut session: Session, done: bool, why: Option<Why>| {
         session.why = why;
         if done {
@@ -39,21 +44,75 @@ pub fn half_week() -> Plan {
     };
     for (n, days) in [-9, -8, -7, -5, -4].into_iter().enumerate() {
         let on = today.plus(days);
-        put(session(&format!("old-{n}"), "topic.statistics", Study, on, 45 + 10 * n as u32), true, None);
+        put(
+            session(
+                &format!("old-{n}"),
+                "topic.statistics",
+                Study,
+                on,
+                45 + 10 * n as u32,
+            ),
+            true,
+            None,
+        );
     }
-    put(session("mon-1", "topic.linear-algebra", Study, today.plus(-3), 60), true, None);
-    put(session("mon-2", "algo.arrays", Study, today.plus(-3), 30), true, None);
-    put(session("tue-1", "algo.arrays", Study, today.plus(-2), 75), false, None);
-    put(session("wed-1", "topic.linear-algebra", Study, today.plus(-1), 50), true, None);
-    put(session("wed-2", "algo.hash-tables", Study, today.plus(-1), 40), true, None);
+    put(
+        session("mon-1", "topic.linear-algebra", Study, today.plus(-3), 60),
+        true,
+        None,
+    );
+    put(
+        session("mon-2", "algo.arrays", Study, today.plus(-3), 30),
+        true,
+        None,
+    );
+    put(
+        session("tue-1", "algo.arrays", Study, today.plus(-2), 75),
+        false,
+        None,
+    );
+    put(
+        session("wed-1", "topic.linear-algebra", Study, today.plus(-1), 50),
+        true,
+        None,
+    );
+    put(
+        session("wed-2", "algo.hash-tables", Study, today.plus(-1), 40),
+        true,
+        None,
+    );
     let falls = Some(Why::RecallFalls { percent: 71 });
-    put(session("thu-1", "topic.linear-algebra", Review, today, 30), true, falls);
+    put(
+        session("thu-1", "topic.linear-algebra", Review, today, 30),
+        true,
+        falls,
+    );
     let waits = ItemId::new("paper.llama-2").ok();
-    put(session("thu-2", "paper.transformer", Study, today, 60), false, Some(Why::NextInList { waits }));
-    put(session("thu-3", "algo.heaps", Review, today, 20), false, Some(Why::FirstReview));
-    put(session("sun-1", "design.twitter", Mock, today.plus(3), 60), false, Some(Why::Mock));
-    put(session("sun-2", "book.murphy", Study, today.plus(3), 45), false, Some(Why::Next));
-    put(session("next", "paper.gpt-1", Study, today.plus(4), 60), false, Some(Why::Next));
+    put(
+        session("thu-2", "paper.transformer", Study, today, 60),
+        false,
+        Some(Why::NextInList { waits }),
+    );
+    put(
+        session("thu-3", "algo.heaps", Review, today, 20),
+        false,
+        Some(Why::FirstReview),
+    );
+    put(
+        session("sun-1", "design.twitter", Mock, today.plus(3), 60),
+        false,
+        Some(Why::Mock),
+    );
+    put(
+        session("sun-2", "book.murphy", Study, today.plus(3), 45),
+        false,
+        Some(Why::Next),
+    );
+    put(
+        session("next", "paper.gpt-1", Study, today.plus(4), 60),
+        false,
+        Some(Why::Next),
+    );
     plan
 }
 
@@ -81,7 +140,11 @@ fn id(text: &str) -> SessionId {
 
 fn one(window: &Window, session: &str) -> Session {
     let plan = window.plan();
-    (**plan.sessions.get(&id(session)).expect("the session is there")).clone()
+    (**plan
+        .sessions
+        .get(&id(session))
+        .expect("the session is there"))
+    .clone()
 }
 
 #[test]
@@ -109,7 +172,10 @@ fn a_click_marks_done_and_another_takes_it_back() {
     assert_eq!(plan.items.get(&done.item).expect("heaps").rating, Some(4));
     window.click_containing("Done: Heaps");
     let back = one(&window, "thu-3");
-    assert_eq!((back.outcome, back.spent), (Outcome::Planned, Minutes::ZERO));
+    assert_eq!(
+        (back.outcome, back.spent),
+        (Outcome::Planned, Minutes::ZERO)
+    );
     assert!(!window.shows("How well do you know it?"));
 }
 
@@ -130,12 +196,26 @@ fn the_timer_counts_and_its_minutes_are_the_ones_that_are_kept() {
     let done = one(&window, "thu-2");
     assert_eq!((done.outcome, done.spent), (Outcome::Done, Minutes(55)));
     assert!(window.plan().timer.is_none());
-    let item = window.plan().items.get(&done.item).expect("the paper").clone();
+    let item = window
+        .plan()
+        .items
+        .get(&done.item)
+        .expect("the paper")
+        .clone();
     assert_eq!(item.status, Status::InProgress);
     // The parts that it was for can be ticked with one more click, or not.
     window.click_containing("Tick part");
-    let item = window.plan().items.get(&done.item).expect("the paper").clone();
-    assert!(item.parts.iter().any(|part| part.done_on == Some(thursday())));
+    let item = window
+        .plan()
+        .items
+        .get(&done.item)
+        .expect("the paper")
+        .clone();
+    assert!(
+        item.parts
+            .iter()
+            .any(|part| part.done_on == Some(thursday()))
+    );
 }
 
 #[test]
@@ -143,17 +223,33 @@ fn keys_do_it_all() {
     let mut window = half_week_window();
     window.key(Key::ArrowDown);
     let focused = |window: &Window| {
-        let node = window.harness.query_all(egui_kittest::kittest::By::new().predicate(|node| node.is_focused()));
-        node.into_iter().next().and_then(|node| node.accesskit_node().label()).unwrap_or_default()
+        let node = window
+            .harness
+            .query_all(egui_kittest::kittest::By::new().predicate(|node| node.is_focused()));
+        node.into_iter()
+            .next()
+            .and_then(|node| node.accesskit_node().label())
+            .unwrap_or_default()
     };
-    assert!(focused(&window).starts_with("Linear algebra"), "{}", focused(&window));
+    assert!(
+        focused(&window).starts_with("Linear algebra"),
+        "{}",
+        focused(&window)
+    );
     window.key(Key::ArrowDown);
-    assert!(focused(&window).starts_with("Attention"), "{}", focused(&window));
+    assert!(
+        focused(&window).starts_with("Attention"),
+        "{}",
+        focused(&window)
+    );
     window.key(Key::ArrowDown);
     window.key(Key::ArrowUp);
     window.key(Key::Space);
     assert_eq!(one(&window, "thu-2").outcome, Outcome::Done);
-    assert!(focused(&window).starts_with("Attention"), "the focus goes with the card");
+    assert!(
+        focused(&window).starts_with("Attention"),
+        "the focus goes with the card"
+    );
     window.key(Key::Space);
     assert_eq!(one(&window, "thu-2").outcome, Outcome::Planned);
     window.key(Key::Enter);
@@ -188,7 +284,10 @@ fn the_menu_moves_pins_and_asks_for_other_minutes() {
     assert!(one(&window, "thu-3").pinned);
     window.click("More for Heaps");
     window.click("Done with other minutes…");
-    window.harness.get_by_role_and_label(egui::accesskit::Role::SpinButton, "Minutes spent on Heaps").focus();
+    window
+        .harness
+        .get_by_role_and_label(egui::accesskit::Role::SpinButton, "Minutes spent on Heaps")
+        .focus();
     window.run();
     window.key(Key::ArrowUp);
     window.click("Done with these minutes");
@@ -212,7 +311,11 @@ fn a_quick_note_goes_to_the_notes_and_is_never_lost() {
     window.click("Note on Heaps");
     window.type_text("build is O(n)");
     window.key(Key::Enter);
-    assert!(notes(&window).ends_with("- build is O(n)"), "{}", notes(&window));
+    assert!(
+        notes(&window).ends_with("- build is O(n)"),
+        "{}",
+        notes(&window)
+    );
     window.command(Command::Undo);
     assert_eq!(notes(&window), "- sift down is O(log n)");
 }
@@ -221,7 +324,10 @@ fn a_quick_note_goes_to_the_notes_and_is_never_lost() {
 fn what_was_missed_is_replanned_with_one_button() {
     let mut window = half_week_window();
     window.click("Show the new plan…");
-    assert!(window.state().proposal.is_some(), "the shell shows what would change");
+    assert!(
+        window.state().proposal.is_some(),
+        "the shell shows what would change"
+    );
     window.action(Action::AcceptProposal);
     assert!(!window.shows("was missed."));
 }
@@ -252,7 +358,9 @@ fn empty_days_say_what_to_do() {
     let at = cairn::domain::Moment::parse("2026-12-02T19:00:00").expect("a moment");
     for item in plan.items.keys().cloned().collect::<Vec<_>>() {
         let status = Status::Done;
-        plan = plan.apply(&Edit::SetStatus { item, status, at }).expect("done");
+        plan = plan
+            .apply(&Edit::SetStatus { item, status, at })
+            .expect("done");
     }
     let window = on_thursday(Setup::with(plan));
     assert!(window.shows("The plan is finished"));
@@ -283,9 +391,13 @@ mod pictures {
     use super::*;
 
     fn shoot(mut window: Window, name: &str) {
-        let Some(folder) = std::env::var_os("CAIRN_PICTURES") else { return };
+        let Some(folder) = std::env::var_os("CAIRN_PICTURES") else {
+            return;
+        };
         let picture = window.harness.render().expect("a picture");
-        picture.save(std::path::Path::new(&folder).join(name)).expect("a file");
+        picture
+            .save(std::path::Path::new(&folder).join(name))
+            .expect("a file");
     }
 
     #[test]
@@ -295,11 +407,26 @@ mod pictures {
             window
         };
         shoot(select(half_week_window()), "today-light.png");
-        shoot(select(on_thursday(Setup::with(half_week()).dark())), "today-dark.png");
-        shoot(on_thursday(Setup::with(half_week()).size(900.0, 600.0)), "today-900.png");
-        shoot(on_thursday(Setup::with(half_week()).size(1600.0, 1000.0)), "today-1600.png");
-        shoot(on_thursday(Setup::with(half_week()).size(1440.0, 900.0).zoom(2.0)), "today-200.png");
-        shoot(on_thursday(Setup::with(half_week()).size(900.0, 600.0).zoom(2.0)), "today-900-200.png");
+        shoot(
+            select(on_thursday(Setup::with(half_week()).dark())),
+            "today-dark.png",
+        );
+        shoot(
+            on_thursday(Setup::with(half_week()).size(900.0, 600.0)),
+            "today-900.png",
+        );
+        shoot(
+            on_thursday(Setup::with(half_week()).size(1600.0, 1000.0)),
+            "today-1600.png",
+        );
+        shoot(
+            on_thursday(Setup::with(half_week()).size(1440.0, 900.0).zoom(2.0)),
+            "today-200.png",
+        );
+        shoot(
+            on_thursday(Setup::with(half_week()).size(900.0, 600.0).zoom(2.0)),
+            "today-900-200.png",
+        );
         let mut window = half_week_window();
         window.click("Start Transformer");
         window.env.pass_minutes(13);

@@ -83,7 +83,7 @@ pub(super) fn ui(
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::M;
             let mut table = TableBuilder::new(ui)
-                .id_salt("library")
+                .id_salt(("library", shown.len()))
                 .sense(Sense::click())
                 .cell_layout(Layout::left_to_right(Align::Center))
                 .auto_shrink([false, false]);
