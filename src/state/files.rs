@@ -214,6 +214,11 @@ impl AppState {
         }
     }
 
+    /// The folder that new plans and exports are proposed in.
+    pub fn places_of_plans(&self) -> PathBuf {
+        self.places.plans()
+    }
+
     /// Does with a file what it was asked for.
     pub fn use_file(&mut self, purpose: FilePurpose, path: PathBuf) {
         self.path_field = None;

@@ -124,8 +124,10 @@ fn pretty(text: &str) -> String {
 }
 
 /// The command that was given by key in this frame, if one was. The key is taken out of the input.
-pub fn command_given(ctx: &Context, state: &AppState) -> Option<Command> {
-    let typing = ctx.text_edit_focused();
+/// `was_typing` says whether a text field had the focus when the last frame ended: Escape takes it away before anything
+/// is drawn.
+pub fn command_given(ctx: &Context, state: &AppState, was_typing: bool) -> Option<Command> {
+    let typing = was_typing || ctx.text_edit_focused();
     // Enter and Space press the widget that has the focus; a bare key means a command only elsewhere.
     let on_widget = ctx.memory(|memory| memory.focused().is_some());
     let pressed: Vec<(Key, Modifiers)> = ctx.input(|input| {

@@ -217,6 +217,7 @@ impl LinksEditor {
                             .changed()
                         {
                             draft.relation = chosen + offset;
+                            draft.fresh = true;
                         }
                     });
                 };

@@ -1,7 +1,7 @@
 //! The notes of an item: Markdown, read as text, written as lines. What is typed is sent after a pause, so a crash costs
 //! next to nothing; one stay in the field is one step of undo.
 
-use egui::{Align, Frame, Key, Layout, Margin, Modifiers, Role, Sense, TextEdit, Ui, WidgetInfo};
+use egui::{Align, Frame, Key, Layout, Margin, Role, Sense, TextEdit, Ui, WidgetInfo};
 use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
 use crate::domain::{Item, ItemField, ItemId, Notes};
@@ -117,10 +117,7 @@ impl NotesEditor {
         if let Some(ready) = self.draft.end(ui, cx, response.has_focus()) {
             send(cx, &item.id, ready);
         }
-        if response.has_focus()
-            && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
-        {
-            response.surrender_focus();
+        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
             self.writing = None;
         }
         text::small(ui, "Saved while you type. Esc shows it as text.");

@@ -43,6 +43,7 @@ pub struct Shell {
     help: help::Help,
     dialogs: dialogs::Dialogs,
     shown: Option<View>,
+    was_typing: bool,
 }
 
 impl Shell {
@@ -50,7 +51,7 @@ impl Shell {
     pub fn ui(&mut self, ui: &mut Ui, state: &mut AppState) {
         if !self.something_over(state)
             && !egui::Popup::is_any_open(ui.ctx())
-            && let Some(command) = keys::command_given(ui.ctx(), state)
+            && let Some(command) = keys::command_given(ui.ctx(), state, self.was_typing)
         {
             state.run(command);
         }
@@ -73,6 +74,7 @@ impl Shell {
         self.dialogs.ui(ui, &cx, state);
         self.help.ui(ui, &cx);
         self.palette.ui(ui, &cx, state);
+        self.was_typing = ui.ctx().text_edit_focused();
         let (actions, _) = cx.finish();
         for action in actions {
             state.dispatch(action);

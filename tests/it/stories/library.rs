@@ -1,0 +1,269 @@
+//! The library and the item page: sort, filter, open, tick, link, write, add, delete.
+
+use cairn::domain::{Depth, Item, ItemId, Kind, Relation, Status};
+use cairn::state::{Command, View};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+
+use crate::support::app::{Setup, Window};
+
+fn id(text: &str) -> ItemId {
+    ItemId::slug(text)
+}
+
+fn item(window: &Window, id: &ItemId) -> Item {
+    Item::clone(window.plan().items.get(id).expect("it is there"))
+}
+
+/// The titles of the rows on screen, from top to bottom.
+fn rows(window: &Window) -> Vec<String> {
+    let rows = window.harness.get_all_by_role(egui::Role::Row);
+    let names = rows.filter_map(|row| egui_kittest::kittest::NodeT::accesskit_node(&row).label());
+    names
+        .map(|name| name.split(", ").next().unwrap_or("").to_owned())
+        .collect()
+}
+
+#[test]
+fn the_table_sorts_by_its_heads_and_back_to_the_path() {
+    let mut window = Setup::real().open();
+    window.go(View::Library);
+    let path = rows(&window);
+    assert_eq!(
+        path.first().map(String::as_str),
+        Some("Statistics and probability")
+    );
+    window.click("Sort by title");
+    assert_eq!(
+        rows(&window).first().map(String::as_str),
+        Some("500+ best AI tools")
+    );
+    window.click("Sort by title, sorted, smallest first");
+    assert_eq!(
+        rows(&window).first().map(String::as_str),
+        Some("URL shortener")
+    );
+    window.click("Sort by title, sorted, largest first");
+    assert_eq!(rows(&window), path);
+}
+
+#[test]
+fn the_table_filters_by_words_kind_and_status() {
+    let mut window = Setup::real().open();
+    window.go(View::Library);
+    window.chord(Modifiers::COMMAND, Key::F);
+    window.type_text("gpt");
+    let found = rows(&window);
+    assert!(found.len() >= 4 && found.len() < 15, "{found:?}");
+    window.click("Show all");
+    window.click("Kind: All kinds");
+    let papers = window.harness.get_all_by_label("Papers").last();
+    papers.expect("the menu offers it").click();
+    window.run();
+    assert_eq!(rows(&window).len(), 7);
+    window.click("Status: Any status");
+    let done = window.harness.get_all_by_label("Done").last();
+    done.expect("the menu offers it").click();
+    window.run();
+    assert!(
+        window.shows("Nothing matches"),
+        "an empty table says what to do"
+    );
+}
+
+#[test]
+fn arrows_move_the_selection_and_enter_opens_the_page() {
+    let mut window = Setup::real().open();
+    window.go(View::Library);
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowDown);
+    assert_eq!(
+        window.state().selection.item,
+        Some(id("topic.linear-algebra"))
+    );
+    window.key(Key::Enter);
+    assert_eq!(window.state().item_page, Some(id("topic.linear-algebra")));
+    window.click("Next item: Calculus");
+    assert_eq!(window.state().item_page, Some(id("topic.calculus")));
+    window.chord(Modifiers::ALT, Key::ArrowLeft);
+    assert_eq!(window.state().item_page, None);
+}
+
+fn page(of: &str) -> Window {
+    let mut window = Setup::real().size(1_440.0, 2_400.0).open();
+    window.action(cairn::state::Action::OpenItem(id(of)));
+    window
+}
+
+#[test]
+fn a_part_is_ticked_and_at_most_six_lines_of_the_file_change() {
+    let mut window = page("topic.linear-algebra");
+    let before = window.on_disk();
+    window.click("Vectors");
+    let part = &item(&window, &id("topic.linear-algebra")).parts[0];
+    assert_eq!(part.done_on, Some(crate::support::app::monday()));
+    let after = window.on_disk();
+    let old: Vec<&str> = before.lines().collect();
+    let changed = after.lines().filter(|line| !old.contains(line)).count();
+    assert!((1..=6).contains(&changed), "{changed} lines changed");
+    assert!(after.lines().count().abs_diff(before.lines().count()) <= 6);
+    window.click("Vectors");
+    assert_eq!(
+        item(&window, &id("topic.linear-algebra")).parts[0].done_on,
+        None
+    );
+}
+
+#[test]
+fn links_are_followed_in_both_directions_with_their_place() {
+    let mut window = page("topic.statistics");
+    window.click_containing("grounded in · ch. 2, 5, 6");
+    assert_eq!(window.state().item_page, Some(id("book.murphy")));
+    window.click_containing("Statistics and probability: grounds");
+    assert_eq!(window.state().item_page, Some(id("topic.statistics")));
+}
+
+#[test]
+fn a_link_is_added_by_finding_the_other_item_and_deleted_again() {
+    let mut window = page("topic.calculus");
+    window.click("Add a link");
+    window.click("explained by");
+    window.type_text("build gpt");
+    window.key(Key::Enter);
+    window.click("Add the link");
+    let link = cairn::domain::Link::id_of(
+        &id("topic.calculus"),
+        Relation::ExplainedBy,
+        &id("resource.build-gpt"),
+    );
+    assert!(window.plan().links.contains(&link), "{:?}", window.toasts());
+    window.ctrl(Key::Z);
+    assert!(!window.plan().links.contains(&link));
+}
+
+#[test]
+fn notes_are_kept_while_they_are_typed_and_are_one_step_of_undo() {
+    let mut window = page("paper.gpt-3");
+    let before = window.plan();
+    window.click("Write a note about GPT-3");
+    for word in ["# Idea\n", "scale ", "is ", "all"] {
+        window.type_text(word);
+        window.harness.run_steps(30);
+    }
+    assert_eq!(
+        item(&window, &id("paper.gpt-3")).notes.text(),
+        "# Idea\nscale is all"
+    );
+    assert!(
+        window.on_disk().contains("scale is all"),
+        "it is in the file"
+    );
+    window.key(Key::Escape);
+    assert!(window.shows("Idea"), "it is shown as text");
+    window.ctrl(Key::Z);
+    assert_eq!(*window.plan(), *before, "one stay in the field is one step");
+}
+
+#[test]
+fn what_is_typed_is_not_lost_by_going_elsewhere() {
+    let mut window = page("paper.gpt-3");
+    window.click("Write a note about GPT-3");
+    window
+        .harness
+        .event(egui::Event::Text("half a thou".to_owned()));
+    window.harness.step();
+    window.ctrl(Key::Num2);
+    assert_eq!(window.state().view, View::Board);
+    assert_eq!(
+        item(&window, &id("paper.gpt-3")).notes.text(),
+        "half a thou"
+    );
+}
+
+#[test]
+fn status_depth_and_rating_are_set_on_the_page() {
+    let mut window = page("paper.gpt-3");
+    window
+        .harness
+        .get_by_role_and_label(egui::Role::RadioButton, "Done")
+        .click();
+    window.run();
+    let now = item(&window, &id("paper.gpt-3"));
+    assert_eq!(now.status, Status::Done);
+    assert!(now.done_at.is_some(), "done stamps the time");
+    window
+        .harness
+        .get_by_role_and_label(egui::Role::RadioButton, "To do")
+        .click();
+    window.run();
+    assert_eq!(
+        item(&window, &id("paper.gpt-3")).done_at,
+        None,
+        "out of done clears it"
+    );
+    window.click_containing("Deep · 7 h");
+    let now = item(&window, &id("paper.gpt-3"));
+    assert_eq!((now.depth, now.depth_fixed), (Depth::Deep, true));
+    window.click("The planner may change it");
+    assert!(!item(&window, &id("paper.gpt-3")).depth_fixed);
+    window
+        .harness
+        .get_by_role_and_label(egui::Role::RadioButton, "4")
+        .click();
+    window.run();
+    assert_eq!(item(&window, &id("paper.gpt-3")).rating, Some(4));
+}
+
+#[test]
+fn the_web_link_goes_to_the_browser_and_nothing_else_does() {
+    let mut window = page("paper.transformer");
+    window.click_containing("Open https://arxiv.org/abs/1706.03762");
+    let opened = window.env.script(|script| script.opened.clone());
+    assert_eq!(opened, ["https://arxiv.org/abs/1706.03762"]);
+    for hostile in [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https://user:pass@example.org/",
+        "java\nscript:alert(1)",
+        "",
+    ] {
+        window.action(cairn::state::Action::OpenUrl(hostile.to_owned()));
+    }
+    let opened = window.env.script(|script| script.opened.len());
+    assert_eq!(opened, 1);
+}
+
+#[test]
+fn an_item_of_ones_own_is_added_given_a_part_and_deleted() {
+    let mut window = Setup::real().size(1_440.0, 2_400.0).open();
+    window.command(Command::NewItem);
+    window.type_text("RLHF survey");
+    window.click("Paper");
+    window.click("Add the item");
+    let own = window
+        .state()
+        .selection
+        .item
+        .clone()
+        .expect("the new item is selected");
+    let now = item(&window, &own);
+    assert_eq!(
+        (now.title.as_str(), &now.kind),
+        ("RLHF survey", &Kind::Paper)
+    );
+    window.action(cairn::state::Action::OpenItem(own.clone()));
+    window.harness.get_by_label("Add a part").focus();
+    window.run();
+    window.type_text("Section 1");
+    window.key(Key::Enter);
+    assert_eq!(item(&window, &own).parts.len(), 1);
+    window.command(Command::DeleteItem);
+    assert!(!window.plan().items.contains(&own));
+    assert_eq!(window.state().item_page, None, "its page is closed");
+    window.ctrl(Key::Z);
+    assert_eq!(
+        item(&window, &own).parts.len(),
+        1,
+        "undo brings it back whole"
+    );
+}
