@@ -57,13 +57,15 @@ fn the_table_filters_by_words_kind_and_status() {
     assert!(found.len() >= 4 && found.len() < 15, "{found:?}");
     window.click("Show all");
     window.click("Kind: All kinds");
-    let papers = window.harness.get_all_by_label("Papers").last();
-    papers.expect("the menu offers it").click();
+    let check = egui::Role::MenuItemCheckBox;
+    window
+        .harness
+        .get_by_role_and_label(check, "Papers")
+        .click();
     window.run();
     assert_eq!(rows(&window).len(), 7);
     window.click("Status: Any status");
-    let done = window.harness.get_all_by_label("Done").last();
-    done.expect("the menu offers it").click();
+    window.harness.get_by_role_and_label(check, "Done").click();
     window.run();
     assert!(
         window.shows("Nothing matches"),
