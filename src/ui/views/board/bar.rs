@@ -91,7 +91,7 @@ fn filters(ui: &mut Ui, cx: &ViewContext, filter: &mut Filter, find: bool) -> To
     kind_chip(ui, cx, filter);
     status_chip(ui, filter);
     if !filter.is_empty() {
-        let clear = Button::quiet("Clear").small().name("Clear the filter");
+        let clear = Button::quiet("Clear").small().name("Clear all filters");
         if ui.add(clear).clicked() {
             *filter = Filter::default();
         }

@@ -188,6 +188,15 @@ impl BoardView {
             .accessibility_role(Role::List)
             .accessibility_label(column.name.as_str());
         ui.scope_builder(builder, |ui| {
+            ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+                node.set_bounds(egui::accesskit::Rect {
+                    x0: rect.left().into(),
+                    y0: rect.top().into(),
+                    x1: rect.right().into(),
+                    y1: rect.bottom().into(),
+                });
+                node.set_size_of_set(column.cards.len());
+            });
             let stop = pass.tab_stop.as_ref();
             let focus_here = stop.and_then(|item| pass.model.place(item));
             let focus_here = focus_here.filter(|(x, _)| *x == n).map(|(_, y)| y);
@@ -354,6 +363,7 @@ impl BoardView {
                 Event::Menu(item, at) => {
                     self.focus_on(ui, model, item.clone());
                     self.menu = Some(CardMenu::open(item, at, false));
+                    ui.request_repaint();
                 }
                 Event::Focused(item) => self.focus_on(ui, model, item),
                 Event::Lifted(item, rect, at) => {
@@ -434,22 +444,12 @@ impl BoardView {
         let y = drag.pointer.y - area.top() - HEAD + offset;
         let hole = model.place(&drag.item).filter(|(x, _)| *x == column);
         let hole = hole.map(|(_, y)| y);
-        let mut place = 0;
-        let taken = hole.map_or(0.0, |n| stack.height(n) + CARD_GAP);
-        let near = stack.first_below(y);
-        // The cards before the pointer, the one in the air left out: binary search to near it, then a few steps.
-        let start = near.saturating_sub(2);
-        place += start - usize::from(hole.is_some_and(|hole| hole < start));
-        for n in start..stack.len() {
-            if hole == Some(n) {
-                continue;
-            }
-            let up = if hole.is_some_and(|hole| n > hole) {
-                taken
-            } else {
-                0.0
-            };
-            if stack.top(n) - up + stack.height(n) / 2.0 > y {
+        // Cards count as they lie without the drag: what is over the middle of a card goes before it. Binary search to
+        // near the pointer, then a few steps.
+        let start = stack.first_below(y).saturating_sub(1);
+        let mut place = start - usize::from(hole.is_some_and(|hole| hole < start));
+        for n in (start..stack.len()).filter(|n| hole != Some(*n)) {
+            if stack.top(n) + stack.height(n) / 2.0 > y {
                 break;
             }
             place += 1;

@@ -37,6 +37,7 @@ impl BoardView {
         if enter && let Some(card) = model.first() {
             let item = card.item.id.clone();
             self.focus_on(ui, model, item);
+            return;
         }
         self.keep_focus(ui, model);
         let Some(item) = self.focused(ui, cx, model) else {
@@ -80,6 +81,7 @@ impl BoardView {
                 rect.left_bottom() + egui::vec2(super::layout::PAD.x, 0.0)
             });
             self.menu = Some(CardMenu::open(item, at, true));
+            ui.request_repaint();
         } else if cx.selection.item.is_none() {
             item_command(ui, cx, item);
         }

@@ -34,7 +34,7 @@ use self::layout::{Layout, Measures};
 use self::menu::CardMenu;
 use self::model::{Deck, Key, Model, Projection};
 
-/// Two presses within this time (seconds) and distance (points) open an item, also where the first one made the
+/// Two clicks within this time (seconds) and distance (points) open an item, also where the first one made the
 /// inspector come and moved the cards.
 const DOUBLE: (f64, f32) = (0.3, 8.0);
 /// For so many frames a card that was moved is brought into view: it moves after the frame that asked for it.
@@ -225,14 +225,17 @@ impl BoardView {
     /// Opens the card of a double click, wherever the cards are by now.
     fn double(&mut self, ui: &Ui, cx: &ViewContext) -> bool {
         let (now, at, clicked) = ui.input(|input| {
-            let primary = egui::PointerButton::Primary;
-            let twice = input.pointer.button_double_clicked(primary);
-            (input.time, input.pointer.interact_pos(), twice)
+            let pointer = &input.pointer;
+            (
+                input.time,
+                pointer.interact_pos(),
+                pointer.primary_clicked(),
+            )
         });
         let (Some((then, there, item)), Some(at), true) = (&self.pressed, at, clicked) else {
             return false;
         };
-        if now - then > 2.0 * DOUBLE.0 || at.distance(*there) > DOUBLE.1 {
+        if now - then > DOUBLE.0 || at.distance(*there) > DOUBLE.1 {
             return false;
         }
         cx.send(Action::OpenItem(item.clone()));
