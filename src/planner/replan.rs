@@ -22,10 +22,10 @@ impl Budget {
         let size = model.items.len() + model.days + 20;
         match effort {
             Effort::Quick => Self {
-                fit: (90_000 / size).min(2_000),
-                cover: (90_000 / size).min(2_000),
+                fit: (60_000 / size).min(1_500),
+                cover: (70_000 / size).min(1_500),
                 rounds: 0,
-                polish: (50_000 / size).min(1_000),
+                polish: (40_000 / size).min(1_000),
             },
             Effort::Full => Self {
                 fit: (4_000_000 / size).min(60_000),
@@ -81,9 +81,13 @@ fn again(search: &mut Search, budget: &Budget, effort: Effort) -> Option<Snapsho
         search.most_gone = model.previous_count * percent / 100;
         search.cover(budget.cover);
         if percent == 5 {
+            // As it would be shown if no more were moved; the search goes on without the spare reviews.
+            let bare = search.state.snapshot();
             spare_reviews(search);
             search.note();
-            small = search.best.clone();
+            small = std::mem::replace(&mut search.best, bare);
+            let bare = search.best.clone();
+            search.state.restore(&bare);
         }
         if search.best.terms.z1 == model.worth {
             break;
