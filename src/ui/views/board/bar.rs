@@ -5,7 +5,7 @@ use egui::{Align, Id, Key, Layout, Ui, vec2};
 use crate::domain::{Kind, StepId};
 use crate::state::Command;
 use crate::ui::context::ViewContext;
-use crate::ui::theme::{Icon, space};
+use crate::ui::theme::{Icon, control, space};
 use crate::ui::widgets::{Button, FilterChip, MenuItem, Segmented, TextField, text};
 use crate::ui::{format, keys};
 
@@ -35,6 +35,7 @@ pub(super) fn ui(
     let one_row = ui.available_width() >= ONE_ROW;
     let mut told = Told::default();
     ui.horizontal(|ui| {
+        ui.set_min_height(control::HEIGHT);
         ui.spacing_mut().item_spacing.x = 10.0;
         text::title(ui, "Board");
         ui.add_space(space::S);
