@@ -18,6 +18,8 @@ pub const CHIP_STEP: f32 = 22.0;
 pub const TOP: f32 = 32.0;
 /// Room at the sides of a cell.
 pub const PAD: f32 = 8.0;
+/// Width of a “+2” beside a chip.
+pub const BESIDE: f32 = 24.0;
 /// Narrower cells have less room at their sides.
 const NARROW: f32 = 90.0;
 
@@ -169,50 +171,108 @@ pub fn chip(cell: Rect, n: usize) -> Rect {
     )
 }
 
-/// The hours of a week view: from which to which (minutes since midnight, whole hours), and how tall one is.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// The hours of a week view. Hours on which nothing can happen all week are folded into a thin strip.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Hours {
-    /// The first minute shown.
+    /// From early to late, without gaps.
+    pub stretches: Vec<Stretch>,
+}
+
+/// Some hours in a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stretch {
+    /// From this minute since midnight: a whole hour.
     pub from: u32,
-    /// The last.
+    /// To this one.
     pub to: u32,
-    /// Points a minute.
-    pub scale: f32,
+    /// How far below the top it begins.
+    pub top: f32,
+    /// How tall it is.
+    pub height: f32,
+    /// Nothing can happen in it.
+    pub folded: bool,
 }
 
 /// Least and most points an hour.
-const HOUR: std::ops::RangeInclusive<f32> = 72.0..=132.0;
+const HOUR: std::ops::RangeInclusive<f32> = 76.0..=150.0;
+/// Height of folded hours.
+const FOLD: f32 = 26.0;
+/// Shorter gaps (minutes) are not worth a fold.
+const SHORT_GAP: u32 = 60;
 
 impl Hours {
     /// Around these spans (start, length), in a height.
     pub fn around(spans: impl Iterator<Item = (u32, Minutes)>, height: f32) -> Self {
-        let (mut from, mut to) = (u32::MAX, 0);
-        for (at, minutes) in spans {
-            from = from.min(at);
-            to = to.max(at.saturating_add(minutes.0));
+        let mut busy: Vec<(u32, u32)> = spans
+            .filter(|(_, minutes)| *minutes > Minutes::ZERO)
+            .map(|(at, minutes)| {
+                let end = at.saturating_add(minutes.0);
+                (at / 60 * 60, end.div_ceil(60).saturating_mul(60))
+            })
+            .collect();
+        if busy.is_empty() {
+            busy.push((18 * 60, 21 * 60));
         }
-        if from >= to {
-            (from, to) = (18 * 60, 21 * 60);
+        busy.sort_unstable();
+        let mut open: Vec<(u32, u32)> = Vec::new();
+        for (from, to) in busy {
+            match open.last_mut() {
+                Some((_, end)) if from <= end.saturating_add(SHORT_GAP) => *end = to.max(*end),
+                _ => open.push((from, to)),
+            }
         }
-        let from = from / 60 * 60;
-        let to = to.div_ceil(60) * 60;
-        let hours = (to - from) as f32 / 60.0;
-        let hour = (height / hours).clamp(*HOUR.start(), *HOUR.end());
-        Self {
-            from,
-            to,
-            scale: hour / 60.0,
+        let minutes: u32 = open.iter().map(|(from, to)| to - from).sum();
+        let folds = open.len().saturating_sub(1) as f32 * FOLD;
+        let hour = (height - folds) / (minutes as f32 / 60.0);
+        let scale = hour.clamp(*HOUR.start(), *HOUR.end()) / 60.0;
+        let mut stretches: Vec<Stretch> = Vec::new();
+        let mut top = 0.0;
+        for (from, to) in open {
+            if let Some(last) = stretches.last() {
+                let folded = Stretch {
+                    from: last.to,
+                    to: from,
+                    top,
+                    height: FOLD,
+                    folded: true,
+                };
+                top += FOLD;
+                stretches.push(folded);
+            }
+            let height = (to - from) as f32 * scale;
+            stretches.push(Stretch {
+                from,
+                to,
+                top,
+                height,
+                folded: false,
+            });
+            top += height;
         }
+        Self { stretches }
     }
 
     /// Height of all of them.
     pub fn height(&self) -> f32 {
-        (self.to - self.from) as f32 * self.scale
+        self.stretches.last().map_or(0.0, |s| s.top + s.height)
     }
 
     /// How far below the top a minute stands.
     pub fn y(&self, minute: u32) -> f32 {
-        minute.saturating_sub(self.from) as f32 * self.scale
+        let here = self.stretches.iter().find(|s| minute <= s.to);
+        match here {
+            Some(s) => {
+                let into = minute.saturating_sub(s.from) as f32 / (s.to - s.from).max(1) as f32;
+                s.top + s.height * into
+            }
+            None => self.height(),
+        }
+    }
+
+    /// Whether a minute is among them.
+    pub fn contains(&self, minute: u32) -> bool {
+        let (first, last) = (self.stretches.first(), self.stretches.last());
+        first.is_some_and(|s| s.from <= minute) && last.is_some_and(|s| minute <= s.to)
     }
 }
 
@@ -306,18 +366,32 @@ mod tests {
 
     #[test]
     fn blocks_are_readable_and_never_overlap() {
-        let hours = Hours {
-            from: 600,
-            to: 720,
-            scale: 1.0,
-        };
-        let made = blocks(
-            &hours,
-            [(600, Minutes(10)), (610, Minutes(10)), (620, Minutes(60))].into_iter(),
-        );
+        let spans = [(600, Minutes(10)), (610, Minutes(10)), (620, Minutes(60))];
+        let hours = Hours::around(spans.into_iter(), 300.0);
+        let made = blocks(&hours, spans.into_iter());
         for (a, b) in made.iter().zip(made.iter().skip(1)) {
             assert!(a.0 + a.1 <= b.0, "{made:?}");
         }
         assert!(made.iter().all(|(_, height)| *height >= CHIP - 1.0));
+    }
+
+    #[test]
+    fn hours_without_time_are_folded() {
+        let spans = [
+            (600, Minutes(90)),
+            (1_140, Minutes(60)),
+            (1_150, Minutes(70)),
+        ];
+        let hours = Hours::around(spans.into_iter(), 500.0);
+        let told: Vec<_> = hours
+            .stretches
+            .iter()
+            .map(|s| (s.from / 60, s.to / 60, s.folded))
+            .collect();
+        assert_eq!(told, [(10, 12, false), (12, 19, true), (19, 21, false)]);
+        assert!(hours.y(660) < hours.y(780) && hours.y(780) < hours.y(1_150));
+        assert_eq!(hours.y(1_260), hours.height());
+        assert!(!hours.contains(599) && hours.contains(800) && !hours.contains(1_261));
+        assert_eq!(Hours::around([].into_iter(), 500.0).stretches.len(), 1);
     }
 }

@@ -8,10 +8,10 @@ use crate::domain::{Edit, SessionId};
 use crate::state::{Action, Command};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
-use crate::ui::theme::{Icon, space};
+use crate::ui::theme::{Icon, TextRole, space};
 use crate::ui::widgets::{MenuItem, Stepper, menu_separator, menu_title, text};
 
-use super::model::{DayModel, SessionModel, State};
+use super::model::{DayModel, SessionModel, State, session_tip};
 use super::{CalendarView, key_of};
 
 /// Narrowest menu, points.
@@ -320,7 +320,9 @@ impl CalendarView {
                 ui.memory_mut(|memory| memory.request_focus(s.widget));
                 ui.close();
             }
-            response.on_hover_text(&s.tip);
+            if response.hovered() {
+                response.on_hover_text(TextRole::Pill.rich(session_tip(&cx.plan, s)));
+            }
         }
     }
 }

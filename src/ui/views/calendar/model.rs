@@ -54,8 +54,6 @@ pub struct SessionModel {
     pub starts: u32,
     /// “GPT-3, study, 45 min, pinned”.
     pub name: String,
-    /// What is said when the pointer rests on it.
-    pub tip: String,
 }
 
 impl SessionModel {
@@ -294,11 +292,15 @@ pub fn session_model(plan: &Plan, session: &Session, today: Day) -> SessionModel
         pinned: session.pinned && matches!(state, State::Ahead | State::Missed),
         starts: 0,
         name,
-        tip: session_tip(plan, session, state, minutes),
     }
 }
 
-fn session_tip(plan: &Plan, session: &Session, state: State, minutes: Minutes) -> String {
+/// What is said when the pointer rests on a session; made only then.
+pub fn session_tip(plan: &Plan, s: &SessionModel) -> String {
+    let Some(session) = plan.sessions.get(&s.id) else {
+        return String::new();
+    };
+    let (state, minutes) = (s.state, s.minutes);
     let kind = match session.kind {
         SessionKind::Study => "Study",
         SessionKind::Review => "Review",
@@ -405,7 +407,6 @@ mod tests {
             pinned: false,
             starts: 0,
             name: String::new(),
-            tip: String::new(),
         }
     }
 

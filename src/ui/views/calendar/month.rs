@@ -177,7 +177,7 @@ impl CalendarView {
     ) -> f32 {
         let side = layout::side(cell.width());
         let area = Rect::from_min_size(
-            pos2(cell.left() + side - 5.0, cell.top() + 4.0),
+            pos2(cell.left() + (side - 5.0).max(1.0), cell.top() + 4.0),
             vec2(28.0, control::TARGET),
         );
         self.number_in(ui, cx, d, area, other)
@@ -266,7 +266,11 @@ impl CalendarView {
             if n >= lines.shown {
                 break;
             }
-            interview(ui, layout::chip(rect, n), name, tip);
+            let mut chip = layout::chip(rect, n);
+            if lines.beside && n + 1 == lines.shown {
+                chip.max.x -= layout::BESIDE + 2.0;
+            }
+            interview(ui, chip, name, tip);
             n += 1;
         }
         let room = lines.shown.saturating_sub(n);
@@ -274,7 +278,7 @@ impl CalendarView {
         for (place, s) in in_sight(d, cx, room).enumerate() {
             let mut chip = layout::chip(rect, n + place);
             if lines.beside && n + place + 1 == lines.shown {
-                chip.max.x -= 30.0;
+                chip.max.x -= layout::BESIDE + 2.0;
             }
             let shown = Shown {
                 rect: chip,
@@ -294,7 +298,7 @@ impl CalendarView {
         let mut words = format!("+{} more", lines.more);
         if lines.beside {
             place = layout::chip(cell.rect, lines.shown.saturating_sub(1));
-            place.min.x = place.max.x - 28.0;
+            place.min.x = place.max.x - layout::BESIDE;
             words = format!("+{}", lines.more);
             if lines.shown == 0 {
                 place = Rect::from_min_max(
@@ -445,8 +449,11 @@ fn figure(ui: &Ui, t: &Tokens, d: &DayModel, cell: Cell<'_>, left: f32) {
     }
     if d.buffer.is_some() {
         let galley = line("buffer", t.muted);
+        let icon = control::ICON_CHIP;
         if left + 4.0 + galley.size().x <= right {
             paint::line_at(ui.painter(), left + 4.0, y, galley);
+        } else if left + icon <= right {
+            Icon::Flag.paint(ui.painter(), pos2(left + icon / 2.0, y), icon, t.muted);
         }
     }
 }

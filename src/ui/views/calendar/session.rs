@@ -14,7 +14,7 @@ use crate::ui::theme::{self, Icon, TextRole, Weight, control, radius};
 use crate::ui::widgets::paint;
 
 use super::focus::roving;
-use super::model::{SessionModel, State, clock};
+use super::model::{SessionModel, State, clock, session_tip};
 use super::{CalendarView, Clicked, menus};
 
 /// Width of the stripe that tells the step.
@@ -76,7 +76,7 @@ impl CalendarView {
         }
         menus::session_menu(&response, cx, s);
         if response.hovered() && self.drag.is_none() {
-            response.on_hover_text(TextRole::Pill.rich(&s.tip));
+            response.on_hover_text(TextRole::Pill.rich(session_tip(&cx.plan, s)));
         }
     }
 
@@ -171,14 +171,21 @@ pub fn paint_session(ui: &Ui, s: &SessionModel, rect: Rect, calm: bool, opacity:
     } else {
         rect.center().y
     };
-    let mut left = rect.left() + INDENT;
-    let mut right = rect.right() - 6.0;
     let roomy = rect.width() >= ROOMY;
+    let mut left = rect.left() + if roomy { INDENT } else { 6.0 };
+    let mut right = rect.right() - if roomy { 6.0 } else { 2.0 };
     if s.pinned && roomy {
         Icon::Pin.paint(&painter, pos2(right - MARK / 2.0 + 1.0, y), MARK, ink);
         right -= MARK + 3.0;
     }
-    for icon in marks(s).into_iter().flatten() {
+    // In the narrowest chips the words are worth more than the icons; what was missed is still told.
+    let [state, kind] = marks(s);
+    let shown = if roomy {
+        [state, kind]
+    } else {
+        [state.filter(|_| s.state == State::Missed), None]
+    };
+    for icon in shown.into_iter().flatten() {
         let color = if icon == Icon::History { t.warn } else { ink };
         icon.paint(&painter, pos2(left + MARK / 2.0, y), MARK, color);
         left += MARK + 3.0;

@@ -13,7 +13,7 @@ use crate::ui::widgets::{CapacityBar, paint};
 use super::CalendarView;
 use super::focus::roving;
 use super::landing::Landing;
-use super::layout::{CHIP_STEP, COLUMNS, Grid, Hours, blocks, side};
+use super::layout::{CHIP_STEP, COLUMNS, Grid, Hours, Stretch, blocks, side};
 use super::model::{DayModel, Model, clock};
 use super::month::{day_ground, interview, target as paint_target};
 use super::session::Shown;
@@ -287,7 +287,7 @@ impl CalendarView {
         } else {
             clock
         };
-        if !(hours.from..=hours.to).contains(&minute) {
+        if !hours.contains(minute) {
             return;
         }
         let t = theme::tokens(ui);
@@ -300,21 +300,47 @@ impl CalendarView {
     }
 }
 
-/// The hours and their lines.
+/// The hours and their lines; a strip where hours are folded.
 fn axis(ui: &Ui, hours: &Hours, rect: Rect, columns: Rect, top: f32) {
     let t = theme::tokens(ui);
-    let mut minute = hours.from;
-    while minute <= hours.to {
-        let y = (top + hours.y(minute)).round() + 0.5;
-        let faint = Stroke::new(1.0, t.border.gamma_multiply(0.6));
-        ui.painter().hline(columns.x_range(), y, faint);
-        ui.painter().text(
-            pos2(rect.left() + AXIS - space::S, y),
-            Align2::RIGHT_CENTER,
-            clock(minute),
-            TextRole::Chip.font(),
-            t.muted,
-        );
-        minute += 60;
+    let faint = Stroke::new(1.0, t.border.gamma_multiply(0.6));
+    let right = rect.left() + AXIS - space::S;
+    let say = |y: f32, text: &str| {
+        let font = TextRole::Chip.font();
+        let painter = ui.painter();
+        painter.text(pos2(right, y), Align2::RIGHT_CENTER, text, font, t.muted);
+    };
+    for stretch in &hours.stretches {
+        if stretch.folded {
+            let y = top + stretch.top;
+            let strip = Rect::from_min_max(
+                pos2(columns.left() + 1.0, y),
+                pos2(columns.right() - 1.0, y + stretch.height),
+            );
+            ui.painter().rect_filled(strip, 0, t.sunken);
+            let id = ui.scope_id().with(("folded", stretch.from));
+            let area = strip.union(Rect::from_min_size(rect.min, vec2(AXIS, 0.0)));
+            let area = Rect::from_min_max(pos2(area.left(), strip.top()), strip.max);
+            let tip = format!(
+                "No time all week from {} to {}",
+                clock(stretch.from),
+                clock(stretch.to)
+            );
+            ui.interact(area, id, Sense::hover()).on_hover_text(tip);
+            continue;
+        }
+        let mut minute = stretch.from;
+        while minute <= stretch.to {
+            let y = (top + hours_y(stretch, minute)).round() + 0.5;
+            ui.painter().hline(columns.x_range(), y, faint);
+            say(y, &clock(minute));
+            minute += 60;
+        }
     }
+}
+
+/// How far below the top a minute of a stretch stands.
+fn hours_y(stretch: &Stretch, minute: u32) -> f32 {
+    let into = (minute - stretch.from) as f32 / (stretch.to - stretch.from).max(1) as f32;
+    stretch.top + stretch.height * into
 }
