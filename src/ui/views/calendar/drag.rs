@@ -162,6 +162,7 @@ fn words(ui: &mut Ui, landing: Option<&Landing>) {
             };
             let ink = if landing.allowed { t.text } else { t.bad };
             text::styled(ui, TextRole::Pill, Weight::SemiBold, ink, &landing.headline);
+            ui.spacing_mut().interact_size.y = TextRole::Chip.line();
             for warning in &landing.warnings {
                 ui.horizontal(|ui| {
                     Icon::Warning.show(ui, theme::control::ICON_CHIP, t.warn);

@@ -21,6 +21,9 @@ const WEEKDAYS: f32 = 26.0;
 /// Width of a capacity bar.
 const BAR: f32 = 44.0;
 
+/// Narrower interviews have no flag: the words are worth more.
+const NARROW_CHIP: f32 = 72.0;
+
 /// How a cell is drawn.
 #[derive(Clone, Copy)]
 struct Cell<'a> {
@@ -467,13 +470,12 @@ pub fn interview(ui: &mut Ui, rect: Rect, name: &str, tip: &str) {
         .add(paint::boxed(rect, radius::CHIP, t.accent, Stroke::NONE));
     let icon = control::ICON_CHIP;
     let y = rect.center().y;
-    Icon::Flag.paint(
-        ui.painter(),
-        pos2(rect.left() + 6.0 + icon / 2.0, y),
-        icon,
-        t.on_accent,
-    );
-    let left = rect.left() + 6.0 + icon + 4.0;
+    let mut left = rect.left() + 6.0;
+    if rect.width() >= NARROW_CHIP {
+        let center = pos2(left + icon / 2.0, y);
+        Icon::Flag.paint(ui.painter(), center, icon, t.on_accent);
+        left += icon + 4.0;
+    }
     let galley = paint::line(
         ui,
         TextRole::Chip,
