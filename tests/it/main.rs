@@ -3,7 +3,10 @@
 mod bridge;
 mod cli;
 mod path;
+#[cfg(feature = "pictures")]
+mod pictures;
 mod planner;
+mod readme;
 mod store;
 mod stories;
 mod support;

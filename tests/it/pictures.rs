@@ -1,0 +1,34 @@
+//! A few small pictures of the window. They need a Vulkan driver (lavapipe will do): `cargo test --features pictures picture`.
+//! `UPDATE_SNAPSHOTS=1` draws them anew; look at them before you keep them.
+
+use cairn::domain::ItemId;
+use cairn::state::{Action, View};
+
+use crate::support::app::Setup;
+
+#[test]
+fn picture_of_the_welcome_view() {
+    let mut window = Setup::empty().size(900.0, 600.0).open();
+    window.harness.snapshot("welcome-light");
+}
+
+#[test]
+fn picture_of_today_with_an_item_selected() {
+    let mut window = Setup::real().size(1_100.0, 640.0).open();
+    window.action(Action::Select(ItemId::slug("paper.transformer")));
+    window.harness.snapshot("today-light");
+}
+
+#[test]
+fn picture_of_the_board_in_the_dark() {
+    let mut window = Setup::real().dark().size(900.0, 600.0).open();
+    window.go(View::Board);
+    window.harness.snapshot("board-dark");
+}
+
+#[test]
+fn picture_of_the_calendar_at_twice_the_size() {
+    let mut window = Setup::real().zoom(2.0).size(1_200.0, 800.0).open();
+    window.go(View::Calendar);
+    window.harness.snapshot("calendar-zoomed");
+}
