@@ -179,12 +179,18 @@ impl AppState {
             .get((document.revision(), today), || Cushions::new(&plan, today))
     }
 
-    /// Seconds until the screen must be drawn again though nothing happens: the minute of a running timer, the next
-    /// study day.
+    /// Seconds until the screen must be drawn again though nothing happens: the next minute of a running timer, the
+    /// next study day.
     pub fn next_wake(&self) -> Option<f32> {
         let document = self.document.as_ref()?;
-        let ticks = document.plan().timer.is_some();
-        Some(if ticks { 1.0 } else { 60.0 })
+        if let Some(timer) = &document.plan().timer {
+            let running = self.now.stamp.0.saturating_sub(timer.since.0).max(0);
+            return Some((60 - running % 60) as f32);
+        }
+        let clock = u32::from(self.now.moment.clock().minutes());
+        let rollover = crate::domain::time::ROLLOVER_HOUR * 60;
+        let minutes = (rollover + 24 * 60 - clock - 1) % (24 * 60) + 1;
+        Some((minutes * 60) as f32)
     }
 
     /// A number nobody can guess.

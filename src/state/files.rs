@@ -46,6 +46,16 @@ impl AppState {
 
     /// Reads a plan file, off the frame.
     pub(super) fn open_path(&mut self, path: PathBuf) {
+        if let Some(document) = &self.document
+            && document.path() == path
+        {
+            let name = document.plan().name.clone();
+            self.toasts.say(format!("“{name}” is open already."));
+            if self.view == View::Welcome {
+                self.view = View::Today;
+            }
+            return;
+        }
         self.opening = true;
         // What is still in memory of that very file must be on disk before it is read.
         self.autosave();

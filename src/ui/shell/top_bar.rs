@@ -71,12 +71,29 @@ fn left_side(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
     if !cx.has_plan || cx.view() == View::Welcome {
         return;
     }
+    timer(ui, cx);
     let width = ui.available_width();
     if width > 150.0 {
         countdown(ui, cx, width > 270.0);
     }
     if ui.available_width() > 130.0 {
         cushion_pill(ui, cx);
+    }
+}
+
+/// The timer that runs, in every view; a click shows it.
+fn timer(ui: &mut Ui, cx: &ViewContext) {
+    let Some(timer) = &cx.plan.timer else { return };
+    let Some(session) = cx.plan.sessions.get(&timer.session) else {
+        return;
+    };
+    let running = cx.now.stamp.minutes_since(timer.since);
+    let title: String = cx.plan.short_title_of(&session.item).chars().take(18).collect();
+    let name = format!("Timer: {title}, running for {}", format::minutes(running));
+    let time = format::minutes(running);
+    let pill = Pill::new(&title).strong(&time).icon(Icon::Clock).tone(Tone::Accent);
+    if ui.add(pill.opens(&name)).clicked() {
+        cx.send(Action::Go(View::Today));
     }
 }
 
