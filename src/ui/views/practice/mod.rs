@@ -1,17 +1,292 @@
-//! The Practice view.
+//! The Practice view: design prompts to think through against the clock, and the reviews that are due.
+//!
+//! Not here: the staged clock with its rubric; the timer is the session's own.
 
-use egui::Ui;
+mod brief;
+mod model;
 
+use std::collections::BTreeMap;
+
+use egui::{Align, Frame, Id, Layout, Margin, ScrollArea, Sense, Ui, vec2};
+
+use crate::domain::{Day, Edit, ItemId, Minutes, Session, SessionId, SessionKind};
+use crate::state::{Action, Memo, Revision};
 use crate::ui::context::ViewContext;
+use crate::ui::format;
+use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, frame, space};
+use crate::ui::views::today::{Before, clock, finish_session};
+use crate::ui::widgets::{Button, Card, Chip, empty_state, step_badge, text};
 
-/// The view's own state: what is not worth keeping in the file.
+use model::{Model, PromptRow};
+
+/// Narrower than this (points) the brief stands below the list.
+const TWO_COLUMNS: f32 = 760.0;
+/// Cards are no wider than this in all, points.
+const WIDEST: f32 = 1_240.0;
+/// How long a practice lasts: an interview's design round.
+const ROUND: Minutes = Minutes(45);
+
+/// The view's own state: which prompt is looked at, and what of its brief is open.
 #[derive(Default)]
-pub struct PracticeView {}
+pub struct PracticeView {
+    model: Memo<(Revision, Day), Model>,
+    chosen: Option<ItemId>,
+    open: brief::Open,
+    before: BTreeMap<SessionId, Before>,
+}
 
 impl PracticeView {
     /// Draws the view.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
-        let _ = cx;
-        crate::ui::widgets::text::title(ui, "Practice");
+        let today = cx.today();
+        let model = self.model.get((cx.revision, today), || {
+            Model::new(&cx.plan, &cx.index, today)
+        });
+        self.choose(cx, &model);
+        if cx.plan.timer.is_some() {
+            ui.request_repaint_after_secs(1.0);
+        }
+        ScrollArea::vertical()
+            .id_salt("practice")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                let margin = Margin::same(frame::PADDING as i8);
+                Frame::new().inner_margin(margin).show(ui, |ui| {
+                    ui.set_width(ui.available_width().min(WIDEST));
+                    self.page(ui, cx, &model);
+                });
+            });
     }
+
+    /// The selected item where it is a prompt, else the one looked at last, else the first that is open.
+    fn choose(&mut self, cx: &ViewContext, model: &Model) {
+        let there = |id: &ItemId| model.prompts.iter().any(|row| row.item == *id);
+        let selected = cx.selection.item.clone().filter(|id| there(id));
+        let last = self.chosen.take().filter(|id| there(id));
+        let first = || {
+            model
+                .prompts
+                .iter()
+                .find(|row| row.status.is_open())
+                .or(model.prompts.first())
+        };
+        let chosen = selected
+            .or(last)
+            .or_else(|| first().map(|row| row.item.clone()));
+        self.open.follow(chosen.as_ref());
+        self.chosen = chosen;
+    }
+
+    fn page(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
+        text::title(ui, "Practice");
+        ui.add_space(-space::XS);
+        let words = if model.prompts.is_empty() {
+            "Reviews that are due".to_owned()
+        } else {
+            format!(
+                "{} of {} design prompts done",
+                model.done,
+                model.prompts.len()
+            )
+        };
+        text::muted(ui, &words);
+        ui.add_space(space::S);
+        self.reviews(ui, cx, model);
+        ui.add_space(space::M);
+        if model.prompts.is_empty() {
+            let words = "Add an item of the kind design prompt, and it can be practised here against the clock.";
+            empty_state(ui, Icon::Design, "No design prompts", words, None);
+            return;
+        }
+        text::section_title(ui, "Design prompts");
+        let width = ui.available_width();
+        if width < TWO_COLUMNS {
+            self.prompt(ui, cx);
+            ui.add_space(space::M);
+            self.list(ui, cx, model);
+            return;
+        }
+        let left = (width * 0.42).min(460.0);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
+            for (width, is_list) in [(left, true), (width - left - space::L, false)] {
+                ui.allocate_ui(vec2(width, 0.0), |ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width(width);
+                        if is_list {
+                            self.list(ui, cx, model);
+                        } else {
+                            self.prompt(ui, cx);
+                        }
+                    });
+                });
+            }
+        });
+    }
+
+    fn list(&self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        for row in &model.prompts {
+            let chosen = self.chosen.as_ref() == Some(&row.item);
+            if prompt_card(ui, row, chosen) {
+                cx.send(Action::Select(row.item.clone()));
+            }
+        }
+    }
+
+    /// The chosen prompt: practise it, and its brief.
+    fn prompt(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let Some(item) = self.chosen.as_ref().and_then(|id| cx.plan.items.get(id)) else {
+            return;
+        };
+        let t = theme::tokens(ui);
+        Card::new().margin(Margin::same(20)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            text::item_title(ui, &item.title);
+            if !item.purpose.is_empty() {
+                text::muted(ui, &item.purpose);
+            }
+            ui.add_space(space::XS);
+            let running = cx.plan.timer.as_ref().and_then(|timer| {
+                let session = cx.plan.sessions.get(&timer.session)?;
+                (session.item == item.id).then_some((timer, session))
+            });
+            ui.horizontal_wrapped(|ui| match running {
+                Some((timer, session)) => {
+                    let since = cx.now.stamp.0.saturating_sub(timer.since.0).max(0);
+                    let elapsed = since.saturating_add(i64::from(session.spent.0) * 60);
+                    let words = format!("{} of {}", clock(elapsed), format::minutes(session.minutes));
+                    text::styled(ui, TextRole::Section, Weight::SemiBold, t.accent, &words);
+                    let done = Button::primary("Done").icon(Icon::Check).name("Finish the practice");
+                    if ui.add(done).clicked() {
+                        finish_session(cx, &mut self.before, session);
+                    }
+                    let stop = Button::new("Stop").icon(Icon::Stop).name("Stop the practice");
+                    if ui.add(stop).clicked() {
+                        let at = cx.now.stamp;
+                        cx.send(Action::EditQuietly(Edit::StopTimer { at }));
+                    }
+                }
+                None => {
+                    let start = Button::primary("Practise this now").icon(Icon::Play);
+                    if ui.add(start).clicked() {
+                        practise(cx, &item.id);
+                    }
+                    let words = format!(
+                        "{} on the {}; it is added to today",
+                        format::minutes(ROUND),
+                        model::clock_of(item.brief.as_ref())
+                    );
+                    text::small(ui, &words);
+                }
+            });
+            ui.add_space(space::S);
+            match &item.brief {
+                Some(brief) => self.open.ui(ui, brief),
+                None => {
+                    text::muted(ui, "This prompt has no brief: write down what to ask and estimate in its notes.");
+                }
+            }
+        });
+    }
+
+    fn reviews(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
+        let t = theme::tokens(ui);
+        text::section_title(ui, "Reviews due");
+        if model.reviews.is_empty() {
+            let words = match &model.next_review {
+                Some(next) => format!("None is due. The next is {next}."),
+                None => "None is due. They are planned for what you have studied.".to_owned(),
+            };
+            text::muted(ui, &words);
+            return;
+        }
+        Card::new().compact().show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            for review in &model.reviews {
+                let size = vec2(ui.available_width(), theme::control::HEIGHT);
+                ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+                    let session = cx.plan.sessions.get(&review.session);
+                    let name = format!("Skip the review of {}", review.title);
+                    if ui.add(Button::quiet("Skip").small().name(&name)).clicked() {
+                        cx.edit(Edit::SkipSession {
+                            session: review.session.clone(),
+                            at: cx.now.moment,
+                        });
+                    }
+                    let name = format!("Review of {} done", review.title);
+                    let done = Button::new("Done").icon(Icon::Check).small().name(&name);
+                    if ui.add(done).clicked()
+                        && let Some(session) = session
+                    {
+                        finish_session(cx, &mut self.before, session);
+                    }
+                    let minutes = format::minutes(review.minutes);
+                    text::styled(ui, TextRole::Pill, Weight::Medium, t.text, &minutes);
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        step_badge(ui, review.step);
+                        let tone = if review.overdue {
+                            Tone::Warn
+                        } else {
+                            Tone::Neutral
+                        };
+                        let when = Chip::new(&review.when).tone(tone).icon(Icon::Review);
+                        let room = (ui.available_width() - when.width(ui) - space::S).max(40.0);
+                        ui.scope(|ui| {
+                            ui.set_max_width(room);
+                            let weight = Weight::Medium;
+                            text::truncated(ui, TextRole::Body, weight, t.text, &review.title);
+                        });
+                        ui.add(when);
+                    });
+                });
+            }
+        });
+    }
+}
+
+/// A prompt in the list. True when it was pressed.
+fn prompt_card(ui: &mut Ui, row: &PromptRow, chosen: bool) -> bool {
+    let t = theme::tokens(ui);
+    let id = Id::unique(("prompt", row.item.as_str()));
+    let done = row.status == crate::domain::Status::Done;
+    let card = Card::new()
+        .compact()
+        .stripe(row.step)
+        .selected(chosen)
+        .faded(done);
+    let shown = card.show_clickable(ui, id, &row.name, Sense::click(), |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        if done {
+            text::done(ui, TextRole::Body, Weight::Medium, &row.title);
+        } else {
+            text::truncated(ui, TextRole::Body, Weight::Medium, t.text, &row.title);
+        }
+        let words = format!("{} · {}", row.facts, row.clock);
+        text::truncated(ui, TextRole::Chip, Weight::Regular, t.muted, &words);
+    });
+    shown.response.clicked()
+}
+
+/// Adds a mock of the item to today and starts its timer, as one deed.
+fn practise(cx: &ViewContext, item: &ItemId) {
+    let id: SessionId = cx.fresh_id(item.as_str());
+    let session = Session::new(
+        id.clone(),
+        item.clone(),
+        SessionKind::Mock,
+        cx.today(),
+        ROUND,
+    );
+    cx.edit(Edit::Several {
+        label: format!("Began to practise ‘{}’", cx.plan.short_title_of(item)),
+        edits: vec![
+            Edit::AddSession(session),
+            Edit::StartTimer {
+                session: id,
+                at: cx.now.stamp,
+            },
+        ],
+    });
 }

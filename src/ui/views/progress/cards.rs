@@ -139,26 +139,18 @@ pub fn weeks(ui: &mut Ui, model: &Model, today: Day) {
             let is_past = week.monday < this;
             let used = if is_past { week.done } else { week.load };
             let words = match (is_past, is_this) {
-                (true, _) => format!(
-                    "{} of {}",
-                    format::hours(week.done),
-                    format::hours(week.there)
-                ),
+                (true, _) => format!("{} of {}", hours(week.done), hours(week.there)),
                 (_, true) => format!(
                     "{} done, {} of {}",
-                    format::hours(week.done),
-                    format::hours(week.load),
-                    format::hours(week.there)
+                    hours(week.done),
+                    hours(week.load),
+                    hours(week.there)
                 ),
-                _ => format!(
-                    "{} of {}",
-                    format::hours(week.load),
-                    format::hours(week.there)
-                ),
+                _ => format!("{} of {}", hours(week.load), hours(week.there)),
             };
             row(
                 ui,
-                |ui| figure(ui, 150.0, Weight::Regular, false, &words),
+                |ui| figure(ui, 172.0, Weight::Regular, false, &words),
                 |ui| {
                     let size = vec2(74.0, control::TARGET);
                     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
@@ -278,4 +270,12 @@ fn difference(estimate: Minutes, spent: Minutes) -> String {
         n if n > 0 => format!("+{n} %"),
         n => format!("−{} %", -n),
     }
+}
+
+/// “0” in place of “0 min” where hours are compared.
+fn hours(minutes: Minutes) -> String {
+    if minutes == Minutes::ZERO {
+        return "0".to_owned();
+    }
+    format::hours(minutes)
 }

@@ -187,7 +187,7 @@ pub fn heat_map(ui: &mut Ui, model: &Model, today: Day) {
     let width = ui.available_width();
     let labels = 28.0;
     let gap = 3.0;
-    let cell = (((width - labels) / count as f32) - gap).clamp(2.0, 26.0);
+    let cell = (((width - labels) / count as f32) - gap).clamp(2.0, 44.0);
     let high = 15.0;
     let size = vec2(width, 7.0 * (high + gap));
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());

@@ -88,7 +88,7 @@ pub fn card(
 
 fn indented(ui: &mut Ui, indent: f32, contents: impl FnOnce(&mut Ui)) {
     ui.add_space(space::S);
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(indent);
         ui.vertical(|ui| {

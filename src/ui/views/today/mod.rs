@@ -21,11 +21,12 @@ use crate::ui::widgets::{Banner, Button, empty_state, text};
 use crate::ui::{format, keys};
 
 use card::{CardLook, card};
-use deeds::{Before, Deed};
+use deeds::Deed;
 use model::{CardModel, CardState, Model, Rest};
 use note::QuickNote;
 
 pub use card::clock;
+pub use deeds::Before;
 pub use model::step_of;
 
 /// Cards and lines are no wider than this, points.
@@ -36,6 +37,16 @@ struct Finished {
     session: SessionId,
     parts: Vec<PartId>,
     words: String,
+}
+
+/// Says that a session took place, with the timer's minutes or the planned ones.
+pub fn finish_session(
+    cx: &ViewContext,
+    memory: &mut BTreeMap<SessionId, Before>,
+    session: &Session,
+) {
+    let spent = deeds::minutes_to_log(cx, session);
+    deeds::finish(cx, memory, session, spent);
 }
 
 /// The view's own state: what is not worth keeping in the file.
