@@ -5,4 +5,5 @@ mod calendar;
 mod files;
 mod library;
 mod shell;
+mod progress;
 mod today;
