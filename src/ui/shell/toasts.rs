@@ -33,9 +33,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &mut AppState) {
                     } else if offers {
                         drawn = drawn.action("Undo").shortcut_hint(&undo_keys);
                     }
-                    if drawn.show(ui).action {
+                    let pressed = drawn.show(ui);
+                    if pressed.action || pressed.dismissed {
                         close = Some(toast.id);
-                        if offers {
+                        if pressed.action && offers {
                             cx.run(Command::Undo);
                         }
                     }

@@ -198,7 +198,8 @@ impl<'a> Toast<'a> {
                     bottom: 7,
                 })
                 .show(ui, |ui| {
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    // Not `with_layout`: that would take all the height there is, and every click in it.
+                    ui.horizontal(|ui| {
                         ui.set_min_height(control::SMALL);
                         self.icon.show(ui, 16.0, colors.ink);
                         let words = TextRole::Body.rich(self.text).color(tokens.text);

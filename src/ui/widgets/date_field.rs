@@ -159,13 +159,10 @@ impl<'a> DateField<'a> {
         } else if out.cancelled() {
             *self.day = typing.before.unwrap_or(*self.day);
             typing = Typing::default();
-        } else if response.lost_focus() {
-            let read = |text: &String| format::parse_day(text, self.today);
-            typing.unreadable = typing
-                .text
-                .as_ref()
-                .is_some_and(|text| read(text).is_none());
-            typing.text = None;
+        } else if response.lost_focus()
+            && let Some(text) = typing.text.take()
+        {
+            typing.unreadable = format::parse_day(&text, self.today).is_none();
         }
 
         if let Some(day) = self.pick(ui, id, field_rect) {

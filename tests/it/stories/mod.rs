@@ -4,6 +4,8 @@ mod board;
 mod calendar;
 mod files;
 mod library;
+mod settings;
 mod shell;
 mod progress;
 mod today;
+mod welcome;
