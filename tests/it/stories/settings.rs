@@ -16,7 +16,10 @@ fn settings() -> Window {
 }
 
 fn type_over(window: &mut Window, field: &str, text: &str) {
-    window.harness.get_by_role_and_label(egui::Role::TextInput, field).focus();
+    window
+        .harness
+        .get_by_role_and_label(egui::Role::TextInput, field)
+        .focus();
     window.run();
     window.ctrl(Key::A);
     window.type_text(text);
@@ -51,7 +54,10 @@ fn the_plan_and_its_interview_are_renamed_and_moved() {
     window.click("Calendar: date of Onsite");
     window.click("Thursday 28 January 2027");
     assert_eq!(window.plan().last_day(), Some(monday().plus(59)));
-    assert!(window.shows("Moved ‘Onsite’ to Thu 28 Jan"), "a toast says it");
+    assert!(
+        window.shows("Moved ‘Onsite’ to Thu 28 Jan"),
+        "a toast says it"
+    );
     window.click("Undo");
     assert_eq!(*window.plan(), *before);
 }
@@ -66,16 +72,25 @@ fn an_interview_is_added_weighed_and_deleted() {
     window.ctrl(Key::A);
     window.type_text("First call");
     window.key(Key::Enter);
-    assert!(window.shows("Date of First call"), "the cursor was in its name");
+    assert!(
+        window.shows("Date of First call"),
+        "the cursor was in its name"
+    );
     window.click("First call: Phone screen");
     window.click("Show how much each step matters for First call");
-    let group = window.harness.get_by_label("How much Research papers matters for First call");
+    let group = window
+        .harness
+        .get_by_label("How much Research papers matters for First call");
     group.get_by_label("Most").click();
     window.run();
     let papers = StepId::slug("papers");
     let call = |window: &Window| {
         let plan = window.plan();
-        let found = plan.interviews.iter().find(|i| i.name == "First call").cloned();
+        let found = plan
+            .interviews
+            .iter()
+            .find(|i| i.name == "First call")
+            .cloned();
         found.expect("it is there")
     };
     assert_eq!(call(&window).round, Round::Screen);
@@ -100,17 +115,30 @@ fn an_interview_is_added_weighed_and_deleted() {
 fn hours_and_days_are_changed_and_taken_back() {
     let mut window = settings();
     let before = window.plan();
-    window.harness.get_by_role_and_label(egui::Role::SpinButton, "Friday").focus();
+    window
+        .harness
+        .get_by_role_and_label(egui::Role::SpinButton, "Friday")
+        .focus();
     window.run();
     window.key(Key::PageUp);
-    assert_eq!(window.plan().availability.weekly.minutes(Weekday::Fri), Minutes(60));
+    assert_eq!(
+        window.plan().availability.weekly.minutes(Weekday::Fri),
+        Minutes(60)
+    );
     assert!(window.shows("9 h a week"));
     undone(&mut window, &before);
 
-    window.harness.get_by_role_and_label(egui::Role::SpinButton, "Monday begins at").focus();
+    window
+        .harness
+        .get_by_role_and_label(egui::Role::SpinButton, "Monday begins at")
+        .focus();
     window.run();
     window.key(Key::ArrowDown);
-    let starts = window.plan().availability.starts_at(monday()).expect("a time");
+    let starts = window
+        .plan()
+        .availability
+        .starts_at(monday())
+        .expect("a time");
     assert_eq!(starts.to_string(), "18:45");
     undone(&mut window, &before);
 
@@ -119,7 +147,10 @@ fn hours_and_days_are_changed_and_taken_back() {
     type_over(&mut window, "Last day off", "2 Jan");
     let toasts = egui::Id::unique("toasts");
     let covered = window.harness.ctx.memory(|memory| memory.area_rect(toasts));
-    assert!(covered.is_none_or(|rect| rect.height() < 200.0), "toasts cover no more than they say: {covered:?}");
+    assert!(
+        covered.is_none_or(|rect| rect.height() < 200.0),
+        "toasts cover no more than they say: {covered:?}"
+    );
     window.click("Add these days off");
     assert_eq!(window.plan().availability.exceptions.len(), 10);
     assert!(window.shows("Took Thu 24 Dec – Sat 2 Jan off"));
@@ -147,7 +178,10 @@ fn rules_and_steps_are_changed_and_taken_back() {
     assert_eq!(window.plan().rules.max_items, 4);
     undone(&mut window, &before);
 
-    window.harness.get_by_role_and_label(egui::Role::SpinButton, "Shortest study session").focus();
+    window
+        .harness
+        .get_by_role_and_label(egui::Role::SpinButton, "Shortest study session")
+        .focus();
     window.run();
     window.key(Key::ArrowUp);
     assert_eq!(window.plan().rules.min_session, Minutes(30));
@@ -158,7 +192,10 @@ fn rules_and_steps_are_changed_and_taken_back() {
     window.run();
     let books = StepId::slug("books");
     let step = |window: &Window| window.plan().steps.get(&books).map(|s| (**s).clone());
-    assert_eq!(step(&window).map(|s| s.familiarity), Some(Familiarity::Well));
+    assert_eq!(
+        step(&window).map(|s| s.familiarity),
+        Some(Familiarity::Well)
+    );
     undone(&mut window, &before);
 
     type_over(&mut window, "Title of step 4", "Shelf");
@@ -169,7 +206,10 @@ fn rules_and_steps_are_changed_and_taken_back() {
     type_over(&mut window, "Short title of step 4", "Shelf");
     type_over(&mut window, "Purpose of step 4", "To look things up");
     let changed = step(&window).expect("it is there");
-    assert_eq!((changed.short.as_str(), changed.purpose.as_str()), ("Shelf", "To look things up"));
+    assert_eq!(
+        (changed.short.as_str(), changed.purpose.as_str()),
+        ("Shelf", "To look things up")
+    );
     window.command(Command::Undo);
     undone(&mut window, &before);
 
@@ -184,10 +224,15 @@ fn rules_and_steps_are_changed_and_taken_back() {
 #[test]
 fn what_is_typed_is_kept_when_the_view_is_left() {
     let mut window = settings();
-    window.harness.get_by_role_and_label(egui::Role::TextInput, "Name of the plan").focus();
+    window
+        .harness
+        .get_by_role_and_label(egui::Role::TextInput, "Name of the plan")
+        .focus();
     window.run();
     window.ctrl(Key::A);
-    window.harness.event(egui::Event::Text("Half typed".to_owned()));
+    window
+        .harness
+        .event(egui::Event::Text("Half typed".to_owned()));
     window.harness.step();
     window.go(View::Today);
     assert_eq!(window.plan().name, "Half typed");
@@ -196,7 +241,9 @@ fn what_is_typed_is_kept_when_the_view_is_left() {
 #[test]
 fn the_look_is_set_and_kept() {
     let mut window = settings();
-    let theme = window.harness.get_by_role_and_label(egui::Role::RadioGroup, "Theme");
+    let theme = window
+        .harness
+        .get_by_role_and_label(egui::Role::RadioGroup, "Theme");
     theme.get_by_label("Dark").click();
     window.run();
     assert_eq!(window.state().settings.theme, Theme::Dark);
@@ -204,7 +251,9 @@ fn the_look_is_set_and_kept() {
     assert!(window.shows("110 %"));
     window.click("Actual size");
     assert!(window.shows("100 %"));
-    let week = window.harness.get_by_role_and_label(egui::Role::RadioGroup, "Weeks begin on");
+    let week = window
+        .harness
+        .get_by_role_and_label(egui::Role::RadioGroup, "Weeks begin on");
     week.get_by_label("Sunday").click();
     window.run();
     assert!(window.state().settings.week_starts_on_sunday);
