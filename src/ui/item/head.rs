@@ -78,8 +78,14 @@ fn chips(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     let effort = cx.plan.effort(item);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(6.0, 4.0);
-        for link in item.urls.iter().take(3) {
+        let mut hosts: Vec<String> = Vec::new();
+        for link in &item.urls {
             let host = host(&link.url);
+            // The first address of a host is the durable one; the page lists all of them.
+            if hosts.contains(&host) || hosts.len() == 3 {
+                continue;
+            }
+            hosts.push(host.clone());
             let name = format!("Open {} in the browser", link.url);
             let button = Button::quiet(&host).icon(Icon::Link).small().name(&name);
             if ui

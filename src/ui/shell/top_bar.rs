@@ -88,10 +88,18 @@ fn timer(ui: &mut Ui, cx: &ViewContext) {
         return;
     };
     let running = cx.now.stamp.minutes_since(timer.since);
-    let title: String = cx.plan.short_title_of(&session.item).chars().take(18).collect();
+    let title: String = cx
+        .plan
+        .short_title_of(&session.item)
+        .chars()
+        .take(18)
+        .collect();
     let name = format!("Timer: {title}, running for {}", format::minutes(running));
     let time = format::minutes(running);
-    let pill = Pill::new(&title).strong(&time).icon(Icon::Clock).tone(Tone::Accent);
+    let pill = Pill::new(&title)
+        .strong(&time)
+        .icon(Icon::Clock)
+        .tone(Tone::Accent);
     if ui.add(pill.opens(&name)).clicked() {
         cx.send(Action::Go(View::Today));
     }

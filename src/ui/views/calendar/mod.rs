@@ -118,7 +118,15 @@ impl CalendarView {
     }
 
     fn shown_day(&self, cx: &ViewContext) -> Day {
-        self.shown.unwrap_or_else(|| cx.today())
+        self.shown.unwrap_or_else(|| self.home(cx))
+    }
+
+    /// Where the view opens: this week; of the months that hold this week the later one, which has more to come.
+    fn home(&self, cx: &ViewContext) -> Day {
+        match self.scale {
+            Scale::Month => cx.today().week_start(Self::week_begins(cx)).plus(6),
+            Scale::Week => cx.today(),
+        }
     }
 
     fn focus_day(&self, cx: &ViewContext) -> Day {
