@@ -90,13 +90,14 @@ pub fn steps(ui: &mut Ui, model: &Model, goal: Option<&str>) {
                 },
             );
         }
-        let goal = goal.unwrap_or("the interview");
-        text::small(
-            ui,
-            &format!(
-                "Right: the cushion, time to spare before the first interview that asks for the step. “Not asked” is for {goal}."
-            ),
-        );
+        let mut words =
+            "Right: the cushion, time to spare before the first interview that asks for the step."
+                .to_owned();
+        if model.steps.iter().any(|step| !step.asked) {
+            let goal = goal.unwrap_or("This interview");
+            words.push_str(&format!(" {goal} does not ask for every step."));
+        }
+        text::small(ui, &words);
     });
 }
 

@@ -86,15 +86,17 @@ pub fn card(
     CardOutput { response, deeds }
 }
 
+/// What stands below the words, in line with them.
 fn indented(ui: &mut Ui, indent: f32, contents: impl FnOnce(&mut Ui)) {
-    ui.add_space(space::S);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 0.0;
-        ui.add_space(indent);
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-            contents(ui);
-        });
+    let margin = egui::Margin {
+        left: indent as i8,
+        top: space::S as i8,
+        ..Default::default()
+    };
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        contents(ui);
     });
 }
 
@@ -146,9 +148,11 @@ fn words(ui: &mut Ui, model: &CardModel, area: Rect, deeds: &mut Vec<Deed>) {
         vec2(side, side),
     );
     let name = format!("Done: {}", model.title);
-    if ui.put(tick, Checkbox::new(&mut ticked, &name)).changed() {
-        deeds.push(Deed::Toggle);
-    }
+    ui_at(ui, tick, Layout::left_to_right(Align::Center), |ui| {
+        if ui.add(Checkbox::new(&mut ticked, &name)).changed() {
+            deeds.push(Deed::Toggle);
+        }
+    });
     let mut area = area;
     area.min.x += side + space::M;
     let upper = Rect::from_min_max(area.min, pos2(area.right(), area.top() + WORDS / 2.0));
