@@ -1,0 +1,206 @@
+//! What a frame of the board costs with 5,000 items and 10,000 sessions: `cargo bench --bench board`. Prints p50, p95
+//! and the longest, in milliseconds of one thread, for the window's whole pass and its tessellation, without drawing.
+#![expect(clippy::disallowed_methods, reason = "a bench measures time")]
+
+use std::time::Instant;
+
+use cairn::app::CairnApp;
+use cairn::domain::{
+    Answers, Day, Item, ItemId, Kind, Minutes, Plan, PlanId, Session, SessionId, SessionKind,
+    StepId,
+};
+use cairn::state::{Action, AppState, Command, Jobs, ScriptedEnv, Start, View};
+use cairn::store::places::Places;
+use eframe::App as _;
+use egui::{
+    Context, Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, TouchPhase,
+    pos2, vec2,
+};
+
+const ITEMS: usize = 5_000;
+const SESSIONS: usize = 10_000;
+const FRAMES: usize = 300;
+
+fn today() -> Day {
+    Day::from_ymd(2026, 11, 30).expect("a day")
+}
+
+fn plan() -> Plan {
+    let mut answers = Answers::sensible(today());
+    for interview in &mut answers.interviews {
+        interview.on = today().plus(150);
+    }
+    let mut plan = answers.plan(PlanId::slug("plan-bench"), cairn::store::builtin::path());
+    let steps = plan.steps_in_order();
+    let steps: Vec<StepId> = steps.iter().map(|step| step.id.clone()).collect();
+    for n in plan.items.len()..ITEMS {
+        let id = ItemId::slug(&format!("own.{n:05}"));
+        let words = "with a few more words ".repeat(n % 4);
+        let mut item = Item::new(id, Kind::Topic, format!("Item number {n} {words}"));
+        item.step = steps.get(n % steps.len()).cloned();
+        item.order = 100_000 + n as i64 * 10;
+        plan.items.put(item);
+    }
+    let items: Vec<ItemId> = plan.items.keys().cloned().collect();
+    for n in 0..SESSIONS {
+        let id = SessionId::slug(&format!("session-{n:05}"));
+        let on = today().plus((n % 150) as i64);
+        let item = items.get(n % items.len()).cloned().expect("an item");
+        let session = Session::new(id, item, SessionKind::Study, on, Minutes(30));
+        plan.sessions.put(session);
+    }
+    plan
+}
+
+struct Bench {
+    ctx: Context,
+    app: CairnApp,
+    frame: eframe::Frame,
+    time: f64,
+    _home: tempfile::TempDir,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let home = tempfile::tempdir().expect("a folder");
+        let places = Places::under(home.path());
+        let file = places.new_plan_file("bench");
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        let text = cairn::store::format::write_plan(&plan()).expect("a text");
+        std::fs::write(&file, text).expect("a file");
+        let ctx = Context::default();
+        let start = Start {
+            file: Some(file),
+            today: None,
+        };
+        let state = AppState::new(Box::new(ScriptedEnv::new(today())), Jobs::inline(), places);
+        let mut app = CairnApp::new(&ctx, state, &start);
+        app.state_mut().begin_frame();
+        app.state_mut().dispatch(Action::Go(View::Board));
+        Self {
+            ctx,
+            app,
+            frame: eframe::Frame::_new_kittest(),
+            time: 0.0,
+            _home: home,
+        }
+    }
+
+    /// One frame; what it cost in milliseconds.
+    fn frame(&mut self, events: Vec<Event>) -> f64 {
+        self.time += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1440.0, 900.0))),
+            time: Some(self.time),
+            focused: true,
+            events,
+            ..Default::default()
+        };
+        let (app, frame) = (&mut self.app, &mut self.frame);
+        let begun = Instant::now();
+        let output = self.ctx.run_ui(input, |ui| {
+            let ctx = ui.ctx().clone();
+            app.logic(&ctx, frame);
+            app.ui(ui, frame);
+        });
+        let shapes = self.ctx.tessellate(output.shapes.clone(), 1.0);
+        let cost = begun.elapsed().as_secs_f64() * 1_000.0;
+        assert!(!shapes.is_empty(), "something is drawn");
+        output.drop_without_applying_deltas();
+        cost
+    }
+
+    fn revision(&self) -> Option<u64> {
+        let document = self.app.state().document.as_ref();
+        document.map(|document| document.revision())
+    }
+
+    fn report(name: &str, mut costs: Vec<f64>) {
+        costs.sort_by(f64::total_cmp);
+        let at = |share: f64| {
+            let n = (costs.len() as f64 * share) as usize;
+            costs.get(n.min(costs.len() - 1)).copied().unwrap_or(0.0)
+        };
+        let (p50, p95, worst) = (at(0.5), at(0.95), at(1.0));
+        println!("{name:<24} p50 {p50:6.2} ms   p95 {p95:6.2} ms   longest {worst:6.2} ms");
+    }
+
+    fn settle(&mut self) {
+        let costs = (0..60).map(|_| self.frame(Vec::new())).collect();
+        Self::report("  first sixty frames", costs);
+    }
+
+    fn scroll(&mut self) {
+        let at = pos2(700.0, 500.0);
+        let costs = (0..FRAMES)
+            .map(|_| {
+                self.frame(vec![
+                    Event::PointerMoved(at),
+                    Event::MouseWheel {
+                        unit: MouseWheelUnit::Point,
+                        delta: vec2(0.0, -180.0),
+                        phase: TouchPhase::Move,
+                        modifiers: Modifiers::NONE,
+                        source: egui::MouseWheelSource::Wheel,
+                    },
+                ])
+            })
+            .collect();
+        Self::report("  scrolling", costs);
+    }
+
+    fn button(at: Pos2, pressed: bool) -> Event {
+        Event::PointerButton {
+            pos: at,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        }
+    }
+
+    fn drag(&mut self) {
+        let from = pos2(260.0, 320.0);
+        for _ in 0..30 {
+            self.frame(Vec::new());
+        }
+        self.frame(vec![Event::PointerMoved(from)]);
+        self.frame(vec![Self::button(from, true)]);
+        let costs = (0..FRAMES)
+            .map(|n| {
+                let turn = n as f32 / 40.0;
+                let at = pos2(
+                    700.0 + 500.0 * turn.sin(),
+                    520.0 + 330.0 * (turn * 1.7).cos(),
+                );
+                self.frame(vec![Event::PointerMoved(at)])
+            })
+            .collect();
+        Self::report("  dragging", costs);
+        let at = pos2(700.0, 500.0);
+        self.frame(vec![Event::PointerMoved(at)]);
+        let before = self.revision();
+        let drop = self.frame(vec![Self::button(at, false)]);
+        let next = self.frame(Vec::new());
+        assert_ne!(before, self.revision(), "the drop is an edit");
+        println!("  the drop                 {drop:6.2} ms, the frame after {next:6.2} ms");
+        for _ in 0..30 {
+            self.frame(Vec::new());
+        }
+    }
+}
+
+fn main() {
+    let mut bench = Bench::new();
+    println!("{ITEMS} items, {SESSIONS} sessions, 1440×900");
+    for (name, command) in [
+        ("by step", Command::BoardByStep),
+        ("by status", Command::BoardByStatus),
+        ("by week", Command::BoardByWeek),
+    ] {
+        println!("{name}");
+        bench.app.state_mut().run(command);
+        bench.settle();
+        bench.scroll();
+        bench.drag();
+    }
+}
