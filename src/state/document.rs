@@ -5,14 +5,22 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::domain::{Edit, EditError, ItemId, Plan};
 
 /// How many steps can be undone.
 pub const UNDO_STEPS: usize = 500;
 
-/// Names a state of the plan: equal revision, equal plan. Undo brings the old revision back with the old plan.
+/// Names a state of a plan: equal revision, equal plan, also between two documents of one run of the program. Undo brings
+/// the old revision back with the old plan.
 pub type Revision = u64;
+
+/// A revision that was not there before.
+fn fresh_revision() -> Revision {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
+}
 
 /// A gesture that sends several edits and is one step of undo (typing a note, for one).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +45,6 @@ struct Step {
 #[derive(Clone, Debug)]
 pub struct Document {
     now: State,
-    next_revision: Revision,
     saved: Option<Revision>,
     undo: Vec<Step>,
     redo: Vec<Step>,
@@ -57,13 +64,13 @@ pub struct Undone {
 impl Document {
     /// A document for this plan, kept in this file. `on_disk` says whether the file holds this very plan already.
     pub fn open(plan: Plan, path: PathBuf, on_disk: bool) -> Self {
+        let revision = fresh_revision();
         Self {
             now: State {
                 plan: Arc::new(plan),
-                revision: 1,
+                revision,
             },
-            next_revision: 2,
-            saved: on_disk.then_some(1),
+            saved: on_disk.then_some(revision),
             undo: Vec::new(),
             redo: Vec::new(),
             path,
@@ -133,9 +140,8 @@ impl Document {
         }
         let next = State {
             plan: Arc::new(next),
-            revision: self.next_revision,
+            revision: fresh_revision(),
         };
-        self.next_revision += 1;
         let subject = edit
             .subject(&next.plan)
             .or_else(|| edit.subject(&self.now.plan));
