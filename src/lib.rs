@@ -1,4 +1,6 @@
 #![doc = include_str!("architecture.md")]
+// Module pages name their private parts too: `cargo doc --document-private-items` has the links.
+#![allow(rustdoc::private_intra_doc_links)]
 
 pub mod app;
 pub mod cli;

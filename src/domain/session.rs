@@ -40,7 +40,7 @@ pub enum Outcome {
     Skipped,
 }
 
-/// Why the planner put a session where it is. Said in words by [`Why::text`].
+/// Why the planner put a session where it is. Said in words by `ui::format::why`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {
     /// The user put it there.

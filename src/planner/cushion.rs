@@ -1,11 +1,12 @@
 //! Cushions: the time there is before a date less the time still needed by then. Positive is room, negative is a lack.
 //!
 //! Time needed is what is left to study at the depth in force of everything that an interview asks for and that the
-//! schedule does not leave out; reviews are not counted. Not here: how it is shown (`ui/format`).
+//! schedule does not leave out. Of the whole and of an interview the planned reviews and mocks are taken off, too; of an
+//! item and a step they are not. Not here: how it is shown (`ui/format`).
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Day, InterviewId, ItemId, Minutes, Plan, StepId};
+use crate::domain::{Day, InterviewId, ItemId, Minutes, Plan, SessionKind, StepId};
 
 use super::from_plan::Facts;
 
@@ -92,15 +93,30 @@ impl Cushions {
             None => 0,
         };
         let room = |k: usize| there.get(k).copied().unwrap_or(0);
+        // Reviews and mocks that are planned before an interview need their time, too.
+        let mut recalls = vec![0_i64; aims];
+        let planned = plan.sessions.iter().filter(|s| s.is_ahead(today));
+        for session in planned.filter(|s| s.kind != SessionKind::Study) {
+            for (slot, aim) in recalls.iter_mut().zip(&facts.aims) {
+                if session.on < aim.interview.on {
+                    *slot += i64::from(session.minutes.0);
+                }
+            }
+        }
+        let recall = |k: usize| recalls.get(k).copied().unwrap_or(0);
+        let last = aims.saturating_sub(1);
         let mut cushions = Self {
-            whole: there.last().zip(needed.last()).map(|(t, n)| t - n),
+            whole: there
+                .last()
+                .zip(needed.last())
+                .map(|(t, n)| t - n - recall(last)),
             ..Self::default()
         };
         for (k, aim) in facts.aims.iter().enumerate() {
             let needed = needed.get(k).copied().unwrap_or(0);
             cushions
                 .interviews
-                .insert(aim.interview.id.clone(), room(k) - needed);
+                .insert(aim.interview.id.clone(), room(k) - needed - recall(k));
         }
         let mut steps: BTreeMap<&StepId, usize> = BTreeMap::new();
         for (n, task) in facts.tasks.iter().enumerate() {

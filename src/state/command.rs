@@ -139,7 +139,7 @@ commands! {
     DayOff: Scope::View(View::Calendar), "Day off, or on again", "F", "For the day that has the focus";
 
     SessionDone: Scope::View(View::Today), "Mark the session as done", "Ctrl+D", "With the time it was planned for, or the timer's";
-    SessionSkip: Scope::View(View::Today), "Skip the session", "Ctrl+X", "Leaves it out on purpose";
+    SessionSkip: Scope::View(View::Today), "Skip the session", "Ctrl+Shift+D", "Leaves it out on purpose";
     SessionMore: Scope::View(View::Today), "Add 15 minutes", "Ctrl+M", "To the session that is selected";
 
     LibraryFilter: Scope::View(View::Library), "Filter the library", "Ctrl+F /", "Puts the cursor into the filter";

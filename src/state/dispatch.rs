@@ -189,12 +189,20 @@ impl AppState {
                 }
             }
             // The window shows these; the views carry out their own.
+            Command::EditNotes => {
+                let on_page = self.view == View::Library && self.item_page.is_some();
+                if self.view == View::Settings {
+                    self.run(Command::OpenItem);
+                } else if !on_page && !self.settings.inspector {
+                    self.change_settings(|s| s.inspector = true);
+                }
+                self.view_command = Some(command);
+            }
             Command::Palette
             | Command::Help
             | Command::NewItem
             | Command::NewStep
-            | Command::NewInterview
-            | Command::EditNotes => self.view_command = Some(command),
+            | Command::NewInterview => self.view_command = Some(command),
             _ => self.view_command = Some(command),
         }
     }

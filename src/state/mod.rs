@@ -1,5 +1,5 @@
 //! The program's state: the open document, what is selected and shown, jobs, toasts. Reading order: [`env`],
-//! [`document`], [`command`], [`action`], [`jobs`], [`app_state`], [`dispatch`].
+//! [`document`], [`command`], [`action`], [`jobs`], [`app_state`], `dispatch`.
 //!
 //! Never here: drawing (`ui/`).
 

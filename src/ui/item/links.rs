@@ -16,6 +16,8 @@ use super::{Place, go_to, heading, step_of};
 
 /// The most items that the picker offers.
 const OFFERED: usize = 8;
+/// Room for the button at the end of a row, in points.
+const MORE: f32 = 30.0;
 /// More links than this are folded in the inspector.
 const SHORT: usize = 6;
 
@@ -55,6 +57,9 @@ impl LinksEditor {
                 }
             });
         });
+        if self.open.as_ref().is_some_and(|draft| draft.of == item.id) {
+            self.editor(ui, cx, item);
+        }
         let links = cx.index.links(&item.id);
         if links.is_empty() {
             text::muted(
@@ -75,9 +80,6 @@ impl LinksEditor {
                 self.unfolded = Some(item.id.clone());
             }
         }
-        if self.open.as_ref().is_some_and(|draft| draft.of == item.id) {
-            self.editor(ui, cx, item);
-        }
     }
 
     fn row(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, link: &Neighbour, place: Place) {
@@ -93,7 +95,8 @@ impl LinksEditor {
         ui.horizontal(|ui| {
             ui.set_min_height(38.0);
             step_badge(ui, step_of(cx, other));
-            let width = (ui.available_width() - 36.0).max(60.0);
+            let gaps = 2.0 * ui.spacing().item_spacing.x;
+            let width = (ui.available_width() - MORE - gaps).max(60.0);
             let name = format!("{}: {words}", other.title);
             let row = ui.scope_builder(
                 egui::UiBuilder::new()

@@ -49,10 +49,7 @@ pub(super) fn why(ui: &mut Ui, cx: &ViewContext, item: &Item) {
 /// To do, in progress, done, skipped.
 pub(super) fn status(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     heading(ui, "Status");
-    let labels = Status::ALL.map(|status| match status {
-        Status::InProgress => "Begun",
-        other => format::status(other),
-    });
+    let labels = Status::ALL.map(format::status);
     let mut chosen = Status::ALL
         .iter()
         .position(|s| *s == item.status)
@@ -173,7 +170,7 @@ pub(super) fn rating(ui: &mut Ui, cx: &ViewContext, item: &Item) {
         let rating = u8::try_from(chosen).ok().filter(|n| *n > 0);
         cx.edit(change(item, ItemField::Rating(rating)));
     }
-    text::small(ui, "1: not at all · 5: could teach it");
+    text::small(ui, "1: hardly · 3: fairly · 5: by heart");
 }
 
 /// The interviews it matters for.

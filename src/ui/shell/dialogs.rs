@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Id, Modal, ScrollArea, Ui};
+use egui::{ScrollArea, Ui};
 
 use crate::domain::item::{Effort, Item, Kind};
 use crate::domain::time::Minutes;
@@ -114,7 +114,7 @@ impl Dialogs {
             .map(|step| (step.id.clone(), step.short_title().to_owned()))
             .collect();
         let mut done = false;
-        let modal = Modal::new(Id::unique("new item")).show(ui.ctx(), |ui| {
+        let modal = super::modal(ui, "new item").show(ui.ctx(), |ui| {
             ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 64.0));
             text::item_title(ui, "Add an item");
             ui.add_space(12.0);
@@ -173,6 +173,7 @@ impl Dialogs {
                         .map_or(0, |item| item.order);
                     item.order = last.saturating_add(1_000);
                     item.effort = Effort::flat(Minutes(new.minutes));
+                    item.estimate = Some(Minutes(new.minutes));
                     cx.edit(Edit::AddItem(Box::new(item)));
                     cx.send(Action::Select(id));
                     done = true;
@@ -188,7 +189,7 @@ impl Dialogs {
     fn new_step_ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
         let Some(title) = &mut self.step else { return };
         let mut done = false;
-        let modal = Modal::new(Id::unique("new step")).show(ui.ctx(), |ui| {
+        let modal = super::modal(ui, "new step").show(ui.ctx(), |ui| {
             ui.set_width(420.0);
             text::item_title(ui, "Add a step");
             ui.add_space(12.0);
@@ -233,7 +234,7 @@ impl Dialogs {
 /// What a new schedule would change, and the two answers to it.
 fn proposal_ui(ui: &mut Ui, cx: &ViewContext, proposal: &Proposal) {
     let diff = &proposal.diff;
-    let modal = Modal::new(Id::unique("proposal")).show(ui.ctx(), |ui| {
+    let modal = super::modal(ui, "proposal").show(ui.ctx(), |ui| {
         let window = ui.ctx().content_rect();
         ui.set_width(560.0_f32.min(window.width() - 64.0));
         text::item_title(ui, "The new plan");
@@ -281,6 +282,11 @@ fn diff_summary(proposal: &Proposal) -> String {
         }
     };
     say(diff.moved(), "session moves", "sessions move");
+    say(
+        diff.resized(),
+        "session changes its length",
+        "sessions change their length",
+    );
     say(diff.added(), "session comes in", "sessions come in");
     say(diff.removed(), "session goes", "sessions go");
     say(diff.newly_cut(), "item is left out", "items are left out");
@@ -353,7 +359,7 @@ fn change_words(change: &Change, cx: &ViewContext) -> String {
             )
         }
         Change::Removed { on, minutes, .. } => {
-            format!("goes from {} ({})", day(*on), format::minutes(*minutes))
+            format!("removed from {} ({})", day(*on), format::minutes(*minutes))
         }
         Change::Cut { cut, .. } => format!("left out. {}", format::cut(&cx.plan, cut)),
         Change::Restored { .. } => "fits again".to_owned(),
@@ -364,7 +370,7 @@ fn change_words(change: &Change, cx: &ViewContext) -> String {
 }
 
 fn import_ui(ui: &mut Ui, cx: &ViewContext, path: &std::path::Path, looked: &Looked) {
-    let modal = Modal::new(Id::unique("import")).show(ui.ctx(), |ui| {
+    let modal = super::modal(ui, "import").show(ui.ctx(), |ui| {
         ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 64.0));
         text::item_title(ui, "Import");
         ui.add_space(4.0);
@@ -461,7 +467,7 @@ fn path_ui(ui: &mut Ui, cx: &ViewContext, purpose: FilePurpose, typed: &mut Stri
         FilePurpose::SaveAs => ("Save the plan as", "Save"),
     };
     let mut stays = true;
-    let modal = Modal::new(Id::unique("path")).show(ui.ctx(), |ui| {
+    let modal = super::modal(ui, "path").show(ui.ctx(), |ui| {
         ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 64.0));
         text::item_title(ui, title);
         text::muted(ui, "No file was chosen in the desktop's dialog. You can type the path here, or drop a file on the window.");

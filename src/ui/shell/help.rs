@@ -1,6 +1,6 @@
 //! The help sheet (`?`): every command with its keys, grouped by where it can be given. Made from the commands themselves.
 
-use egui::{Id, Key, Modal, Modifiers, ScrollArea, Ui};
+use egui::{Key, Modifiers, ScrollArea, Ui};
 
 use crate::state::{Command, Scope};
 use crate::ui::context::ViewContext;
@@ -39,7 +39,7 @@ impl Help {
         let again = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F1));
         let window = ui.ctx().content_rect();
         let width = (window.width() - 64.0).min(860.0);
-        let modal = Modal::new(Id::unique("help")).show(ui.ctx(), |ui| {
+        let modal = super::modal(ui, "help").show(ui.ctx(), |ui| {
             ui.set_width(width);
             ui.horizontal(|ui| {
                 text::title(ui, "Keyboard shortcuts");
@@ -56,6 +56,7 @@ impl Help {
             let height = (window.height() - 160.0).max(120.0);
             ScrollArea::vertical()
                 .max_height(height)
+                .min_scrolled_height(height)
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     let wide = width > 640.0;

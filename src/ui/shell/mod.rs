@@ -201,3 +201,9 @@ impl Shell {
             });
     }
 }
+
+/// A dialog in the middle of the window, with room around what it says.
+fn modal(ui: &Ui, name: &'static str) -> egui::Modal {
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(theme::space::XL as i8));
+    egui::Modal::new(egui::Id::unique(name)).frame(frame)
+}

@@ -27,7 +27,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &mut AppState) {
             for toast in toasts {
                 ui.push_id(toast.id, |ui| {
                     let offers = toast.undo.is_some() && toast.undo == Some(cx.revision);
-                    let mut drawn = Toast::new(&toast.text);
+                    let shown = shortened(&toast.text, toast.failed);
+                    let mut drawn = Toast::new(&shown);
                     if toast.failed {
                         drawn = drawn.tone(Tone::Bad, Icon::Warning).action("Close");
                     } else if offers {
@@ -46,4 +47,13 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &mut AppState) {
     if let Some(id) = close {
         state.toasts.close(id);
     }
+}
+
+/// The words of a toast, short enough to leave room for its button; what went wrong is said in full.
+fn shortened(text: &str, failed: bool) -> String {
+    let most = if failed { 240 } else { 84 };
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
 }

@@ -137,20 +137,28 @@ fn cushion_pill(ui: &mut Ui, cx: &ViewContext) {
         return;
     };
     let amount = format::signed(cushion);
+    let left_out = cx.plan.cuts.len();
+    if cushion >= 0 && left_out > 0 {
+        let words = format!(
+            "{} left out so that the rest fits; {amount} is still free. The board says which and why. More hours or lean depths bring them back.",
+            format::count(left_out, "item is", "items are")
+        );
+        let count = left_out.to_string();
+        let pill = Pill::new("left out")
+            .strong(&count)
+            .icon(Icon::Info)
+            .tone(Tone::Warn);
+        ui.add(pill.grounded()).on_hover_text(words);
+        return;
+    }
     let (tone, icon) = if cushion >= 0 {
         (Tone::Ok, Icon::Check)
     } else {
         (Tone::Warn, Icon::Warning)
     };
-    ui.add(
-        Pill::new("cushion")
-            .strong(&amount)
-            .icon(icon)
-            .tone(tone)
-            .grounded(),
-    )
-    .on_hover_text(if cushion >= 0 {
-        "Time to spare before the interview, after everything that is planned for."
+    let pill = Pill::new("cushion").strong(&amount).icon(icon).tone(tone);
+    ui.add(pill.grounded()).on_hover_text(if cushion >= 0 {
+        "Time to spare before the last interview, after everything that is planned."
     } else {
         "So much more time is needed than there is. Replan, choose lean depths, or add time."
     });
@@ -235,7 +243,18 @@ fn plan_menu(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
         menu_separator(ui);
         menu_title(ui, "Recent plans");
         for recent in recent {
-            let button = ui.add(MenuItem::new(&recent.name).icon(Icon::File));
+            let twins = state
+                .settings
+                .recent
+                .iter()
+                .filter(|r| r.name == recent.name);
+            let file = std::path::Path::new(&recent.path).file_name();
+            let file = file.map(|name| name.to_string_lossy().into_owned());
+            let label = match file {
+                Some(file) if twins.count() > 1 => format!("{} · {file}", recent.name),
+                _ => recent.name.clone(),
+            };
+            let button = ui.add(MenuItem::new(&label).icon(Icon::File));
             if button.on_hover_text(&recent.path).clicked() {
                 cx.send(Action::OpenPath(recent.path.clone().into()));
                 ui.close();

@@ -343,8 +343,11 @@ impl Tally {
             Status::Done => self.done += 1,
             _ => {}
         }
-        self.left += card.facts.left;
-        self.whole += card.facts.whole;
+        // What the schedule leaves out is not to be done: it must not weigh on anybody.
+        if card.facts.cut.is_none() {
+            self.left += card.facts.left;
+            self.whole += card.facts.whole;
+        }
     }
 }
 

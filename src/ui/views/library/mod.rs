@@ -7,7 +7,7 @@ mod table;
 use egui::{Align, Frame, Layout, Margin, Ui};
 
 use crate::domain::Status;
-use crate::state::{Command, Memo};
+use crate::state::{Action, Command, Memo};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::item::ItemPanel;
@@ -67,10 +67,10 @@ impl LibraryView {
                 format!("{} of {all}", rows.list.len())
             };
             let t = crate::ui::theme::tokens(ui);
-            text::styled(ui, TextRole::Body, Weight::Regular, t.muted, &shown);
             if wide {
-                self.filters(ui, cx);
+                self.filters(ui, cx, rows);
             }
+            text::styled(ui, TextRole::Body, Weight::Regular, t.muted, &shown);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let keys = keys::shown(Command::NewItem).unwrap_or_default();
                 let add = Button::new("Add item").icon(Icon::Plus);
@@ -85,11 +85,11 @@ impl LibraryView {
         });
         if !wide {
             ui.add_space(space::S);
-            ui.horizontal_wrapped(|ui| self.filters(ui, cx));
+            ui.horizontal_wrapped(|ui| self.filters(ui, cx, rows));
         }
     }
 
-    fn filters(&mut self, ui: &mut Ui, cx: &ViewContext) {
+    fn filters(&mut self, ui: &mut Ui, cx: &ViewContext, rows: &Rows) {
         let keys = keys::shown(Command::LibraryFilter).unwrap_or_default();
         let field = TextField::new(&mut self.filter.text, "Filter the library")
             .placeholder("Filter")
@@ -101,6 +101,15 @@ impl LibraryView {
             .show(ui);
         if cx.take(Command::LibraryFilter) {
             field.response.request_focus();
+        }
+        // Enter, or an arrow down, goes on to the first row.
+        let down = field.response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::ArrowDown));
+        let enter = field.response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+        if (down || enter)
+            && let Some(first) = rows.list.first()
+        {
+            field.response.surrender_focus();
+            cx.send(Action::Select(first.id.clone()));
         }
         self.chips(ui, cx);
     }

@@ -52,7 +52,7 @@ impl Column {
             Self::Left => "Left",
             Self::Next => "Next",
             Self::Links => "Links",
-            Self::Importance => "Weight",
+            Self::Importance => "Importance",
         }
     }
 

@@ -60,7 +60,8 @@ fn room(column: Column) -> f32 {
         Column::Step => 104.0,
         Column::Status => 100.0,
         Column::Next => 104.0,
-        Column::Depth | Column::Links | Column::Importance => 66.0,
+        Column::Depth | Column::Links => 66.0,
+        Column::Importance => 88.0,
         Column::Effort | Column::Spent | Column::Left => 74.0,
     }
 }

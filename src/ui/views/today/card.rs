@@ -373,10 +373,14 @@ fn other_minutes(ui: &mut Ui, model: &CardModel, minutes: &mut u32, deeds: &mut 
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         text::medium(ui, "Minutes spent");
         let name = format!("Minutes spent on {}", model.short);
-        Stepper::new(minutes, &name, &say, &read)
+        let stepper = Stepper::new(minutes, &name, &say, &read)
             .step(5)
             .range(1..=24 * 60)
             .show(ui);
+        // It was just asked for: what is typed next is meant for it.
+        if ui.memory(|memory| memory.focused().is_none()) {
+            stepper.request_focus();
+        }
         let done = Button::new("Done").name("Done with these minutes");
         if ui.add(done).clicked() {
             deeds.push(Deed::Finish(Minutes(*minutes)));
