@@ -66,7 +66,7 @@ pub fn schedule(problem: &Problem, effort: Effort) -> Schedule {
     schedule_with(problem, effort, &|| false)
 }
 
-/// As [`schedule`], and asks `cancelled` every few steps whether to stop early; the plan is legal all the same.
+/// As [`schedule()`], and asks `cancelled` every few steps whether to stop early; the plan is legal all the same.
 #[must_use]
 pub fn schedule_with(problem: &Problem, effort: Effort, cancelled: &dyn Fn() -> bool) -> Schedule {
     if let Err(errors) = problem.check() {

@@ -1,4 +1,4 @@
-//! The program's state: the open document, what is selected and shown, jobs, toasts. Reading order: [`env`],
+//! The program's state: the open document, what is selected and shown, jobs, toasts. Reading order: [`mod@env`],
 //! [`document`], [`command`], [`action`], [`jobs`], [`app_state`], `dispatch`.
 //!
 //! Never here: drawing (`ui/`).
