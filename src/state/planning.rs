@@ -96,9 +96,5 @@ impl AppState {
         let file = self.places.new_plan_file(&plan.name);
         self.show(Document::open(plan, file, false));
         self.view = View::Today;
-        self.replan_quietly();
     }
-
-    /// A new plan gets the planner's full effort right after; nothing is said where that finds nothing better.
-    fn replan_quietly(&mut self) {}
 }

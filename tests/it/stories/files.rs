@@ -151,3 +151,29 @@ fn the_optional_rounds_are_added_in_one_step() {
     window.ctrl(Key::Z);
     assert_eq!(*window.plan(), *before);
 }
+
+#[test]
+fn another_plan_shows_its_own_sessions_and_so_does_the_first_again() {
+    let mut window = Setup::real().open();
+    let first = window
+        .state()
+        .document
+        .as_ref()
+        .map(|d| d.path().to_owned());
+    let mut answers = cairn::domain::Answers::sensible(monday());
+    answers.minutes = [cairn::domain::Minutes(45); 7];
+    answers.name = "Second".to_owned();
+    window.action(Action::Create(Box::new(answers)));
+    assert_eq!(window.plan().name, "Second");
+    for round in 0..2 {
+        let plan = window.plan();
+        let index = window.harness.state_mut().state_mut().index();
+        let fresh = cairn::domain::PlanIndex::new(&plan);
+        assert_eq!(index.as_deref(), Some(&fresh), "round {round}");
+        if round == 0 {
+            window.harness.state_mut().state_mut().flush();
+            window.action(Action::OpenPath(first.clone().expect("a file")));
+            assert_ne!(window.plan().name, "Second");
+        }
+    }
+}
