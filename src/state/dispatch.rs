@@ -188,7 +188,6 @@ impl AppState {
                     self.edit(&Edit::DeleteItem(item), None, true);
                 }
             }
-            // The window shows these; the views carry out their own.
             Command::EditNotes => {
                 let on_page = self.view == View::Library && self.item_page.is_some();
                 if self.view == View::Settings {
@@ -198,11 +197,7 @@ impl AppState {
                 }
                 self.view_command = Some(command);
             }
-            Command::Palette
-            | Command::Help
-            | Command::NewItem
-            | Command::NewStep
-            | Command::NewInterview => self.view_command = Some(command),
+            // The window shows the palette, the help sheet and what asks for something new; the views carry out their own.
             _ => self.view_command = Some(command),
         }
     }

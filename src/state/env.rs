@@ -62,10 +62,14 @@ pub trait Env: Send {
     fn ask_file(&mut self, request: DialogRequest, reply: DialogReply);
 }
 
-/// An id that is made of words and chance: `paper.my-survey-k3x9q2`.
+/// An id that is made of words and the world's chance: `paper.my-survey-k3x9q2m`.
 pub fn fresh_id<K>(env: &mut dyn Env, words: &str) -> Id<K> {
+    id_of_chance(words, env.random())
+}
+
+/// An id that is made of words and a number nobody can guess.
+pub fn id_of_chance<K>(words: &str, mut chance: u64) -> Id<K> {
     const SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-    let mut chance = env.random();
     let mut suffix = String::new();
     for _ in 0..7 {
         let sign = SIGNS.get((chance % 32) as usize).copied().unwrap_or(b'a');

@@ -19,7 +19,7 @@ pub use action::{Action, ExportFormat, ImportChoice, Selection, View};
 pub use app_state::{AppState, SaveState, Start};
 pub use command::{Command, Scope};
 pub use document::{Document, Gesture, Revision};
-pub use env::{Env, Now, RealEnv, ScriptedEnv, fresh_id};
+pub use env::{Env, Now, RealEnv, ScriptedEnv, fresh_id, id_of_chance};
 pub use jobs::{FilePurpose, Jobs, Looked};
 pub use memo::Memo;
 pub use planning::Proposal;

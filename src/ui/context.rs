@@ -8,7 +8,9 @@ use crate::domain::id::Id;
 use crate::domain::time::Day;
 use crate::domain::{Edit, ItemId, Plan, PlanIndex, SessionId};
 use crate::planner::Cushions;
-use crate::state::{Action, AppState, Command, Gesture, Now, Revision, Selection, View};
+use crate::state::{
+    Action, AppState, Command, Gesture, Now, Revision, Selection, View, id_of_chance,
+};
 use crate::store::settings::Settings;
 
 /// What a view reads, and where it leaves what it asks for.
@@ -112,9 +114,7 @@ impl ViewContext {
 
     /// An id for something new: words and chance.
     pub fn fresh_id<K>(&self, words: &str) -> Id<K> {
-        let words: String = words.chars().take(60).collect();
-        let slug = Id::<K>::slug(&words);
-        Id::slug(&format!("{slug}-{:07x}", self.fresh_number() & 0xfff_ffff))
+        id_of_chance(words, self.fresh_number())
     }
 
     /// A gesture that has just begun: its edits are one step of undo.

@@ -11,7 +11,7 @@ use crate::domain::{Cut, Plan};
 
 /// “Fri 4 Dec”.
 pub fn day(day: Day) -> String {
-    day.date().format("%a %-d %b").to_string()
+    crate::domain::edit::say_day(day)
 }
 
 /// “Fri 4 Dec”, or “Fri 4 Dec 2027” where the year is not that of `today`.

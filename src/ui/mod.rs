@@ -3,6 +3,7 @@
 
 pub mod context;
 pub mod draft;
+pub mod find;
 pub mod format;
 pub mod item;
 pub mod keys;

@@ -1,11 +1,11 @@
 //! The links of an item, in both directions: followed, added by a fuzzy picker, changed, deleted.
 
 use egui::{Align, Key, Layout, ScrollArea, Ui, vec2};
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::domain::{Edit, Item, ItemId, Link, LinkId, Neighbour, Relation};
+use crate::state::{Memo, Revision};
 use crate::ui::context::ViewContext;
+use crate::ui::find::Finder;
 use crate::ui::theme::{self, Icon, TextRole, Weight, space};
 use crate::ui::widgets::{
     Button, IconButton, MenuItem, Segmented, TextField, menu_separator, popup_menu, step_badge,
@@ -37,6 +37,7 @@ struct Draft {
     relation: usize,
     place: String,
     fresh: bool,
+    found: Memo<(Revision, String, ItemId), Vec<ItemId>>,
 }
 
 impl LinksEditor {
@@ -53,6 +54,7 @@ impl LinksEditor {
                         relation: 0,
                         place: String::new(),
                         fresh: true,
+                        found: Memo::default(),
                     });
                 }
             });
@@ -173,6 +175,7 @@ impl LinksEditor {
                     },
                     place: link.place.clone(),
                     fresh: false,
+                    found: Memo::default(),
                 });
                 ui.close();
             }
@@ -252,7 +255,8 @@ impl LinksEditor {
                         field.response.request_focus();
                         draft.fresh = false;
                     }
-                    let found = find(cx, &draft.query, &item.id);
+                    let key = (cx.revision, draft.query.clone(), item.id.clone());
+                    let found = draft.found.get(key, || find(cx, &draft.query, &item.id));
                     let enter =
                         field.committed() && ui.input(|input| input.key_pressed(Key::Enter));
                     if enter {
@@ -260,7 +264,7 @@ impl LinksEditor {
                     }
                     ScrollArea::vertical().max_height(200.0).show(ui, |ui| {
                         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-                        for id in &found {
+                        for id in found.iter() {
                             let title = cx.plan.title_of(id);
                             if ui.add(MenuItem::new(title)).clicked() {
                                 draft.to = Some(id.clone());
@@ -315,17 +319,10 @@ impl LinksEditor {
 
 /// Items whose titles match, best first; without a query the items of the same plan in path order.
 fn find(cx: &ViewContext, query: &str, but: &ItemId) -> Vec<ItemId> {
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(query.trim(), CaseMatching::Ignore, Normalization::Smart);
-    let mut buffer = Vec::new();
-    let mut hits: Vec<(u32, &ItemId)> = Vec::new();
-    for item in cx.plan.items.iter().filter(|item| item.id != *but) {
-        let title = pattern.score(Utf32Str::new(&item.title, &mut buffer), &mut matcher);
-        let short = pattern.score(Utf32Str::new(&item.short, &mut buffer), &mut matcher);
-        if let Some(score) = title.max(short) {
-            hits.push((score, &item.id));
-        }
-    }
+    let mut finder = Finder::new(query);
+    let others = cx.plan.items.iter().filter(|item| item.id != *but);
+    let scored = others.filter_map(|item| finder.titles(item).map(|score| (score, &item.id)));
+    let mut hits: Vec<(u32, &ItemId)> = scored.collect();
     hits.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     hits.into_iter()
         .take(OFFERED)

@@ -4,12 +4,11 @@ use egui::{
     Align, Align2, Area, Frame, Id, Key, Layout, Margin, Modifiers, Order, Response, Role,
     ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::domain::{ItemId, Plan};
 use crate::state::{Action, AppState, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
+use crate::ui::find::Finder;
 use crate::ui::theme::{self, Icon, TextRole, Weight};
 use crate::ui::widgets::{TextField, key_cap, paint_step_badge, text};
 use crate::ui::{format, keys};
@@ -272,21 +271,16 @@ fn find(plan: &Plan, live: &[Command], query: &str) -> Vec<Found> {
             .map(|command| Found::Command(*command))
             .collect();
     }
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
-    let mut buffer = Vec::new();
-    let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut buffer), &mut matcher);
+    let mut finder = Finder::new(query);
     let mut hits: Vec<(u32, usize, Found)> = Vec::new();
     for command in live {
-        if let Some(score) = score(command.name()) {
+        if let Some(score) = finder.score(command.name()) {
             hits.push((score, hits.len(), Found::Command(*command)));
         }
     }
     let exact = query.to_lowercase();
     for item in plan.items.iter() {
-        let title = score(&item.title);
-        let short = score(&item.short);
-        if let Some(score) = title.max(short) {
+        if let Some(score) = finder.titles(item) {
             // What is studied comes before what the program can do.
             hits.push((score + 12, hits.len(), Found::Item(item.id.clone())));
             continue;
@@ -297,7 +291,7 @@ fn find(plan: &Plan, live: &[Command], query: &str) -> Vec<Found> {
             .map(|part| part.title.as_str())
             .chain(item.tags.iter().map(String::as_str))
             .chain([item.byline.as_str()]);
-        if let Some(score) = others.filter_map(&mut score).max() {
+        if let Some(score) = others.filter_map(|text| finder.score(text)).max() {
             hits.push((score / 2, hits.len(), Found::Item(item.id.clone())));
         }
     }
