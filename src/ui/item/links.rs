@@ -16,6 +16,8 @@ use super::{Place, go_to, heading, step_of};
 
 /// The most items that the picker offers.
 const OFFERED: usize = 8;
+/// Frames in which a form that was just opened is brought into sight.
+const BROUGHT: u8 = 3;
 /// Room for the button at the end of a row, in points.
 const MORE: f32 = 30.0;
 /// More links than this are folded in the inspector.
@@ -37,6 +39,8 @@ struct Draft {
     relation: usize,
     place: String,
     fresh: bool,
+    /// Frames in which the form was brought into sight.
+    brought: u8,
     found: Memo<(Revision, String, ItemId), Vec<ItemId>>,
 }
 
@@ -54,6 +58,7 @@ impl LinksEditor {
                         relation: 0,
                         place: String::new(),
                         fresh: true,
+                        brought: 0,
                         found: Memo::default(),
                     });
                 }
@@ -175,6 +180,7 @@ impl LinksEditor {
                     },
                     place: link.place.clone(),
                     fresh: false,
+                    brought: 0,
                     found: Memo::default(),
                 });
                 ui.close();
@@ -195,7 +201,7 @@ impl LinksEditor {
         let mut close = ui.input(|input| input.key_pressed(Key::Escape));
         let t = theme::tokens(ui);
         ui.add_space(space::S);
-        egui::Frame::new()
+        let form = egui::Frame::new()
             .fill(t.sunken)
             .corner_radius(theme::radius::CARD)
             .inner_margin(space::M)
@@ -311,6 +317,12 @@ impl LinksEditor {
                     close |= ui.add(Button::quiet("Cancel").small()).clicked();
                 });
             });
+        // Its size is known from the second frame on.
+        if draft.brought < BROUGHT {
+            draft.brought += 1;
+            ui.scroll_to_rect(form.response.rect.expand(space::M), None);
+            ui.request_repaint();
+        }
         if close {
             self.open = None;
         }
