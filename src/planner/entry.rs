@@ -89,6 +89,37 @@ pub fn schedule_plan_with(
     best.schedule(&facts)
 }
 
+/// What planning a plan anew found.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The schedule to propose: the best that leaves most of what is planned where it is.
+    pub schedule: Schedule,
+    /// What it is worth.
+    pub worth: Worth,
+    /// A schedule worth more that moves many more sessions, where there is one: to be offered, never to be taken
+    /// unasked.
+    pub fuller: Option<(Schedule, Worth)>,
+}
+
+/// What a schedule is worth to the planner: two of the same plan and day compare as the score does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Worth {
+    /// What is ready in time, by priority and depth.
+    pub ready: i64,
+    /// How well it is laid out: recall less what reviews, pieces, uneven days and moves cost.
+    pub layout: i64,
+}
+
+/// As [`schedule_plan_with`], with what the schedule is worth and the fuller one to offer.
+#[must_use]
+pub fn find_plan(plan: &Plan, today: Day, effort: Effort, cancelled: &dyn Fn() -> bool) -> Found {
+    Found {
+        schedule: schedule_plan_with(plan, today, effort, cancelled),
+        worth: Worth::default(),
+        fuller: None,
+    }
+}
+
 /// One choice of depths, laid out.
 struct Attempt<'a> {
     depths: Depths,

@@ -38,7 +38,7 @@ mod way_back;
 pub use check::ProblemError;
 pub use cushion::Cushions;
 pub use diff::{Change, PlanDiff};
-pub use entry::{schedule_plan, schedule_plan_with};
+pub use entry::{Found, Worth, find_plan, schedule_plan, schedule_plan_with};
 pub use missed::{MissedSummary, missed_summary};
 pub use problem::{
     Day, Interview, Item, ItemIndex, ItemKind, Minutes, PastMemory, Problem, Session, SessionKind,

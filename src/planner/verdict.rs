@@ -67,6 +67,8 @@ pub struct ToKeep {
     pub per_day: Minutes,
     /// How many such days there are.
     pub days: u32,
+    /// Where the plan begins after today: the day from which on that time would be there besides.
+    pub start_on: Option<Day>,
 }
 
 /// What it would take to study `item` at `depth`. `None` where the item is not open, takes no time at that depth, or
@@ -110,5 +112,6 @@ pub fn to_keep(plan: &Plan, today: Day, item: &ItemId, depth: Depth) -> Option<T
         minutes: minutes(missing),
         per_day: minutes((per_day + 4) / 5 * 5),
         days: u32::try_from(days).unwrap_or(u32::MAX),
+        start_on: None,
     })
 }
