@@ -86,7 +86,70 @@ pub enum Change {
     },
 }
 
+/// What kind of change it is, in the order in which people want to read them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// A session that did not take place: where it goes now, or that it is not needed any more.
+    Missed,
+    /// A session ahead that goes to another day.
+    Moved,
+    /// A session that stays on its day with another length.
+    Resized,
+    /// An item that fits again.
+    Restored,
+    /// A session that comes in.
+    Added,
+    /// A session ahead that goes.
+    Removed,
+    /// An item that is left out from now on.
+    Cut,
+    /// An item that gets another depth.
+    Depth,
+}
+
+impl Group {
+    /// All of them, in their order.
+    pub const ALL: [Self; 8] = [
+        Self::Missed,
+        Self::Moved,
+        Self::Resized,
+        Self::Restored,
+        Self::Added,
+        Self::Removed,
+        Self::Cut,
+        Self::Depth,
+    ];
+}
+
 impl Change {
+    /// What kind of change it is, seen from `today`.
+    #[must_use]
+    pub fn group(&self, today: Day) -> Group {
+        match self {
+            Self::Moved { from, .. } if *from < today => Group::Missed,
+            Self::Removed { on, .. } if *on < today => Group::Missed,
+            Self::Moved { .. } => Group::Moved,
+            Self::Resized { .. } => Group::Resized,
+            Self::Added { .. } => Group::Added,
+            Self::Removed { .. } => Group::Removed,
+            Self::Cut { .. } => Group::Cut,
+            Self::Restored { .. } => Group::Restored,
+            Self::Depth { .. } => Group::Depth,
+        }
+    }
+
+    /// The session it is about, where it is about one.
+    #[must_use]
+    pub fn session(&self) -> Option<&SessionId> {
+        match self {
+            Self::Moved { session, .. }
+            | Self::Resized { session, .. }
+            | Self::Added { session, .. }
+            | Self::Removed { session, .. } => Some(session),
+            Self::Cut { .. } | Self::Restored { .. } | Self::Depth { .. } => None,
+        }
+    }
+
     /// The item it is about.
     #[must_use]
     pub fn item(&self) -> &ItemId {
@@ -239,6 +302,12 @@ impl PlanDiff {
     #[must_use]
     pub fn moved_ahead(&self, today: Day) -> usize {
         self.count(|c| matches!(c, Change::Moved { from, .. } if *from >= today))
+    }
+
+    /// How many changes of a kind there are.
+    #[must_use]
+    pub fn of(&self, group: Group, today: Day) -> usize {
+        self.count(|c| c.group(today) == group)
     }
 
     /// How many sessions stay on their day with another length.

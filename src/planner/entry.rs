@@ -89,6 +89,18 @@ pub fn schedule_plan_with(
     best.schedule(&facts)
 }
 
+/// Whether the schedule in force still serves: planning anew would leave every session where it is. Much less work than
+/// planning.
+#[must_use]
+pub fn serves(plan: &Plan, today: Day) -> bool {
+    let facts = Facts::read(plan, today);
+    if facts.aims.is_empty() || facts.tasks.is_empty() {
+        return true;
+    }
+    let depths = depth::choose(&facts, &depth::held(&facts), 0);
+    settled::settled(&facts, &depths).is_some()
+}
+
 /// What planning a plan anew found.
 #[derive(Clone, Debug)]
 pub struct Found {

@@ -6,6 +6,7 @@
 //! there is no clock, no thread, no file and no iteration in hash order here, and recall is rounded to per mille
 //! before it is compared, so the same problem gives the same plan everywhere, in whatever order its items come.
 
+pub mod cause;
 mod check;
 mod choice;
 pub mod cushion;
@@ -35,10 +36,11 @@ mod state;
 pub mod verdict;
 mod way_back;
 
+pub use cause::{Cause, causes};
 pub use check::ProblemError;
 pub use cushion::Cushions;
-pub use diff::{Change, PlanDiff};
-pub use entry::{Found, Worth, find_plan, schedule_plan, schedule_plan_with};
+pub use diff::{Change, Group, PlanDiff};
+pub use entry::{Found, Worth, find_plan, schedule_plan, schedule_plan_with, serves};
 pub use missed::{MissedSummary, missed_summary};
 pub use problem::{
     Day, Interview, Item, ItemIndex, ItemKind, Minutes, PastMemory, Problem, Session, SessionKind,
