@@ -71,6 +71,18 @@ pub fn schedule(problem: &Problem, effort: Effort) -> Schedule {
 /// As [`schedule()`], and asks `cancelled` every few steps whether to stop early; the plan is legal all the same.
 #[must_use]
 pub fn schedule_with(problem: &Problem, effort: Effort, cancelled: &dyn Fn() -> bool) -> Schedule {
+    schedule_part(problem, effort, 100, cancelled)
+}
+
+/// As [`schedule_with`], with `percent` of the effort's work: where several problems are tried for one plan, they share
+/// what one would get.
+#[must_use]
+pub(crate) fn schedule_part(
+    problem: &Problem,
+    effort: Effort,
+    percent: usize,
+    cancelled: &dyn Fn() -> bool,
+) -> Schedule {
     if let Err(errors) = problem.check() {
         return outcome::unsound(problem, errors);
     }
@@ -80,7 +92,7 @@ pub fn schedule_with(problem: &Problem, effort: Effort, cancelled: &dyn Fn() -> 
         if effort == Effort::Full { 16 } else { 12 },
         cancelled,
     );
-    let fuller = replan::run(&mut search, effort);
+    let fuller = replan::run(&mut search, effort, percent);
     let mut schedule = outcome::read(&mut search);
     schedule.reshuffle = fuller.map(|snapshot| {
         search.state.restore(&snapshot);

@@ -17,6 +17,17 @@ struct Budget {
 }
 
 impl Budget {
+    /// A part of it, in per cent.
+    fn part(self, percent: usize) -> Self {
+        let part = |steps: usize| steps * percent / 100;
+        Self {
+            fit: part(self.fit),
+            cover: part(self.cover),
+            rounds: part(self.rounds),
+            polish: part(self.polish),
+        }
+    }
+
     /// A step costs more the more items and days there are; the sum stays about the same.
     fn of(model: &Model, effort: Effort) -> Self {
         let size = model.items.len() + model.days + 20;
@@ -37,10 +48,10 @@ impl Budget {
     }
 }
 
-/// Runs the whole search; the plan is in `search.state` afterwards. Returns a plan that covers more at the price of
-/// moving more, where a calmer one was taken.
-pub(crate) fn run(search: &mut Search, effort: Effort) -> Option<Snapshot> {
-    let budget = Budget::of(search.state.model, effort);
+/// Runs the whole search with `percent` of the effort's work; the plan is in `search.state` afterwards. Returns a plan
+/// that covers more at the price of moving more, where a calmer one was taken.
+pub(crate) fn run(search: &mut Search, effort: Effort, percent: usize) -> Option<Snapshot> {
+    let budget = Budget::of(search.state.model, effort).part(percent);
     if search.state.model.previous_total > 0 {
         return again(search, &budget, effort);
     }
