@@ -24,6 +24,7 @@ mod place;
 mod polish;
 mod pose;
 pub mod problem;
+pub mod readiness;
 mod reason;
 mod recall;
 mod replan;
@@ -35,6 +36,7 @@ mod settled;
 mod state;
 pub mod verdict;
 mod way_back;
+pub mod what_if;
 
 pub use cause::{Cause, causes};
 pub use check::ProblemError;
@@ -46,9 +48,11 @@ pub use problem::{
     Day, Interview, Item, ItemIndex, ItemKind, Minutes, PastMemory, Problem, Session, SessionKind,
     Weights,
 };
+pub use readiness::Readiness;
 pub use schedule::{
     DropReason, Dropped, PlannedSession, Reason, Reshuffle, Schedule, Score, Verdict,
 };
+pub use what_if::{Outlook, WhatIf, Wish, what_if};
 
 use model::Model;
 use search::Search;
