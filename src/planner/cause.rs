@@ -2,7 +2,7 @@
 //!
 //! Not here: whether they do (`settled`), the words (`ui`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::{Day, Depth, Item, ItemId, Minutes, Plan, Relation, Session, SessionId};
@@ -100,6 +100,15 @@ pub enum Cause {
     },
     /// The rules of planning changed.
     Rules,
+    /// More stands on days than they have time for.
+    Overfull {
+        /// The first of them.
+        first: Day,
+        /// How many there are.
+        count: usize,
+    },
+    /// Items have neither a session nor a word why they are left out.
+    Unplanned(Named),
     /// Sessions were put elsewhere, made longer or shorter, added or taken out by hand.
     ByHand {
         /// How many.
@@ -120,9 +129,8 @@ pub fn causes(before: &Plan, now: &Plan, today: Day) -> Vec<Cause> {
         builds.map(|l| (l.from.clone(), l.to.clone())).collect()
     };
     let kept = |(from, to): &(ItemId, ItemId)| now.items.contains(from) && now.items.contains(to);
-    let known = |(from, to): &(ItemId, ItemId)| {
-        before.items.contains(from) && before.items.contains(to)
-    };
+    let known =
+        |(from, to): &(ItemId, ItemId)| before.items.contains(from) && before.items.contains(to);
     if !before.links.same(&now.links) {
         let mut old = builds(before);
         let mut new = builds(now);
@@ -160,6 +168,49 @@ pub fn missed(plan: &Plan, today: Day) -> Vec<Cause> {
         sessions: summary.count(),
         minutes: summary.total,
     }]
+}
+
+/// What in a plan does not fit together by itself, whatever it was before: for a plan that was just opened.
+#[must_use]
+pub fn misfits(plan: &Plan, today: Day) -> Vec<Cause> {
+    let mut causes = missed(plan, today);
+    let mut loads: BTreeMap<Day, (Minutes, bool)> = BTreeMap::new();
+    let mut planned: BTreeSet<&ItemId> = BTreeSet::new();
+    for session in plan.sessions.iter().filter(|s| s.is_ahead(today)) {
+        let load = loads.entry(session.on).or_default();
+        load.0 += session.load();
+        load.1 |= !session.pinned;
+        planned.insert(&session.item);
+    }
+    let over = |(day, (load, moves)): &(&Day, &(Minutes, bool))| {
+        *moves && *load > plan.availability.minutes(**day)
+    };
+    let mut over = loads.iter().filter(over).map(|(day, _)| *day);
+    if let Some(first) = over.next() {
+        let count = 1 + over.count();
+        causes.push(Cause::Overfull { first, count });
+    }
+    let ahead: Vec<_> = plan.interviews.iter().filter(|i| i.on > today).collect();
+    if planned.is_empty() || ahead.is_empty() {
+        return causes;
+    }
+    let mut left = Names::default();
+    for item in plan.items.iter().filter(|item| item.status.is_open()) {
+        let asked = item.step.as_ref().is_some_and(|step| {
+            let mut ahead = ahead.iter();
+            ahead.any(|interview| interview.weight(step) > 0)
+        });
+        let known = planned.contains(&item.id) || plan.cuts.contains(&item.id);
+        let spent = || {
+            let own = plan.sessions.iter().filter(|s| s.item == item.id);
+            own.map(|s| s.spent).sum::<Minutes>()
+        };
+        if asked && !known && plan.effort(item) > Minutes::ZERO && plan.effort(item) > spent() {
+            left.add(item);
+        }
+    }
+    causes.extend(left.named().map(Cause::Unplanned));
+    causes
 }
 
 fn time(before: &Plan, now: &Plan, today: Day, causes: &mut Vec<Cause>) {
@@ -227,7 +278,7 @@ fn interviews(before: &Plan, now: &Plan, causes: &mut Vec<Cause>) {
     }
 }
 
-/// Names of items that something happened to.
+/// The short titles of items.
 #[derive(Default)]
 struct Names(Vec<String>);
 

@@ -38,7 +38,7 @@ pub mod verdict;
 mod way_back;
 pub mod what_if;
 
-pub use cause::{Cause, causes};
+pub use cause::{Cause, causes, misfits};
 pub use check::ProblemError;
 pub use cushion::Cushions;
 pub use diff::{Change, Group, PlanDiff};

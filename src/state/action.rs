@@ -93,8 +93,16 @@ pub enum Action {
     ExportTo(ExportFormat, PathBuf),
     /// Keep the plan in this file from now on.
     SaveTo(PathBuf),
-    /// Take the proposed schedule.
+    /// Take the proposed schedule that is shown.
     AcceptProposal,
+    /// Show what the full search found in place of the proposal, where it is better.
+    LetBetterIn,
+    /// Look at the fuller schedule, or back at the calm one.
+    ChooseFuller(bool),
+    /// Stop the planner; a proposal on screen stays.
+    StopSearch,
+    /// Show the better schedule that was found for a new plan.
+    LookAtBetter,
     /// Close what asks (a proposal, an import, a path field).
     Dismiss,
     /// Say something in a toast.

@@ -15,7 +15,8 @@ use super::document::{Document, Revision};
 use super::env::{Env, Now};
 use super::jobs::{Event, FilePurpose, Jobs, Looked};
 use super::memo::Memo;
-use super::planning::Proposal;
+use super::planning::{Proposal, Run};
+use super::standing::Standings;
 use super::toast::Toasts;
 
 /// Whether the plan is on disk.
@@ -75,8 +76,8 @@ pub struct AppState {
     pub toasts: Toasts,
     /// The schedule that waits for the user's word.
     pub proposal: Option<Proposal>,
-    /// Whether the planner is at work.
-    pub planning: bool,
+    /// A better schedule than the one in force, which a fuller search found for a new plan.
+    pub better: Option<Box<Proposal>>,
     /// The import that waits for the user's word.
     pub import: Option<Import>,
     /// The path field, where it is open.
@@ -95,6 +96,8 @@ pub struct AppState {
     pub(super) saver: Saver,
     pub(super) asked_at: Option<super::env::Now>,
     pub(super) sent_to_saver: Option<Revision>,
+    pub(super) run: Option<Run>,
+    pub(super) standings: Standings,
     index: Memo<Revision, PlanIndex>,
     cushions: Memo<(Revision, Day), Cushions>,
 }
@@ -119,7 +122,7 @@ impl AppState {
             item_page: None,
             toasts,
             proposal: None,
-            planning: false,
+            better: None,
             import: None,
             path_field: None,
             save_state: SaveState::Saved,
@@ -132,6 +135,8 @@ impl AppState {
             saver,
             asked_at: None,
             sent_to_saver: None,
+            run: None,
+            standings: Standings::default(),
             index: Memo::default(),
             cushions: Memo::default(),
         }
@@ -152,6 +157,7 @@ impl AppState {
         while let Some(event) = self.jobs.next() {
             self.take(event);
         }
+        self.drop_stale_plans();
     }
 
     /// Ends a frame: hands what changed to the autosave thread.
@@ -191,6 +197,11 @@ impl AppState {
         let rollover = crate::domain::time::ROLLOVER_HOUR * 60;
         let minutes = (rollover + 24 * 60 - clock - 1) % (24 * 60) + 1;
         Some((minutes * 60) as f32)
+    }
+
+    /// The jobs off the frame.
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
     }
 
     /// A number nobody can guess.

@@ -47,8 +47,12 @@ impl AppState {
             Action::ExportTo(format, path) => self.export_to(format, path),
             Action::SaveTo(path) => self.save_to(path),
             Action::AcceptProposal => self.accept_proposal(),
+            Action::LetBetterIn => self.let_better_in(),
+            Action::ChooseFuller(fuller) => self.choose_fuller(fuller),
+            Action::StopSearch => self.stop_search(),
+            Action::LookAtBetter => self.look_at_better(),
             Action::Dismiss => {
-                self.proposal = None;
+                self.dismiss_proposal();
                 self.import = None;
                 self.path_field = None;
             }
@@ -345,7 +349,12 @@ impl AppState {
             Event::Opened { path, result } => self.opened(path, result),
             Event::Looked { path, result } => self.looked(path, result),
             Event::Exported { path, result } => self.exported(&path, result),
-            Event::Planned { revision, schedule } => self.planned(revision, schedule),
+            Event::Planned { ticket, found } => self.planned(ticket, found),
+            Event::Checked {
+                revision,
+                today,
+                serves,
+            } => self.checked(revision, today, serves),
             Event::Save(event) => self.save_event(event),
         }
     }

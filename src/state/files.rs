@@ -33,7 +33,11 @@ impl AppState {
         self.document = Some(document);
         self.selection = super::Selection::default();
         self.item_page = None;
+        self.stop_search();
         self.proposal = None;
+        self.better = None;
+        self.standings.forget();
+        self.toasts.close_looks();
         self.import = None;
         self.toasts.close_offers();
         self.sent_to_saver = None;

@@ -2,11 +2,14 @@
 //!
 //! Not here: the autosave thread (`store/saver.rs`).
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::domain::{Path, Plan, Schedule};
+use crate::domain::time::Day;
+use crate::domain::{Path, Plan};
+use crate::planner::Found;
 use crate::store::SaveEvent;
 use crate::store::format::Loaded;
 
@@ -68,10 +71,19 @@ pub enum Event {
     },
     /// The planner is done.
     Planned {
-        /// The revision it planned for.
-        revision: Revision,
+        /// The ticket it was started with.
+        ticket: u64,
         /// What it found.
-        schedule: Box<Schedule>,
+        found: Box<Found>,
+    },
+    /// It is known whether a large plan's schedule still serves.
+    Checked {
+        /// The plan's revision.
+        revision: Revision,
+        /// The day.
+        today: Day,
+        /// Whether it serves.
+        serves: bool,
     },
     /// The autosave thread has news.
     Save(SaveEvent),
@@ -86,7 +98,11 @@ pub struct Jobs {
     receiver: Receiver<Event>,
     wake: Wake,
     inline: bool,
+    held: RefCell<Option<Vec<Held>>>,
 }
+
+/// A job that waits.
+type Held = Box<dyn FnOnce() -> Event + Send>;
 
 impl Jobs {
     /// Jobs on threads; `wake` is called after each event.
@@ -97,6 +113,7 @@ impl Jobs {
             receiver,
             wake,
             inline: false,
+            held: RefCell::new(None),
         }
     }
 
@@ -113,6 +130,21 @@ impl Jobs {
         self.inline
     }
 
+    /// Holds back every job from now on, as if they took long: for tests.
+    pub fn hold(&self) {
+        self.held.borrow_mut().get_or_insert_default();
+    }
+
+    /// Runs what was held back, and holds nothing back any more. Says how many jobs there were.
+    pub fn let_go(&self) -> usize {
+        let held = self.held.borrow_mut().take().unwrap_or_default();
+        let count = held.len();
+        for work in held {
+            self.start("held", work);
+        }
+        count
+    }
+
     /// A function that sends events from any thread.
     pub fn reply(&self) -> impl Fn(Event) + Send + use<> {
         let sender = self.sender.clone();
@@ -127,6 +159,10 @@ impl Jobs {
 
     /// Runs `work` off the frame.
     pub fn start(&self, name: &str, work: impl FnOnce() -> Event + Send + 'static) {
+        if let Some(held) = &mut *self.held.borrow_mut() {
+            held.push(Box::new(work));
+            return;
+        }
         let reply = self.reply();
         if self.inline {
             reply(work());

@@ -13,6 +13,7 @@ mod files;
 pub mod jobs;
 pub mod memo;
 mod planning;
+mod standing;
 pub mod toast;
 
 pub use action::{Action, ExportFormat, ImportChoice, Selection, View};
@@ -20,6 +21,7 @@ pub use app_state::{AppState, SaveState, Start};
 pub use command::{Command, Scope};
 pub use document::{Document, Gesture, Revision};
 pub use env::{Env, Now, RealEnv, ScriptedEnv, fresh_id, id_of_chance};
-pub use jobs::{FilePurpose, Jobs, Looked};
+pub use jobs::{Event, FilePurpose, Jobs, Looked};
 pub use memo::Memo;
-pub use planning::Proposal;
+pub use planning::{Better, Offer, Proposal, Search};
+pub use standing::Standing;

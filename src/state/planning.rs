@@ -1,100 +1,444 @@
-//! Planning: asks the planner off the frame, and holds what it found until the user says yes.
+//! Planning: asks the planner, quickly first and thoroughly right after, and holds what it found until the user says
+//! yes. Nothing of the plan changes before that.
+//!
+//! Not here: whether the plan wants planning at all (`standing.rs`), how a proposal is shown (`ui/shell/proposal`).
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use crate::domain::{Answers, Edit, Schedule};
-use crate::planner::{Effort, PlanDiff, schedule_plan};
+use crate::domain::time::Day;
+use crate::domain::{Answers, Edit, Plan, Schedule};
+use crate::planner::{Cause, Effort, Found, PlanDiff, Worth, find_plan};
 
 use super::action::View;
 use super::app_state::AppState;
 use super::document::{Document, Revision};
 use super::env::fresh_id;
 use super::jobs::Event;
+use super::standing::Standing;
+
+/// A plan with no more items than this is planned quickly within the frame; a larger one off it.
+pub const IN_FRAME: usize = 1_000;
+
+/// A schedule that can be taken.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// What would come.
+    pub schedule: Box<Schedule>,
+    /// What it is worth.
+    pub worth: Worth,
+    /// What would change.
+    pub diff: PlanDiff,
+}
+
+impl Offer {
+    fn new(plan: &Plan, today: Day, schedule: Schedule, worth: Worth) -> Self {
+        let diff = PlanDiff::between(plan, &schedule, today);
+        Self {
+            schedule: Box::new(schedule),
+            worth,
+            diff,
+        }
+    }
+}
+
+/// By how much the full search did better than the quick one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Better {
+    /// So many more items fit.
+    pub items: usize,
+    /// So many fewer sessions move.
+    pub moves: usize,
+}
+
+impl Better {
+    fn between(old: &Offer, new: &Offer) -> Self {
+        let (was, is) = (old.schedule.cuts.len(), new.schedule.cuts.len());
+        Self {
+            items: was.saturating_sub(is),
+            moves: old.diff.moved().saturating_sub(new.diff.moved()),
+        }
+    }
+}
+
+/// How the full search stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Search {
+    /// It is at work.
+    AtWork,
+    /// It found a better schedule, which is shown.
+    Better(Better),
+    /// It found nothing better.
+    Nothing,
+    /// The user stopped it.
+    Stopped,
+}
 
 /// A schedule that was found but not taken yet.
 #[derive(Clone, Debug)]
 pub struct Proposal {
     /// The revision it was found for.
     pub revision: Revision,
-    /// What would come.
-    pub schedule: Box<Schedule>,
-    /// What would change.
-    pub diff: PlanDiff,
+    /// The day it was found for.
+    pub today: Day,
+    /// Another number whenever there is something else to show.
+    pub number: u64,
+    /// What changed since the schedule in force was made.
+    pub causes: Vec<Cause>,
+    /// The schedule that leaves most of what is planned where it is.
+    pub calm: Offer,
+    /// A schedule worth more that moves many more sessions, where there is one.
+    pub fuller: Option<Offer>,
+    /// Whether the user looks at the fuller one.
+    pub takes_fuller: bool,
+    /// How the full search stands.
+    pub search: Search,
+    /// What the full search found and the window has not let in yet.
+    waiting: Option<Box<Found>>,
+}
+
+impl Proposal {
+    /// The schedule that is shown, and taken where the user says yes.
+    pub fn shown(&self) -> &Offer {
+        match &self.fuller {
+            Some(fuller) if self.takes_fuller => fuller,
+            _ => &self.calm,
+        }
+    }
+
+    /// Whether the full search is done and wants to be let in.
+    pub fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+}
+
+/// What the planner is at work for.
+#[derive(Clone, Debug)]
+enum Aim {
+    /// The first proposal for a large plan; nothing is shown yet.
+    Quick,
+    /// A better one than the proposal that is shown.
+    Full,
+    /// A better one than the schedule of a plan that was just made, which is worth this.
+    First(Worth),
+}
+
+/// The planner at work.
+#[derive(Debug)]
+pub(super) struct Run {
+    ticket: u64,
+    cancel: Arc<AtomicBool>,
+    revision: Revision,
+    today: Day,
+    aim: Aim,
+}
+
+impl Run {
+    fn stop(&self) {
+        self.cancel.store(true, Ordering::Relaxed);
+    }
+}
+
+fn fresh_number() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    LAST.fetch_add(1, Ordering::Relaxed) + 1
 }
 
 impl AppState {
-    /// Plans the days ahead again, off the frame.
+    /// Whether the user waits for the planner: a large plan is being planned and nothing can be shown yet.
+    pub fn is_planning(&self) -> bool {
+        let run = self.run.as_ref();
+        run.is_some_and(|run| matches!(run.aim, Aim::Quick))
+    }
+
+    /// The ticket of the search at work: what answers to it is taken, anything else is stale.
+    pub fn search_ticket(&self) -> Option<u64> {
+        self.run.as_ref().map(|run| run.ticket)
+    }
+
+    /// Plans the days ahead again and shows what would change.
     pub(super) fn replan(&mut self) {
         let Some(document) = &self.document else {
             return;
         };
-        if self.planning {
-            return;
-        }
         let (plan, revision) = (Arc::clone(document.plan()), document.revision());
         let today = self.now.today;
-        self.planning = true;
-        self.jobs.start("planner", move || Event::Planned {
-            revision,
-            schedule: Box::new(schedule_plan(&plan, today, Effort::Full)),
-        });
+        self.stop_search();
+        self.proposal = None;
+        if plan.items.len() <= IN_FRAME {
+            let found = find_plan(&plan, today, Effort::Quick, &|| false);
+            self.propose(&plan, revision, found);
+        } else {
+            self.search(plan, revision, Aim::Quick);
+        }
     }
 
-    pub(super) fn planned(&mut self, revision: Revision, schedule: Box<Schedule>) {
-        self.planning = false;
-        let Some(document) = &self.document else {
-            return;
+    /// Shows what the quick search found, and looks for a better one.
+    fn propose(&mut self, plan: &Arc<Plan>, revision: Revision, found: Found) {
+        let today = self.now.today;
+        let causes = match &*self.standing() {
+            Standing::OutOfDate(causes) => causes.clone(),
+            Standing::Serves => Vec::new(),
         };
-        if document.revision() != revision {
-            // The plan changed while the planner was at work: what it found is stale.
-            self.replan();
-            return;
-        }
-        let diff = PlanDiff::between(document.plan(), &schedule, self.now.today);
-        if diff.is_empty() {
-            self.toasts
-                .say("The plan is up to date: nothing has to move.");
+        let calm = Offer::new(plan, today, found.schedule, found.worth);
+        let fuller = found
+            .fuller
+            .map(|(schedule, worth)| Offer::new(plan, today, schedule, worth));
+        let nothing = calm.diff.is_empty() && fuller.is_none();
+        if nothing && crate::planner::serves(plan, today) {
+            self.nothing_to_move();
             return;
         }
         self.proposal = Some(Proposal {
             revision,
-            schedule,
-            diff,
+            today,
+            number: fresh_number(),
+            causes,
+            calm,
+            fuller,
+            takes_fuller: false,
+            search: Search::AtWork,
+            waiting: None,
         });
+        self.search(Arc::clone(plan), revision, Aim::Full);
+    }
+
+    fn nothing_to_move(&mut self) {
+        self.proposal = None;
+        self.schedule_is_good();
+        self.toasts
+            .say("The plan is up to date: nothing has to move.");
+    }
+
+    fn search(&mut self, plan: Arc<Plan>, revision: Revision, aim: Aim) {
+        self.stop_search();
+        let (ticket, cancel, today) = (fresh_number(), Arc::default(), self.now.today);
+        let effort = match aim {
+            Aim::Quick => Effort::Quick,
+            Aim::Full | Aim::First(..) => Effort::Full,
+        };
+        let stopped: Arc<AtomicBool> = Arc::clone(&cancel);
+        self.run = Some(Run {
+            ticket,
+            cancel,
+            revision,
+            today,
+            aim,
+        });
+        self.jobs.start("planner", move || Event::Planned {
+            ticket,
+            found: Box::new(find_plan(&plan, today, effort, &|| {
+                stopped.load(Ordering::Relaxed)
+            })),
+        });
+    }
+
+    /// Stops the planner, wherever it is; a proposal on screen stays.
+    pub(super) fn stop_search(&mut self) {
+        if let Some(run) = self.run.take() {
+            run.stop();
+        }
+        if let Some(proposal) = &mut self.proposal
+            && proposal.search == Search::AtWork
+        {
+            proposal.search = Search::Stopped;
+        }
+    }
+
+    /// Takes what the planner found, where it is still wanted.
+    pub(super) fn planned(&mut self, ticket: u64, found: Box<Found>) {
+        let Some(run) = self.run.take_if(|run| run.ticket == ticket) else {
+            return;
+        };
+        let Some(document) = &self.document else {
+            return;
+        };
+        let (plan, revision) = (Arc::clone(document.plan()), document.revision());
+        if revision != run.revision || run.today != self.now.today {
+            // What it found is stale; what asked for it asks again by itself.
+            self.run = Some(run);
+            return;
+        }
+        match run.aim {
+            Aim::Quick => self.propose(&plan, revision, *found),
+            Aim::Full => {
+                if let Some(proposal) = &mut self.proposal {
+                    proposal.waiting = Some(found);
+                }
+            }
+            Aim::First(worth) => self.first_is_better(&plan, revision, worth, *found),
+        }
+    }
+
+    /// Lets in what the full search found. The window asks for it while nobody presses anything, so that what is taken
+    /// is always what was on screen.
+    pub(super) fn let_better_in(&mut self) {
+        let Some(document) = &self.document else {
+            return;
+        };
+        let plan = Arc::clone(document.plan());
+        let Some(proposal) = &mut self.proposal else {
+            return;
+        };
+        let Some(found) = proposal.waiting.take() else {
+            return;
+        };
+        let today = proposal.today;
+        proposal.search = Search::Nothing;
+        if let Some((schedule, worth)) = found.fuller
+            && worth > proposal.calm.worth.max(found.worth)
+            && proposal
+                .fuller
+                .as_ref()
+                .is_none_or(|known| worth > known.worth)
+        {
+            proposal.fuller = Some(Offer::new(&plan, today, schedule, worth));
+            proposal.number = fresh_number();
+        }
+        if found.worth > proposal.calm.worth {
+            let better = Offer::new(&plan, today, found.schedule, found.worth);
+            proposal.search = Search::Better(Better::between(&proposal.calm, &better));
+            proposal.calm = better;
+            proposal.number = fresh_number();
+            let worth = proposal.calm.worth;
+            proposal.fuller = proposal.fuller.take().filter(|f| f.worth > worth);
+            proposal.takes_fuller &= proposal.fuller.is_some();
+        }
+        if proposal.calm.diff.is_empty() && proposal.fuller.is_none() {
+            self.nothing_to_move();
+        }
+    }
+
+    /// Before each frame: a plan that changed under a search or a proposal makes them stale. What is shown is found
+    /// anew, what nobody saw yet is dropped.
+    pub(super) fn drop_stale_plans(&mut self) {
+        let now = (
+            self.document.as_ref().map(Document::revision),
+            self.now.today,
+        );
+        let is_stale = |revision: Revision, today: Day| (Some(revision), today) != now;
+        if self
+            .better
+            .as_ref()
+            .is_some_and(|offer| is_stale(offer.revision, offer.today))
+        {
+            self.better = None;
+            self.toasts.close_looks();
+        }
+        let run = self.run.as_ref();
+        let run_is_stale = run.is_some_and(|run| is_stale(run.revision, run.today));
+        let shown = self.proposal.as_ref();
+        let shown_is_stale = shown.is_some_and(|shown| is_stale(shown.revision, shown.today));
+        if shown_is_stale || (run_is_stale && self.is_planning()) {
+            self.replan();
+        } else if run_is_stale {
+            self.stop_search();
+        }
+    }
+
+    /// Looks at the fuller schedule, or back at the calm one.
+    pub(super) fn choose_fuller(&mut self, fuller: bool) {
+        if let Some(proposal) = &mut self.proposal {
+            proposal.takes_fuller = fuller && proposal.fuller.is_some();
+            proposal.number = fresh_number();
+        }
     }
 
     pub(super) fn accept_proposal(&mut self) {
         let Some(proposal) = self.proposal.take() else {
             return;
         };
+        self.stop_search();
         let current = self.document.as_ref().map(Document::revision);
-        if current != Some(proposal.revision) {
+        if current != Some(proposal.revision) || proposal.today != self.now.today {
             self.replan();
             return;
         }
         self.edit(
             &Edit::Replan {
-                schedule: proposal.schedule,
+                schedule: proposal.shown().schedule.clone(),
                 today: self.now.today,
             },
             None,
             true,
         );
+        self.schedule_is_good();
     }
 
-    /// Makes a plan from the answers, schedules it and opens it. It is on disk a moment later.
+    /// Keeps the plan as it is.
+    pub(super) fn dismiss_proposal(&mut self) {
+        if self.proposal.take().is_some() {
+            self.stop_search();
+        }
+    }
+
+    /// Makes a plan from the answers, schedules it and opens it. It is on disk a moment later; a fuller search goes on.
     pub(super) fn create(&mut self, answers: &Answers) {
         let path = crate::store::builtin::path();
         let id = fresh_id(&mut *self.env, "plan");
-        let mut plan = answers.plan(id, path);
+        let bare = answers.plan(id, path);
         let today = self.now.today;
-        let schedule = Box::new(schedule_plan(&plan, today, Effort::Quick));
-        match plan.apply(&Edit::Replan { schedule, today }) {
-            Ok(planned) => plan = planned,
-            Err(error) => self.toasts.failed(format!("Not planned: {error}.")),
-        }
+        let found = find_plan(&bare, today, Effort::Quick, &|| false);
+        let schedule = Box::new(found.schedule);
+        let planned = bare.apply(&Edit::Replan { schedule, today });
+        let plan = match planned {
+            Ok(planned) => planned,
+            Err(error) => {
+                self.toasts.failed(format!("Not planned: {error}."));
+                bare.clone()
+            }
+        };
         let file = self.places.new_plan_file(&plan.name);
-        self.show(Document::open(plan, file, false));
+        let document = Document::open(plan, file, false);
+        let revision = document.revision();
+        self.show(document);
+        self.schedule_is_good();
         self.view = View::Today;
+        let aim = Aim::First(found.worth);
+        self.search(Arc::new(bare), revision, aim);
+    }
+
+    /// The full search of a new plan is done: offers what it found where it is better. The plan does not change by itself.
+    fn first_is_better(
+        &mut self,
+        plan: &Arc<Plan>,
+        revision: Revision,
+        worth: Worth,
+        found: Found,
+    ) {
+        let today = self.now.today;
+        let calm = Offer::new(plan, today, found.schedule, found.worth);
+        if found.worth <= worth || calm.diff.is_empty() {
+            return;
+        }
+        let better = Better {
+            items: plan.cuts.len().saturating_sub(calm.schedule.cuts.len()),
+            moves: 0,
+        };
+        self.better = Some(Box::new(Proposal {
+            revision,
+            today,
+            number: fresh_number(),
+            causes: Vec::new(),
+            calm,
+            fuller: None,
+            takes_fuller: false,
+            search: Search::Better(better),
+            waiting: None,
+        }));
+        self.toasts.offer(match better.items {
+            0 => "A fuller search found a better order for your plan.".to_owned(),
+            1 => "A fuller search found room for 1 more item.".to_owned(),
+            n => format!("A fuller search found room for {n} more items."),
+        });
+    }
+
+    /// Shows the better schedule that a fuller search found for a new plan.
+    pub(super) fn look_at_better(&mut self) {
+        if let Some(better) = self.better.take() {
+            self.stop_search();
+            self.toasts.close_looks();
+            self.proposal = Some(*better);
+        }
     }
 }

@@ -6,6 +6,8 @@ use super::document::Revision;
 
 /// How long a toast is shown, in seconds; a failure stays until it is closed.
 pub const TOAST_SECONDS: f64 = 6.0;
+/// How long one is shown that offers a look at something.
+pub const LOOK_SECONDS: f64 = 15.0;
 
 /// Something that is said in passing.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +20,8 @@ pub struct Toast {
     pub failed: bool,
     /// Offers undo while the plan is at this revision.
     pub undo: Option<Revision>,
+    /// Offers a look at a better schedule.
+    pub look: bool,
     /// Screen time (seconds) at which it goes; set when it is first drawn.
     pub until: Option<f64>,
 }
@@ -33,6 +37,20 @@ impl Toasts {
     /// Says something.
     pub fn say(&mut self, text: impl Into<String>) {
         self.push(text.into(), false, None);
+    }
+
+    /// Says that there is a better schedule, and offers a look at it.
+    pub fn offer(&mut self, text: impl Into<String>) {
+        self.close_looks();
+        self.push(text.into(), false, None);
+        if let Some(last) = self.all.back_mut() {
+            last.look = true;
+        }
+    }
+
+    /// Closes the offers of a look.
+    pub fn close_looks(&mut self) {
+        self.all.retain(|toast| !toast.look);
     }
 
     /// Says what was done, with undo while the plan is at `revision`.
@@ -57,6 +75,7 @@ impl Toasts {
             text,
             failed,
             undo,
+            look: false,
             until: None,
         });
         while self.all.len() > 3 {
@@ -68,7 +87,12 @@ impl Toasts {
     pub fn at(&mut self, time: f64) -> Option<f64> {
         for toast in &mut self.all {
             if toast.until.is_none() && !toast.failed {
-                toast.until = Some(time + TOAST_SECONDS);
+                let seconds = if toast.look {
+                    LOOK_SECONDS
+                } else {
+                    TOAST_SECONDS
+                };
+                toast.until = Some(time + seconds);
             }
         }
         self.all

@@ -9,7 +9,7 @@ use crate::domain::time::Day;
 use crate::domain::{Edit, ItemId, Plan, PlanIndex, SessionId};
 use crate::planner::Cushions;
 use crate::state::{
-    Action, AppState, Command, Gesture, Now, Revision, Selection, View, id_of_chance,
+    Action, AppState, Command, Gesture, Now, Revision, Selection, Standing, View, id_of_chance,
 };
 use crate::store::settings::Settings;
 
@@ -33,8 +33,10 @@ pub struct ViewContext {
     pub item_page: Option<ItemId>,
     /// Whether a plan is open.
     pub has_plan: bool,
-    /// Whether the planner is at work.
+    /// Whether the user waits for the planner.
     pub planning: bool,
+    /// Whether the schedule still serves the plan.
+    pub standing: Arc<Standing>,
     view: View,
     command: Cell<Option<Command>>,
     queue: RefCell<Vec<Action>>,
@@ -60,7 +62,8 @@ impl ViewContext {
             settings: Arc::clone(&state.settings),
             item_page: state.item_page.clone(),
             has_plan: state.document.is_some(),
-            planning: state.planning,
+            planning: state.is_planning(),
+            standing: state.standing(),
             view: state.view,
             command: Cell::new(state.view_command.take()),
             queue: RefCell::default(),

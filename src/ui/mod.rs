@@ -2,11 +2,13 @@
 //! [`context::ViewContext`] and send actions; they never change the document.
 
 pub mod context;
+pub mod cushion;
 pub mod draft;
 pub mod find;
 pub mod format;
 pub mod item;
 pub mod keys;
+pub mod plan_words;
 mod shell;
 pub mod theme;
 pub mod views;

@@ -5,6 +5,7 @@ use egui::{Align, Layout, Ui};
 use crate::domain::{Depth, Edit, Item, Kind, Status};
 use crate::state::{Action, Command};
 use crate::ui::context::ViewContext;
+use crate::ui::cushion::cushion_chip;
 use crate::ui::theme::{Icon, space};
 use crate::ui::widgets::{
     Button, Chip, IconButton, MenuItem, ProgressBar, menu_separator, menu_title, popup_menu,
@@ -160,9 +161,6 @@ fn progress(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     }
     if item.status.is_open() {
         words.push(format!("{} left", format::minutes(left)));
-        if let Some(cushion) = cx.cushions.items.get(&item.id) {
-            words.push(format!("cushion {}", format::signed(*cushion)));
-        }
     }
     let words = words.join(" · ");
     let fraction = match item.status {
@@ -173,9 +171,18 @@ fn progress(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     ui.add_space(space::S);
     let name = format!("Progress of {}: {words}", item.short_title());
     ui.add(ProgressBar::new(fraction, &name).step(step_of(cx, item)));
-    text::small(ui, &words).on_hover_text(
-        "The cushion is the time there is before the interview that asks for it, less what it and everything due earlier still need.",
-    );
+    let cushion = cx.cushions.items.get(&item.id);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        text::small(ui, &words);
+        if let Some(cushion) = cushion.filter(|_| item.status.is_open()) {
+            cushion_chip(
+                ui,
+                *cushion,
+                "The cushion is the time there is before the interview that asks for it, less what it and everything due earlier still need.",
+            );
+        }
+    });
 }
 
 fn menu(ui: &mut Ui, cx: &ViewContext, item: &Item) {

@@ -46,6 +46,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, item: &Item) {
                 }
             }
         });
+        if session.is_ahead(cx.today()) {
+            let why = format::why(&cx.plan, session);
+            ui.indent(("why", id.as_str()), |ui| text::small(ui, &why));
+        }
     }
 }
 

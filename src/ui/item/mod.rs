@@ -12,8 +12,8 @@ mod study;
 
 use egui::Ui;
 
-use crate::domain::{Item, ItemId};
-use crate::state::{Action, Command};
+use crate::domain::{Day, Item, ItemId};
+use crate::state::{Action, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{frame, space};
 
@@ -36,6 +36,7 @@ pub struct ItemPanel {
     parts: parts::PartsEditor,
     links: links::LinksEditor,
     fields: fields::FieldsEditor,
+    cost: Memo<(Revision, Day, ItemId), String>,
 }
 
 impl ItemPanel {
@@ -59,7 +60,7 @@ impl ItemPanel {
 
     fn inspector(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, writes: bool) {
         head::inspector(ui, cx, item);
-        study::why(ui, cx, item);
+        self.why(ui, cx, item);
         study::status(ui, cx, item);
         study::depth(ui, cx, item);
         self.parts.ui(ui, cx, item, Place::Inspector);
@@ -96,6 +97,12 @@ impl ItemPanel {
         });
     }
 
+    fn why(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) {
+        let key = (cx.revision, cx.today(), item.id.clone());
+        let cost = self.cost.get(key, || study::cost(cx, item));
+        study::why(ui, cx, item, &cost);
+    }
+
     fn left(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, writes: bool) {
         self.notes.ui(ui, cx, item, writes);
         brief::ui(ui, item);
@@ -104,7 +111,7 @@ impl ItemPanel {
     }
 
     fn right(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) {
-        study::why(ui, cx, item);
+        self.why(ui, cx, item);
         study::status(ui, cx, item);
         study::depth(ui, cx, item);
         study::estimate(ui, cx, item);

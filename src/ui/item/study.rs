@@ -2,16 +2,19 @@
 
 use egui::Ui;
 
-use crate::domain::{Depth, Edit, Item, ItemField, Minutes, Status};
+use crate::domain::{CutReason, Depth, Edit, Item, ItemField, Minutes, Status};
+use crate::planner::verdict::to_keep;
+use crate::state::Command;
 use crate::ui::context::ViewContext;
-use crate::ui::format;
 use crate::ui::theme::space;
 use crate::ui::widgets::{Button, Checkbox, Segmented, Stepper, text};
+use crate::ui::{format, keys, plan_words};
 
 use super::heading;
 
 /// Why it is planned where it is, or why it is not.
-pub(super) fn why(ui: &mut Ui, cx: &ViewContext, item: &Item) {
+/// `cost` says what it would take to keep it, where it is left out or reduced.
+pub(super) fn why(ui: &mut Ui, cx: &ViewContext, item: &Item, cost: &str) {
     let sums = cx.index.item(&item.id);
     let ahead = sums
         .sessions
@@ -31,7 +34,15 @@ pub(super) fn why(ui: &mut Ui, cx: &ViewContext, item: &Item) {
                 session.kind.name(),
                 format::minutes(session.minutes)
             );
-            format!("Next {day} ({what}). {}", format::why(&cx.plan, session))
+            let lean = if plan_words::is_reduced(&cx.plan, item) {
+                " Only at lean: the time goes to what counts more an hour."
+            } else {
+                ""
+            };
+            format!(
+                "Next {day} ({what}). {}{lean}",
+                format::why(&cx.plan, session)
+            )
         }
         (None, Some(cut)) if item.status.is_open() => {
             format!("Left out for now. {}", format::cut(&cx.plan, cut))
@@ -44,6 +55,31 @@ pub(super) fn why(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     };
     heading(ui, "Why here");
     text::body(ui, &words);
+    if cost.is_empty() {
+        return;
+    }
+    ui.add_space(space::XS);
+    text::muted(ui, cost);
+    ui.add_space(space::XS);
+    let all = keys::shown(Command::LeftOut).unwrap_or_default();
+    let button = Button::quiet("What did not fit…").small();
+    if ui.add(button.shortcut_hint(&all)).clicked() {
+        cx.run(Command::LeftOut);
+    }
+}
+
+/// What it would take to keep an item that is left out or kept below core; empty for any other.
+pub(super) fn cost(cx: &ViewContext, item: &Item) -> String {
+    let cut = cx.plan.cuts.get(&item.id);
+    let asked = cut.is_some_and(|cut| cut.reason != CutReason::NotAsked);
+    let left_out = asked && item.status.is_open();
+    if !left_out && !plan_words::is_reduced(&cx.plan, item) {
+        return String::new();
+    }
+    let depth = plan_words::wanted_depth(&cx.plan, item);
+    to_keep(&cx.plan, cx.today(), &item.id, depth)
+        .map(|cost| plan_words::to_keep(depth, &cost, cx.today()))
+        .unwrap_or_default()
 }
 
 /// To do, in progress, done, skipped.

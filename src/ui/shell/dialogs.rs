@@ -1,19 +1,21 @@
-//! What asks in the middle of the window: the new plan before it is taken, an import, a path where the desktop has no file
-//! dialog, a new item, a new step.
+//! What asks in the middle of the window: an import, a path where the desktop has no file dialog, a new item, a new step.
+//! The new plan before it is taken is in `proposal`, what did not fit in `left_out`; they open from here.
 
 use std::path::PathBuf;
 
-use egui::{ScrollArea, Ui};
+use egui::Ui;
 
 use crate::domain::item::{Effort, Item, Kind};
 use crate::domain::time::Minutes;
 use crate::domain::{Edit, ItemId, Step, StepId};
-use crate::planner::Change;
-use crate::state::{Action, AppState, ExportFormat, FilePurpose, ImportChoice, Looked, Proposal};
+use crate::state::{Action, AppState, ExportFormat, FilePurpose, ImportChoice, Looked};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
-use crate::ui::theme::{self, Icon};
-use crate::ui::widgets::{Button, Segmented, Stepper, TextField, step_badge, text};
+use crate::ui::theme::Icon;
+use crate::ui::widgets::{Button, Segmented, Stepper, TextField, text};
+
+use super::left_out::LeftOut;
+use super::proposal::ProposalDialog;
 
 /// The kinds that a new item can have.
 const KINDS: [(&str, Kind); 6] = [
@@ -31,6 +33,8 @@ pub(super) struct Dialogs {
     item: Option<NewItem>,
     step: Option<String>,
     path: Option<String>,
+    proposal: ProposalDialog,
+    left_out: LeftOut,
 }
 
 struct NewItem {
@@ -48,6 +52,7 @@ impl Dialogs {
             || state.proposal.is_some()
             || state.import.is_some()
             || state.path_field.is_some()
+            || self.left_out.is_open()
     }
 
     pub(super) fn new_item(&mut self, cx: &ViewContext) {
@@ -80,14 +85,22 @@ impl Dialogs {
         });
     }
 
+    pub(super) fn left_out(&mut self) {
+        self.left_out.open();
+    }
+
     pub(super) fn new_step(&mut self) {
         self.step = Some(String::new());
     }
 
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &ViewContext, state: &AppState) {
         if let Some(proposal) = &state.proposal {
-            proposal_ui(ui, cx, proposal);
-        } else if let Some(import) = &state.import {
+            self.proposal.ui(ui, cx, proposal);
+            return;
+        }
+        self.proposal.closed();
+        self.left_out.ui(ui, cx);
+        if let Some(import) = &state.import {
             import_ui(ui, cx, &import.path, &import.looked);
         } else if let Some(field) = &state.path_field {
             let proposal = field.proposal.display().to_string();
@@ -227,144 +240,6 @@ impl Dialogs {
         });
         if done || modal.should_close() {
             self.step = None;
-        }
-    }
-}
-
-/// What a new schedule would change, and the two answers to it.
-fn proposal_ui(ui: &mut Ui, cx: &ViewContext, proposal: &Proposal) {
-    let diff = &proposal.diff;
-    let modal = super::modal(ui, "proposal").show(ui.ctx(), |ui| {
-        let window = ui.ctx().content_rect();
-        ui.set_width(560.0_f32.min(window.width() - 64.0));
-        text::item_title(ui, "The new plan");
-        ui.add_space(4.0);
-        text::body(ui, &diff_summary(proposal));
-        ui.add_space(8.0);
-        let height = (window.height() - 260.0).clamp(100.0, 380.0);
-        ScrollArea::vertical()
-            .max_height(height)
-            .auto_shrink([false, true])
-            .show(ui, |ui| {
-                for change in diff.changes() {
-                    change_ui(ui, cx, change);
-                }
-            });
-        ui.add_space(12.0);
-        text::muted(
-            ui,
-            "Nothing has changed yet. You can undo it afterwards, too.",
-        );
-        ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            if ui
-                .add(Button::primary("Use the new plan").icon(Icon::Check))
-                .clicked()
-            {
-                cx.send(Action::AcceptProposal);
-            }
-            if ui.add(Button::new("Keep the plan as it is")).clicked() {
-                cx.send(Action::Dismiss);
-            }
-        });
-    });
-    if modal.should_close() {
-        cx.send(Action::Dismiss);
-    }
-}
-
-fn diff_summary(proposal: &Proposal) -> String {
-    let diff = &proposal.diff;
-    let mut parts = Vec::new();
-    let mut say = |n: usize, one: &str, many: &str| {
-        if n > 0 {
-            parts.push(format::count(n, one, many));
-        }
-    };
-    say(diff.moved(), "session moves", "sessions move");
-    say(
-        diff.resized(),
-        "session changes its length",
-        "sessions change their length",
-    );
-    say(diff.added(), "session comes in", "sessions come in");
-    say(diff.removed(), "session goes", "sessions go");
-    say(diff.newly_cut(), "item is left out", "items are left out");
-    say(
-        diff.depth_changes(),
-        "item changes its depth",
-        "items change their depth",
-    );
-    let verdict = if proposal.schedule.verdict.fits {
-        "Everything fits."
-    } else {
-        "Not everything fits."
-    };
-    if parts.is_empty() {
-        return verdict.to_owned();
-    }
-    format!("{verdict} {}.", sentence(&parts))
-}
-
-fn sentence(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
-}
-
-fn change_ui(ui: &mut Ui, cx: &ViewContext, change: &Change) {
-    let t = theme::tokens(ui);
-    let item = change.item();
-    let step = cx
-        .plan
-        .items
-        .get(item)
-        .map_or(0, |item| cx.plan.step_number(item.step.as_ref()));
-    ui.horizontal(|ui| {
-        ui.set_min_height(26.0);
-        step_badge(ui, u8::try_from(step).unwrap_or(0));
-        text::truncated(
-            ui,
-            theme::TextRole::Body,
-            theme::Weight::Medium,
-            t.text,
-            cx.plan.short_title_of(item),
-        );
-        text::muted(ui, &change_words(change, cx));
-    });
-}
-
-fn change_words(change: &Change, cx: &ViewContext) -> String {
-    let day = |d| format::day_near(d, cx.today());
-    match change {
-        Change::Moved { from, to, .. } => format!("{} → {}", day(*from), day(*to)),
-        Change::Resized { on, from, to, .. } => {
-            format!(
-                "{}: {} → {}",
-                day(*on),
-                format::minutes(*from),
-                format::minutes(*to)
-            )
-        }
-        Change::Added {
-            on, minutes, kind, ..
-        } => {
-            format!(
-                "new on {}: {} {}",
-                day(*on),
-                format::minutes(*minutes),
-                kind.name()
-            )
-        }
-        Change::Removed { on, minutes, .. } => {
-            format!("removed from {} ({})", day(*on), format::minutes(*minutes))
-        }
-        Change::Cut { cut, .. } => format!("left out. {}", format::cut(&cx.plan, cut)),
-        Change::Restored { .. } => "fits again".to_owned(),
-        Change::Depth { from, to, .. } => {
-            format!("{} → {}", format::depth(*from), format::depth(*to))
         }
     }
 }

@@ -2,7 +2,10 @@
 
 mod dialogs;
 mod help;
+mod left_out;
+mod lines;
 mod palette;
+mod proposal;
 mod rail;
 mod toasts;
 mod top_bar;
@@ -49,6 +52,12 @@ pub struct Shell {
 impl Shell {
     /// Draws the window and carries out what was asked for.
     pub fn ui(&mut self, ui: &mut Ui, state: &mut AppState) {
+        if state.is_planning()
+            && !self.something_over(state)
+            && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+        {
+            state.dispatch(Action::StopSearch);
+        }
         if !self.something_over(state)
             && !egui::Popup::is_any_open(ui.ctx())
             && let Some(command) = keys::command_given(ui.ctx(), state, self.was_typing)
@@ -114,6 +123,9 @@ impl Shell {
         }
         if cx.take(Command::NewItem) {
             self.dialogs.new_item(cx);
+        }
+        if cx.take(Command::LeftOut) {
+            self.dialogs.left_out();
         }
         if cx.take(Command::NewStep) {
             self.dialogs.new_step();

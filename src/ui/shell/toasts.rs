@@ -2,7 +2,7 @@
 
 use egui::{Align2, Area, Id, Order, Ui, vec2};
 
-use crate::state::{AppState, Command};
+use crate::state::{Action, AppState, Command};
 use crate::ui::context::ViewContext;
 use crate::ui::keys;
 use crate::ui::theme::{Icon, Tone};
@@ -31,13 +31,17 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &mut AppState) {
                     let mut drawn = Toast::new(&shown);
                     if toast.failed {
                         drawn = drawn.tone(Tone::Bad, Icon::Warning).action("Close");
+                    } else if toast.look {
+                        drawn = drawn.tone(Tone::Accent, Icon::Info).action("Look…");
                     } else if offers {
                         drawn = drawn.action("Undo").shortcut_hint(&undo_keys);
                     }
                     let pressed = drawn.show(ui);
                     if pressed.action || pressed.dismissed {
                         close = Some(toast.id);
-                        if pressed.action && offers {
+                        if pressed.action && toast.look {
+                            cx.send(Action::LookAtBetter);
+                        } else if pressed.action && offers {
                             cx.run(Command::Undo);
                         }
                     }

@@ -8,7 +8,7 @@ use crate::ui::theme::{self, Icon, Tone};
 use crate::ui::widgets::{
     Button, ButtonKind, IconButton, MenuItem, Pill, menu_separator, menu_title, popup_menu,
 };
-use crate::ui::{format, keys};
+use crate::ui::{format, keys, plan_words};
 
 pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
     let t = theme::tokens(ui);
@@ -43,8 +43,15 @@ fn left_side(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
         (false, true) => "Opening…",
         (false, false) => "Cairn",
     };
-    let shown: String = if name.chars().count() > 34 {
-        name.chars().take(33).chain(['…']).collect()
+    // The figures beside it count more than the whole of a long name.
+    let most = match ui.available_width() {
+        width if width < 260.0 => 8,
+        width if width < 420.0 => 14,
+        width if width < 560.0 => 22,
+        _ => 34,
+    };
+    let shown: String = if name.chars().count() > most {
+        name.chars().take(most - 1).chain(['…']).collect()
     } else {
         name.to_owned()
     };
@@ -72,13 +79,7 @@ fn left_side(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
         return;
     }
     timer(ui, cx);
-    let width = ui.available_width();
-    if width > 150.0 {
-        countdown(ui, cx, width > 270.0);
-    }
-    if ui.available_width() > 130.0 {
-        cushion_pill(ui, cx);
-    }
+    pills(ui, cx, state);
 }
 
 /// The timer that runs, in every view; a click shows it.
@@ -105,83 +106,220 @@ fn timer(ui: &mut Ui, cx: &ViewContext) {
     }
 }
 
-fn countdown(ui: &mut Ui, cx: &ViewContext, wide: bool) {
-    let today = cx.today();
-    let Some(interview) = cx.plan.next_interview(today) else {
-        let pill = Pill::new("No interview ahead").icon(Icon::Flag);
-        ui.add(pill).on_hover_text("Add the next one in Settings.");
-        return;
+/// What a pill says: the figure, the words at three lengths, and what it means.
+struct Said {
+    strong: String,
+    words: [String; 3],
+    icon: Icon,
+    tone: Tone,
+    grounded: bool,
+    help: String,
+    /// Its name, where it can be pressed, and what it does then.
+    opens: Option<(String, Action)>,
+}
+
+impl Said {
+    fn pill(&self, length: usize) -> Pill<'_> {
+        let words = self.words.get(length).map_or("", String::as_str);
+        let mut pill = Pill::new(words)
+            .strong(&self.strong)
+            .icon(self.icon)
+            .tone(self.tone);
+        if self.grounded {
+            pill = pill.grounded();
+        }
+        match &self.opens {
+            Some((name, _)) => pill.opens(name),
+            None => pill,
+        }
+    }
+}
+
+/// How the plan stands, at the length that the room allows: standing, countdown, cushion.
+fn pills(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
+    let all: Vec<Said> = [standing(cx, state), Some(countdown(cx)), cushion(cx)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let gap = ui.spacing().item_spacing.x;
+    let room = ui.available_width();
+    let width = |lengths: [usize; 3], ui: &Ui| -> f32 {
+        let each = all.iter().zip(lengths);
+        each.map(|(said, length)| said.pill(length).width(ui) + gap)
+            .sum()
     };
-    let days = match interview.on.since(today) {
-        0 => "Today".to_owned(),
-        1 => "1 day".to_owned(),
-        n => format!("{n} days"),
+    // The words get shorter from the right; the figures stay.
+    let forms = [
+        [0, 0, 0],
+        [0, 1, 0],
+        [1, 1, 1],
+        [1, 2, 1],
+        [1, 2, 2],
+        [2, 2, 2],
+    ];
+    let forms = forms.map(|form| match all.len() {
+        3 => form,
+        // Without word of the standing, countdown and cushion come first.
+        _ => {
+            let [_, countdown, cushion] = form;
+            [countdown, cushion, cushion]
+        }
+    });
+    let fitting = forms.iter().find(|form| width(**form, ui) <= room);
+    let lengths = fitting.copied().unwrap_or([2, 2, 2]);
+    for (said, length) in all.iter().zip(lengths) {
+        if said.pill(length).width(ui) > ui.available_width() {
+            return;
+        }
+        let pill = ui.add(said.pill(length)).on_hover_text(&said.help);
+        if let Some((_, action)) = &said.opens
+            && pill.clicked()
+        {
+            cx.send(action.clone());
+        }
+    }
+}
+
+/// That the schedule does not serve any more, or that there is a better one.
+fn standing(cx: &ViewContext, state: &AppState) -> Option<Said> {
+    let key = keys::shown(Command::Replan).unwrap_or_default();
+    if state.better.is_some() {
+        return Some(Said {
+            strong: String::new(),
+            words: ["A better plan was found", "Better plan", "Better"].map(str::to_owned),
+            icon: Icon::Replan,
+            tone: Tone::Accent,
+            grounded: true,
+            help: "A fuller search found a better plan. Look at what would change.".to_owned(),
+            opens: Some((
+                "A better plan was found: look at it".to_owned(),
+                Action::LookAtBetter,
+            )),
+        });
+    }
+    let causes = cx.standing.causes();
+    if causes.is_empty() {
+        return None;
+    }
+    let because = plan_words::because(causes, cx.today());
+    Some(Said {
+        strong: String::new(),
+        words: ["The plan no longer matches", "Out of date", ""].map(str::to_owned),
+        icon: Icon::Replan,
+        tone: Tone::Warn,
+        grounded: false,
+        help: format!("{because} Replan shows what would move ({key})."),
+        opens: Some((
+            "The plan no longer matches: replan".to_owned(),
+            Action::Run(Command::Replan),
+        )),
+    })
+}
+
+fn countdown(cx: &ViewContext) -> Said {
+    let today = cx.today();
+    let said = |strong: String, words: [String; 3], help: String| Said {
+        strong,
+        words,
+        icon: Icon::Flag,
+        tone: Tone::Neutral,
+        grounded: false,
+        help,
+        opens: None,
+    };
+    let Some(interview) = cx.plan.next_interview(today) else {
+        return said(
+            String::new(),
+            ["No interview ahead", "No interview", "None"].map(str::to_owned),
+            "No interview is ahead. Add the next one in Settings.".to_owned(),
+        );
     };
     let on = format::day_of_year(interview.on, today);
     let name: String = interview.name.chars().take(24).collect();
-    let text = match (days.as_str(), wide) {
-        ("Today", _) => format!("is {name}"),
-        (_, true) => format!("to {name} · {on}"),
-        (_, false) => format!("to {name}"),
-    };
-    ui.add(Pill::new(&text).strong(&days).icon(Icon::Flag))
-        .on_hover_text(format!(
-            "{} on {}",
-            interview.name,
-            format::day_full(interview.on)
-        ));
+    let help = format!("{} on {}", interview.name, format::day_full(interview.on));
+    match interview.on.since(today) {
+        0 => said(
+            "Today".to_owned(),
+            [format!("is {name}"), format!("is {name}"), String::new()],
+            help,
+        ),
+        n => said(
+            format::count(usize::try_from(n).unwrap_or(0), "day", "days"),
+            [
+                format!("to {name} · {on}"),
+                format!("to {name}"),
+                String::new(),
+            ],
+            help,
+        ),
+    }
 }
 
-fn cushion_pill(ui: &mut Ui, cx: &ViewContext) {
-    let Some(cushion) = cx.cushions.whole else {
-        return;
-    };
+fn cushion(cx: &ViewContext) -> Option<Said> {
+    let cushion = cx.cushions.whole?;
     let amount = format::signed(cushion);
     let left_out = cx.plan.cuts.len();
+    let key = keys::shown(Command::LeftOut).unwrap_or_default();
     if cushion >= 0 && left_out > 0 {
-        let words = format!(
-            "{} left out so that the rest fits; {amount} is still free. The board says which and why. More hours or lean depths bring them back.",
-            format::count(left_out, "item is", "items are")
-        );
-        let count = left_out.to_string();
-        let pill = Pill::new("left out")
-            .strong(&count)
-            .icon(Icon::Info)
-            .tone(Tone::Warn);
-        ui.add(pill.grounded()).on_hover_text(words);
-        return;
+        let are = format::count(left_out, "item is", "items are");
+        return Some(Said {
+            strong: left_out.to_string(),
+            words: ["left out", "left out", "out"].map(str::to_owned),
+            icon: Icon::Info,
+            tone: Tone::Warn,
+            grounded: true,
+            help: format!(
+                "{are} left out so that the rest fits; {amount} is still free. See which, why, and what it would cost to keep them ({key})."
+            ),
+            opens: Some((
+                format!("{left_out} left out: see what did not fit"),
+                Action::Run(Command::LeftOut),
+            )),
+        });
     }
-    let (tone, icon) = if cushion >= 0 {
-        (Tone::Ok, Icon::Check)
+    let (tone, icon, help) = if cushion >= 0 {
+        let help =
+            "Cushion: time to spare before the last interview, after everything that is planned.";
+        (Tone::Ok, Icon::Check, help)
     } else {
-        (Tone::Warn, Icon::Warning)
+        let help =
+            "So much more time is needed than there is. Replan, choose lean depths, or add time.";
+        (Tone::Warn, Icon::Warning, help)
     };
-    let pill = Pill::new("cushion").strong(&amount).icon(icon).tone(tone);
-    ui.add(pill.grounded()).on_hover_text(if cushion >= 0 {
-        "Time to spare before the last interview, after everything that is planned."
-    } else {
-        "So much more time is needed than there is. Replan, choose lean depths, or add time."
-    });
+    Some(Said {
+        strong: amount,
+        words: ["cushion", "cushion", ""].map(str::to_owned),
+        icon,
+        tone,
+        grounded: true,
+        help: help.to_owned(),
+        opens: None,
+    })
 }
 
 fn right_side(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
     let narrow = ui.available_width() < 860.0;
+    let tight = ui.available_width() < 620.0;
     let keys_of = |command| keys::shown(command).unwrap_or_default();
     if cx.has_plan {
         let key = keys_of(Command::Replan);
-        let button = Button::new(if state.planning {
-            "Planning…"
-        } else {
-            "Replan"
-        })
-        .icon(Icon::Replan);
         let hint = format!("{} ({key})", Command::Replan.help());
-        if ui
-            .add_enabled(!state.planning, button)
-            .on_hover_text(hint)
-            .clicked()
-        {
-            cx.run(Command::Replan);
+        if state.is_planning() {
+            let stop = Button::new("Planning… Stop").icon(Icon::Stop);
+            let stop = ui.add(stop.name("Planning: stop"));
+            if stop.on_hover_text("Stops the planner (Escape)").clicked() {
+                cx.send(Action::StopSearch);
+            }
+        } else if tight {
+            let button = IconButton::new(Icon::Replan, Command::Replan.name());
+            if ui.add(button.shortcut_hint(&key)).clicked() {
+                cx.run(Command::Replan);
+            }
+        } else {
+            let button = Button::new("Replan").icon(Icon::Replan);
+            if ui.add(button).on_hover_text(hint).clicked() {
+                cx.run(Command::Replan);
+            }
         }
         ui.add_space(4.0);
         for (command, icon, label) in [

@@ -178,7 +178,29 @@ impl<'a> Pill<'a> {
         self.hint.text = Some(text);
         self
     }
+
+    /// How wide it will be.
+    pub fn width(&self, ui: &Ui) -> f32 {
+        let measure = |weight, text: &str| {
+            let ink = Color32::BLACK;
+            paint::whole_line(ui, TextRole::Pill, weight, ink, text)
+                .size()
+                .x
+        };
+        let both = !self.strong.is_empty() && !self.text.is_empty();
+        let mut width = 2.0 * PILL_PAD + measure(Weight::Regular, self.text);
+        width += measure(Weight::Bold, self.strong) + if both { 6.0 } else { 0.0 };
+        width += match self.icon {
+            Some(_) => PILL_ICON + space::S,
+            None => 0.0,
+        };
+        width.ceil()
+    }
 }
+
+/// The size of a pill's icon and the room at its ends, points.
+const PILL_ICON: f32 = 14.0;
+const PILL_PAD: f32 = 11.0;
 
 impl Widget for Pill<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
@@ -197,22 +219,15 @@ impl Widget for Pill<'_> {
         let role = TextRole::Pill;
         let strong = paint::whole_line(ui, role, Weight::Bold, strong_ink, self.strong);
         let text = paint::whole_line(ui, role, Weight::Regular, colors.ink, self.text);
-        let icon_size = 14.0;
-        let pad = 11.0;
-        let mut width = 2.0 * pad + text.size().x;
+        let (icon_size, pad) = (PILL_ICON, PILL_PAD);
         let both = !self.strong.is_empty() && !self.text.is_empty();
-        width += strong.size().x + if both { 6.0 } else { 0.0 };
-        width += if self.icon.is_some() {
-            icon_size + space::S
-        } else {
-            0.0
-        };
+        let width = self.width(ui);
         let sense = if self.action.is_some() {
             Sense::click()
         } else {
             Sense::hover()
         };
-        let (rect, response) = ui.allocate_exact_size(vec2(width.ceil(), control::PILL), sense);
+        let (rect, response) = ui.allocate_exact_size(vec2(width, control::PILL), sense);
         let enabled = ui.is_enabled();
         response.widget_info(|| match self.action {
             Some(name) => WidgetInfo::labeled(Role::Button, enabled, name),

@@ -1,0 +1,220 @@
+//! What did not fit: every item that is left out or kept below core, the most important first, with why and what it would
+//! cost to keep it.
+//!
+//! Not here: changing the schedule (replanning does, after the user fixed a depth), the words (`ui/plan_words`).
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use egui::{Ui, vec2};
+
+use crate::domain::{Day, Edit, Item, ItemId, Plan};
+use crate::planner::verdict::to_keep;
+use crate::state::{Command, Memo, Revision};
+use crate::ui::context::ViewContext;
+use crate::ui::theme::{Icon, space};
+use crate::ui::widgets::{Button, text};
+use crate::ui::{format, plan_words};
+
+use super::lines::{Entries, Entry, Extra, Line, LineList};
+
+/// The dialog is no wider than this, points.
+const WIDEST: f32 = 680.0;
+/// Width of the button beside each line.
+const SIDE: f32 = 148.0;
+/// In a plan with more items, the price of one is worked out a frame.
+const MANY: usize = 1_000;
+
+/// The dialog's own state.
+#[derive(Default)]
+pub(super) struct LeftOut {
+    open: bool,
+    fresh: bool,
+    list: LineList,
+    entries: Memo<(Revision, Day), Entries>,
+    costs: BTreeMap<ItemId, String>,
+    costs_at: Option<(Revision, Day)>,
+}
+
+impl LeftOut {
+    pub(super) fn open(&mut self) {
+        *self = Self {
+            open: true,
+            fresh: true,
+            ..Self::default()
+        };
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.open
+    }
+
+    /// Draws it over the window, where it is open.
+    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        if !self.open {
+            return;
+        }
+        if !cx.has_plan {
+            self.open = false;
+            return;
+        }
+        let key = (cx.revision, cx.today());
+        if self.costs_at != Some(key) {
+            self.costs_at = Some(key);
+            self.costs.clear();
+        }
+        let entries = self.entries.get(key, || entries(&cx.plan));
+        let mut done = false;
+        let modal = super::modal(ui, "left out").show(ui.ctx(), |ui| {
+            let window = ui.ctx().content_rect();
+            ui.set_width(WIDEST.min(window.width() - 80.0));
+            ui.spacing_mut().item_spacing.y = 0.0;
+            text::item_title(ui, "What did not fit");
+            ui.add_space(space::XS);
+            if entries.lines() == 0 {
+                text::body(ui, "Everything that is asked for is planned, at core or deeper.");
+            } else {
+                text::body(ui, "The time there is goes to what counts most an hour. Fix the depth of an item that you want to keep, then replan: something else gives way.");
+                ui.add_space(space::S);
+                let used = ui.min_rect().height();
+                let most = (window.height() - 2.0 * space::XL - 110.0 - used).max(96.0);
+                let room = most.min(entries.height()).min(480.0);
+                self.list_ui(ui, cx, &entries, room);
+            }
+            ui.add_space(space::M);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+                let out_of_date = !cx.standing.causes().is_empty();
+                if out_of_date {
+                    let replan = Button::primary("Replan…").icon(Icon::Replan);
+                    if ui.add(replan).clicked() {
+                        done = true;
+                        cx.run(Command::Replan);
+                    }
+                }
+                let close = ui.add(Button::new("Close"));
+                if std::mem::take(&mut self.fresh) {
+                    close.request_focus();
+                }
+                done |= close.clicked();
+            });
+        });
+        if done || modal.should_close() {
+            self.open = false;
+        }
+    }
+
+    fn list_ui(&mut self, ui: &mut Ui, cx: &ViewContext, entries: &Entries, room: f32) {
+        let large = cx.plan.items.len() > MANY;
+        let (mut worked, mut more) = (0, false);
+        let costs = &mut self.costs;
+        let mut cost = |line: &Line| -> String {
+            if let Some(known) = costs.get(&line.item) {
+                return known.clone();
+            }
+            if large && worked > 0 {
+                more = true;
+                return String::new();
+            }
+            worked += 1;
+            let words = cost(cx, &line.item);
+            costs.insert(line.item.clone(), words.clone());
+            words
+        };
+        let mut controls = |ui: &mut Ui, line: &Line| {
+            let Some(item) = cx.plan.items.get(&line.item) else {
+                return;
+            };
+            let (label, name, depth) = if item.depth_fixed {
+                let label = "Let it go";
+                let name = format!("Let the planner choose the depth of {}", line.title);
+                (label.to_owned(), name, None)
+            } else {
+                let depth = plan_words::wanted_depth(&cx.plan, item);
+                let label = format!("Keep at {}", format::depth(depth));
+                let name = format!("Keep {} at {}", line.title, format::depth(depth));
+                (label, name, Some(depth))
+            };
+            ui.add_space(space::S);
+            if ui.add(Button::new(&label).small().name(&name)).clicked() {
+                let item = line.item.clone();
+                cx.edit(Edit::SetDepth { item, depth });
+            }
+        };
+        let mut extra = Extra {
+            cost: &mut cost,
+            side: SIDE,
+            controls: &mut controls,
+        };
+        let name = "Items that did not fit";
+        self.list.ui(ui, name, room, entries, &mut extra);
+        if more {
+            ui.request_repaint();
+        }
+    }
+}
+
+/// What it would cost to keep an item, in words.
+fn cost(cx: &ViewContext, item: &ItemId) -> String {
+    let Some(it) = cx.plan.items.get(item) else {
+        return String::new();
+    };
+    let depth = plan_words::wanted_depth(&cx.plan, it);
+    to_keep(&cx.plan, cx.today(), item, depth)
+        .map(|cost| plan_words::to_keep(depth, &cost, cx.today()))
+        .unwrap_or_default()
+}
+
+fn entries(plan: &Plan) -> Entries {
+    let by_importance = |item: &&Item| (Reverse(item.importance), item.order, item.id.clone());
+    let cut = plan.cuts.keys().filter_map(|id| plan.items.get(id));
+    let mut cut: Vec<&Item> = cut
+        .map(|item| &**item)
+        .filter(|item| item.status.is_open())
+        .collect();
+    let reduced = plan.items.iter().map(|item| &**item);
+    let mut reduced: Vec<&Item> = reduced
+        .filter(|item| plan_words::is_reduced(plan, item))
+        .collect();
+    cut.sort_by_key(by_importance);
+    reduced.sort_by_key(by_importance);
+    let mut all = Vec::new();
+    for (name, items) in [("Left out", cut), ("Only at lean", reduced)] {
+        if items.is_empty() {
+            continue;
+        }
+        all.push(Entry::Heading(name.to_owned(), items.len()));
+        all.extend(items.into_iter().map(|item| Entry::Line(line(plan, item))));
+    }
+    Entries::new(all)
+}
+
+fn line(plan: &Plan, item: &Item) -> Line {
+    let step = u8::try_from(plan.step_number(item.step.as_ref())).unwrap_or(0);
+    let (what, why) = match plan.cuts.get(&item.id) {
+        Some(_) if item.depth_fixed => (
+            String::new(),
+            format!(
+                "You fixed it at {}: replan to take it in.",
+                format::depth(item.depth)
+            ),
+        ),
+        Some(cut) => (String::new(), format::cut(plan, cut)),
+        None => (
+            format!(
+                "{} of {}",
+                format::minutes(plan.effort_at(item, item.depth)),
+                format::minutes(plan.effort_at(item, crate::domain::Depth::Core))
+            ),
+            "Enough to talk about it; more time would make it interview-ready.".to_owned(),
+        ),
+    };
+    Line {
+        item: item.id.clone(),
+        step,
+        title: item.short_title().to_owned(),
+        what,
+        why,
+        costs: true,
+    }
+}
