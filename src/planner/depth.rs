@@ -3,7 +3,11 @@
 //! thoroughly only when nothing wanted is left below that. Days are not looked at, only what they hold in all before
 //! each interview; whether it can really be laid out is found out by the planner.
 //!
-//! Never below what the user fixed; what the plan before held keeps its place unless something else is worth a quarter more.
+//! Never below what the user fixed. No must (importance 5) is left out while something that is nice to have (importance
+//! 1 or 2) has time in which the must could be studied: that is seen to at the end of every choice ([`Pour::give_way`]).
+//!
+//! A first plan is chosen by [`choose`]. A replan keeps the depths in force ([`keep`]): what no longer fits is lowered,
+//! the least valuable first, and what was left out stays out unless there is clearly room.
 
 use crate::domain::Depth;
 
@@ -15,6 +19,13 @@ const FILL_READY: i64 = 95;
 const FILL_DEEP: i64 = 85;
 /// What is held already may use everything.
 const FILL_HELD: i64 = 100;
+/// What a replan may fill with things that were left out, or deepen: less than a first plan may, so that a few minutes
+/// more on one day, or a session done early, bring nothing else to the fore.
+const FILL_CLEAR: i64 = 91;
+const FILL_DEEPER: i64 = 80;
+/// From this importance on an item is a must, up to that one it is nice to have.
+const MUST: u8 = 5;
+const NICE: u8 = 2;
 
 /// What is studied, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +61,6 @@ struct Rise {
     to: usize,
     /// Worth per minute, scaled; higher goes first.
     density: i64,
-    held: bool,
     deep: bool,
 }
 
@@ -76,78 +86,154 @@ struct Pour<'f, 'a> {
 }
 
 /// Chooses. `held_back` minutes are treated as not there (0 at first; more after a try that could not be laid out).
-pub(crate) fn choose(facts: &Facts, held: &Held, held_back: i64) -> Depths {
+pub(crate) fn choose(facts: &Facts, held_back: i64) -> Depths {
     let mut pour = Pour::new(facts, held_back);
-    for (n, task) in facts.tasks.iter().enumerate() {
-        if task.pinned > 0 && pour.choice[n].is_none() {
-            let choice = held.get(n).copied().flatten().unwrap_or(0);
-            pour.force(n, choice);
-        }
-    }
+    pour.force_pinned(&[]);
     let mut rises = Vec::new();
     for (n, task) in facts.tasks.iter().enumerate() {
-        rises_of(facts, n, task, held.get(n).copied().flatten(), &mut rises);
+        rises_of(facts, n, task, None, &mut rises);
     }
+    sort(facts, &mut rises);
+    pour.take(&rises, FILL_READY, FILL_DEEP);
+    pour.give_way(FILL_READY);
+    pour.finish()
+}
+
+/// Keeps what is held, as far as there is time for it; then takes in what is new, and, where there is clearly room,
+/// more of what was left out.
+pub(crate) fn keep(facts: &Facts, held: &Held) -> Depths {
+    let mut pour = Pour::new(facts, 0);
+    pour.force_pinned(held);
+    let mut rises = Vec::new();
+    for (n, task) in facts.tasks.iter().enumerate() {
+        let new = !facts.was_left_out(task);
+        match held.get(n).copied().flatten() {
+            Some(to) if task.is_asked() => rises.push(Rise {
+                task: n,
+                to,
+                density: density(facts, task, None, to).saturating_mul(3) / 2,
+                deep: is_deep(task, to),
+            }),
+            None if new => rises_of(facts, n, task, None, &mut rises),
+            _ => {}
+        }
+    }
+    rises.retain(|rise| !rise.deep || held.get(rise.task).copied().flatten().is_some());
+    sort(facts, &mut rises);
+    // What was thorough and has no time for that any more is at least kept ready.
+    for rise in &rises {
+        let held = held.get(rise.task).copied().flatten().is_some();
+        let fill = if held { FILL_HELD } else { FILL_READY };
+        if pour.choice[rise.task].is_some_and(|c| c >= rise.to) {
+            continue;
+        }
+        let least = if held { 0 } else { rise.to };
+        for to in (least..=rise.to).rev() {
+            if pour.rise(rise.task, to, fill) {
+                break;
+            }
+        }
+    }
+    pour.give_way(FILL_HELD);
+    let mut more = Vec::new();
+    for (n, task) in facts.tasks.iter().enumerate() {
+        rises_of(facts, n, task, pour.choice[n], &mut more);
+    }
+    sort(facts, &mut more);
+    pour.take(&more, FILL_CLEAR, FILL_DEEPER);
+    pour.finish()
+}
+
+/// As `depths`, with less of the tasks that could not be laid out: each at the next lower depth or left out; a must in
+/// place of something that is nice to have. `None` where nothing can be lowered.
+pub(crate) fn lower(facts: &Facts, depths: &Depths, missing: &[usize]) -> Option<Depths> {
+    let mut pour = Pour::new(facts, 0);
+    for (n, choice) in depths.choice.iter().enumerate() {
+        if let Some(choice) = *choice {
+            pour.set(n, choice, depths.due[n]);
+        }
+    }
+    let mut changed = false;
+    for &n in missing {
+        let Some(task) = facts.tasks.get(n) else {
+            continue;
+        };
+        let Some(choice) = pour.choice[n] else {
+            continue;
+        };
+        if task.pinned > 0 {
+            continue;
+        }
+        changed = true;
+        if choice > 0 {
+            pour.set(n, choice - 1, pour.due[n]);
+        } else if task.item.importance < MUST || !pour.make_room(pour.need(n, choice)) {
+            pour.drop(n);
+        }
+    }
+    // Nothing is studied without what it builds on.
+    loop {
+        let without = (0..facts.tasks.len()).find(|&n| {
+            let before = &facts.tasks[n].prerequisites;
+            facts.tasks[n].pinned == 0
+                && pour.choice[n].is_some()
+                && before.iter().any(|&p| pour.choice[p].is_none())
+        });
+        let Some(n) = without else { break };
+        pour.drop(n);
+    }
+    changed.then(|| pour.finish())
+}
+
+fn sort(facts: &Facts, rises: &mut [Rise]) {
     rises.sort_by(|a, b| {
         let place = |r: &Rise| facts.tasks[r.task].position;
         (a.deep, -a.density, place(a), a.to).cmp(&(b.deep, -b.density, place(b), b.to))
     });
-    let mut all_ready = true;
-    for rise in &rises {
-        if rise.deep && !all_ready {
-            break;
-        }
-        if pour.choice[rise.task].is_some_and(|c| c >= rise.to) {
-            continue;
-        }
-        let fill = match (rise.held, rise.deep) {
-            (true, _) => FILL_HELD,
-            (false, false) => FILL_READY,
-            (false, true) => FILL_DEEP,
-        };
-        let risen = pour.rise(rise.task, rise.to, fill);
-        if !risen && !rise.deep {
-            all_ready = false;
-        }
-    }
-    pour.finish()
 }
 
-/// The rises of one task in the order they are worth taking.
-fn rises_of(facts: &Facts, n: usize, task: &Task, held: Option<usize>, rises: &mut Vec<Rise>) {
+fn is_deep(task: &Task, choice: usize) -> bool {
+    choice > 0
+        && task
+            .choices
+            .get(choice)
+            .is_some_and(|c| c.depth == Depth::Deep)
+}
+
+/// What lifting a task from one choice to another is worth per minute, scaled.
+fn density(facts: &Facts, task: &Task, from: Option<usize>, to: usize) -> i64 {
+    let asked: i64 = task.asked.iter().sum();
+    let gain = |choice: usize| task.choices.get(choice).map_or(0, |c| c.gain);
+    let (cost0, gain0) = from.map_or((0, 0), |f| (cost(facts, task, f), gain(f)));
+    let more = (cost(facts, task, to) - cost0).max(1);
+    let gain = (gain(to) - gain0).max(0);
+    gain.saturating_mul(asked).saturating_mul(1_000) / more
+}
+
+/// The rises of one task from a choice on, in the order they are worth taking.
+fn rises_of(facts: &Facts, n: usize, task: &Task, at: Option<usize>, rises: &mut Vec<Rise>) {
     if !task.is_asked() {
         return;
     }
-    let asked: i64 = task.asked.iter().sum();
-    let mut from: Option<usize> = None;
+    let mut from = at;
     loop {
         let first = from.map_or(0, |f| f + 1);
-        let (cost0, gain0) = from.map_or((0, 0), |f| (cost(facts, task, f), task.choices[f].gain));
         let mut best: Option<(i64, usize)> = None;
         for to in first..task.choices.len() {
-            let deep = task.choices[to].depth == Depth::Deep && to > 0;
-            if deep && to > first {
+            if is_deep(task, to) && to > first {
                 break;
             }
-            let more = (cost(facts, task, to) - cost0).max(1);
-            let gain = (task.choices[to].gain - gain0).max(0);
-            let density = gain.saturating_mul(asked).saturating_mul(1_000) / more;
+            let density = density(facts, task, from, to);
             if best.is_none_or(|(b, _)| density > b) {
                 best = Some((density, to));
             }
         }
         let Some((density, to)) = best else { break };
-        let is_held = held.is_some_and(|h| h >= to);
         rises.push(Rise {
             task: n,
             to,
-            density: if is_held {
-                density.saturating_mul(5) / 4
-            } else {
-                density
-            },
-            held: is_held,
-            deep: task.choices[to].depth == Depth::Deep && to > 0,
+            density,
+            deep: is_deep(task, to),
         });
         from = Some(to);
     }
@@ -239,6 +325,117 @@ impl<'f, 'a> Pour<'f, 'a> {
         self.due[task] = due;
     }
 
+    /// Takes what fits, in order: to be ready up to `ready` per cent of the time, and where everything asked for is
+    /// ready, to go deep up to `deep` per cent.
+    fn take(&mut self, rises: &[Rise], ready: i64, deep: i64) {
+        let mut all_ready = true;
+        for rise in rises {
+            if rise.deep && !all_ready {
+                break;
+            }
+            if self.choice[rise.task].is_some_and(|c| c >= rise.to) {
+                continue;
+            }
+            let fill = if rise.deep { deep } else { ready };
+            // What it builds on may have been chosen for its sake at the least depth: the rise starts there.
+            let risen = self.rise(rise.task, rise.to, fill);
+            all_ready &= risen || rise.deep;
+        }
+    }
+
+    /// What the user has put on a day is studied at the depth in force.
+    fn force_pinned(&mut self, held: &[Option<usize>]) {
+        for (n, task) in self.facts.tasks.iter().enumerate() {
+            if task.pinned > 0 && self.choice[n].is_none() {
+                let depth = task.choices.iter().position(|c| c.depth == task.item.depth);
+                let choice = held.get(n).copied().flatten().or(depth).unwrap_or(0);
+                self.force(n, choice);
+            }
+        }
+    }
+
+    /// Leaves no must out while something nice to have has time in which the must could be studied.
+    fn give_way(&mut self, fill: i64) {
+        let facts = self.facts;
+        let nice = |n: usize| facts.tasks[n].item.importance <= NICE && self.choice[n].is_some();
+        if !(0..facts.tasks.len()).any(nice) {
+            return;
+        }
+        let mut musts: Vec<usize> = (0..facts.tasks.len())
+            .filter(|&n| {
+                let task = &facts.tasks[n];
+                task.item.importance >= MUST && task.is_asked() && self.choice[n].is_none()
+            })
+            .collect();
+        musts.sort_by_key(|&n| (-density(facts, &facts.tasks[n], None, 0), n));
+        // A few that cannot be helped tell that the rest cannot either.
+        let mut failures = 0;
+        for must in musts {
+            if failures == 8 {
+                break;
+            }
+            if self.rise(must, 0, fill) {
+                continue;
+            }
+            let (choice, due, taken) = (self.choice.clone(), self.due.clone(), self.taken.clone());
+            if !(self.make_room(self.need(must, 0)) && self.rise(must, 0, fill)) {
+                (self.choice, self.due, self.taken) = (choice, due, taken);
+                failures += 1;
+            }
+        }
+    }
+
+    /// Lowers what is nice to have, the least valuable first, until about as much room is there; says whether it is.
+    fn make_room(&mut self, room: Room) -> bool {
+        let facts = self.facts;
+        let mut steps: Vec<(i64, usize)> = (0..facts.tasks.len())
+            .filter_map(|n| {
+                let task = &facts.tasks[n];
+                let nice = task.item.importance <= NICE && task.pinned == 0;
+                let at = self.choice[n].filter(|_| nice)?;
+                Some((density(facts, task, None, at), n))
+            })
+            .collect();
+        steps.sort_unstable();
+        let before = self.taken.last().copied().unwrap_or_default();
+        let needed: Vec<bool> = self.needed_by_others();
+        for (_, n) in steps {
+            loop {
+                let taken = self.taken.last().copied().unwrap_or_default();
+                if before.study - taken.study >= room.study && before.all - taken.all >= room.all {
+                    return true;
+                }
+                match self.choice[n] {
+                    Some(choice) if choice > 0 => self.set(n, choice - 1, self.due[n]),
+                    Some(_) if !needed[n] => self.drop(n),
+                    _ => break,
+                }
+            }
+        }
+        let taken = self.taken.last().copied().unwrap_or_default();
+        before.study - taken.study >= room.study && before.all - taken.all >= room.all
+    }
+
+    /// Which tasks something chosen builds on.
+    fn needed_by_others(&self) -> Vec<bool> {
+        let mut needed = vec![false; self.choice.len()];
+        for (task, choice) in self.facts.tasks.iter().zip(&self.choice) {
+            if choice.is_some() {
+                for &p in &task.prerequisites {
+                    needed[p] = true;
+                }
+            }
+        }
+        needed
+    }
+
+    fn drop(&mut self, task: usize) {
+        if let Some(choice) = self.choice[task].take() {
+            let need = self.need(task, choice);
+            self.add(self.due[task], need, -1);
+        }
+    }
+
     /// What the user has put on a day is studied, whether there is time or not.
     fn force(&mut self, task: usize, choice: usize) {
         let asked = &self.facts.tasks[task].asked;
@@ -284,13 +481,7 @@ impl<'f, 'a> Pour<'f, 'a> {
         for &(t, choice, old) in before.iter().rev() {
             match choice {
                 Some(choice) => self.set(t, choice, old),
-                None => {
-                    if let Some(now) = self.choice[t] {
-                        let need = self.need(t, now);
-                        self.add(self.due[t], need, -1);
-                        self.choice[t] = None;
-                    }
-                }
+                None => self.drop(t),
             }
         }
         false

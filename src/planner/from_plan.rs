@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use crate::domain::index::place_in_path;
 use crate::domain::{
-    Day, Depth, Interview, Item, ItemId, Kind, Minutes, Outcome, Plan, Relation, Round, Session,
-    SessionKind, Status,
+    CutReason, Day, Depth, Interview, Item, ItemId, Kind, Minutes, Outcome, Plan, Relation, Round,
+    Session, SessionKind, Status,
 };
 
 use super::choice::{Choice, choices};
@@ -163,6 +163,12 @@ impl<'a> Facts<'a> {
     pub fn number(&self, day: Day) -> Option<usize> {
         let number = usize::try_from(day.since(self.today)).ok()?;
         (number < self.there.len()).then_some(number)
+    }
+
+    /// Whether the schedule in force leaves a task out that an interview asked for then.
+    pub fn was_left_out(&self, task: &Task) -> bool {
+        let cut = self.plan.cuts.get(&task.item.id);
+        cut.is_some_and(|cut| cut.reason != CutReason::NotAsked)
     }
 
     /// Length of a review in minutes.

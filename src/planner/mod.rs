@@ -6,6 +6,7 @@
 //! there is no clock, no thread, no file and no iteration in hash order here, and recall is rounded to per mille
 //! before it is compared, so the same problem gives the same plan everywhere, in whatever order its items come.
 
+mod attempt;
 pub mod cause;
 mod check;
 mod choice;
@@ -37,12 +38,13 @@ mod state;
 pub mod verdict;
 mod way_back;
 pub mod what_if;
+mod worth;
 
 pub use cause::{Cause, causes, misfits};
 pub use check::ProblemError;
 pub use cushion::Cushions;
 pub use diff::{Change, Group, PlanDiff};
-pub use entry::{Found, Worth, find_plan, schedule_plan, schedule_plan_with, serves};
+pub use entry::{Found, find_plan, schedule_plan, schedule_plan_with, serves};
 pub use missed::{MissedSummary, missed_summary};
 pub use problem::{
     Day, Interview, Item, ItemIndex, ItemKind, Minutes, PastMemory, Problem, Session, SessionKind,
@@ -53,6 +55,8 @@ pub use schedule::{
     DropReason, Dropped, PlannedSession, Reason, Reshuffle, Schedule, Score, Verdict,
 };
 pub use what_if::{Outlook, WhatIf, Wish, what_if};
+
+pub use worth::Worth;
 
 use model::Model;
 use search::Search;

@@ -1,30 +1,19 @@
-//! Whether the schedule in force can simply stay: it is legal today, nothing of it was missed, and planning anew
-//! would buy next to nothing. Then a replan moves not a single session, and running it twice changes nothing.
+//! Whether the schedule in force can simply stay: it is legal today, nothing of it was missed, and nothing is new. Then
+//! a replan moves not a single session, unless there is clearly more to be had; running it twice changes nothing.
 //!
-//! Not here: making a schedule.
+//! Not here: making a schedule, and whether there is more to be had (`entry`).
 
 use std::collections::BTreeMap;
 
 use crate::domain::{CutReason, ItemId, SessionKind as Kind};
 
-use super::depth::{self, Depths, Held};
+use super::depth::Held;
 use super::from_plan::Facts;
-use super::pose::{self, Posed, Stands};
+use super::pose;
 use super::problem::{ItemKind, Problem, Session, SessionKind};
 
-/// Planning anew must be worth so many per mille more before a schedule that still serves is given up.
-pub(crate) const WORTH_IT: i64 = 15;
-
-/// The schedule in force, where it can stay.
-pub(crate) struct Settled {
-    /// The choice of each task; `None`: left out.
-    pub choice: Held,
-    /// How many tasks are ready for a later interview than the first that asks for them.
-    pub late: usize,
-}
-
-/// The schedule in force if it can stay; `fresh` is what would be chosen now.
-pub(crate) fn settled(facts: &Facts, fresh: &Depths) -> Option<Settled> {
+/// The choice of each task in the schedule in force, where it can stay; `None` in it: left out.
+pub(crate) fn settled(facts: &Facts) -> Option<Held> {
     if facts.behind || facts.free.is_empty() {
         return None;
     }
@@ -57,51 +46,8 @@ pub(crate) fn settled(facts: &Facts, fresh: &Depths) -> Option<Settled> {
         .map(|s| &s.item)
         .collect();
     let posed = pose::pose(facts, &choice, &mocks, facts.days, false);
-    if posed.problem.previous.len() != facts.free.len() || !is_legal(&posed.problem) {
-        return None;
-    }
-    let (credit, late) = worth(facts, &choice, &posed)?;
-    let better = fresh.credit.saturating_mul(1_000) > credit.saturating_mul(1_000 + WORTH_IT);
-    (!better).then_some(Settled { choice, late })
-}
-
-/// What the schedule in force is worth, and how many tasks are late for an interview; `None` where something planned
-/// is not ready for any.
-fn worth(facts: &Facts, choice: &Held, posed: &Posed) -> Option<(i64, usize)> {
-    let count = posed.stands.len();
-    let mut studied = vec![None::<i32>; count];
-    let mut reviews = vec![Vec::new(); count];
-    let problem = &posed.problem;
-    for s in problem.previous.iter().chain(&problem.pins) {
-        match s.kind {
-            SessionKind::Review => reviews[s.item].push(s.day),
-            _ => studied[s.item] = studied[s.item].max(Some(s.day)),
-        }
-    }
-    let (mut credit, mut late) = (0_i64, 0);
-    for (n, stands) in posed.stands.iter().enumerate() {
-        let Stands::Task(t) = *stands else { continue };
-        let (Some(task), Some(chosen)) = (facts.tasks.get(t), choice.get(t).copied().flatten())
-        else {
-            continue;
-        };
-        if !task.is_asked() {
-            continue;
-        }
-        let complete = studied[n]?;
-        let reviewed = problem.items[n].review_minutes == 0;
-        let ready = |day: i32| {
-            complete < day && (reviewed || reviews[n].iter().any(|&r| complete < r && r < day))
-        };
-        let asking = || (0..facts.aims.len()).filter(|&k| task.asked[k] > 0);
-        let Some(due) = asking().find(|&k| ready(facts.aims[k].day)) else {
-            late += 1;
-            continue;
-        };
-        late += usize::from(asking().next() != Some(due));
-        credit = credit.saturating_add(depth::credit(task, chosen, due));
-    }
-    Some((credit, late))
+    let whole = posed.problem.previous.len() == facts.free.len();
+    (whole && is_legal(&posed.problem)).then_some(choice)
 }
 
 /// Whether `previous` together with the pins keeps every hard rule. Work that is not whole was sorted out before.
