@@ -55,8 +55,8 @@ pub use schedule::{
     DropReason, Dropped, PlannedSession, Reason, Reshuffle, Schedule, Score, Verdict,
 };
 pub use what_if::{Outlook, WhatIf, Wish, what_if};
-
 pub use worth::Worth;
+
 
 use model::Model;
 use search::Search;
