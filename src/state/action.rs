@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use crate::domain::{Answers, Edit, ItemId, SessionId};
 
+use crate::planner::Wish;
+
 use super::command::Command;
 use super::document::Gesture;
 
@@ -93,6 +95,8 @@ pub enum Action {
     ExportTo(ExportFormat, PathBuf),
     /// Keep the plan in this file from now on.
     SaveTo(PathBuf),
+    /// Work out what other hours or dates would come to. Nothing is changed by it.
+    AskWhatIf(Box<Wish>),
     /// Take the proposed schedule that is shown.
     AcceptProposal,
     /// Show what the full search found in place of the proposal, where it is better.

@@ -18,6 +18,7 @@ use super::memo::Memo;
 use super::planning::{Proposal, Run};
 use super::standing::Standings;
 use super::toast::Toasts;
+use super::what_if::WhatIfs;
 
 /// Whether the plan is on disk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,6 +79,8 @@ pub struct AppState {
     pub proposal: Option<Proposal>,
     /// A better schedule than the one in force, which a fuller search found for a new plan.
     pub better: Option<Box<Proposal>>,
+    /// What other hours or dates would come to.
+    pub what_ifs: WhatIfs,
     /// The import that waits for the user's word.
     pub import: Option<Import>,
     /// The path field, where it is open.
@@ -123,6 +126,7 @@ impl AppState {
             toasts,
             proposal: None,
             better: None,
+            what_ifs: WhatIfs::default(),
             import: None,
             path_field: None,
             save_state: SaveState::Saved,

@@ -90,6 +90,7 @@ commands! {
     Redo: Scope::Plan, "Redo", "Ctrl+Shift+Z Ctrl+Y", "Does it again";
     Replan: Scope::Plan, "Replan…", "Ctrl+R", "Plans the days ahead again and shows what moves first";
     LeftOut: Scope::Plan, "What did not fit…", "Ctrl+L", "Every item that is left out or reduced, and what it would cost to keep";
+    WhatIf: Scope::Plan, "What if…", "W", "Shows what more or fewer hours, or another date, would change";
     SaveAs: Scope::Plan, "Save as…", "Ctrl+Shift+S", "Keeps the plan in another file from now on";
     SaveNow: Scope::Plan, "Save now", "Ctrl+S", "Writes the file at once (it is saved by itself anyway)";
     ExportRon: Scope::Plan, "Export the plan as RON…", "Ctrl+E", "Writes a copy of the plan";

@@ -46,6 +46,7 @@ impl AppState {
             Action::AcceptImport(choice) => self.accept_import(choice),
             Action::ExportTo(format, path) => self.export_to(format, path),
             Action::SaveTo(path) => self.save_to(path),
+            Action::AskWhatIf(wish) => self.ask_what_if(*wish),
             Action::AcceptProposal => self.accept_proposal(),
             Action::LetBetterIn => self.let_better_in(),
             Action::ChooseFuller(fuller) => self.choose_fuller(fuller),
@@ -108,6 +109,7 @@ impl AppState {
             Command::SaveAs | Command::ExportRon | Command::ExportCsv | Command::SaveNow => {
                 self.document.is_some()
             }
+            Command::WhatIf => open,
             Command::OpenLink => self
                 .selected_item()
                 .is_some_and(|item| !item.urls.is_empty()),
@@ -355,6 +357,7 @@ impl AppState {
                 today,
                 serves,
             } => self.checked(revision, today, serves),
+            Event::WhatIf { answer } => self.what_if_answered(answer),
             Event::Save(event) => self.save_event(event),
         }
     }

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::domain::time::Day;
 use crate::domain::{Path, Plan};
-use crate::planner::Found;
+use crate::planner::{Found, WhatIf};
 use crate::store::SaveEvent;
 use crate::store::format::Loaded;
 
@@ -84,6 +84,11 @@ pub enum Event {
         today: Day,
         /// Whether it serves.
         serves: bool,
+    },
+    /// A wish was worked out, or given up for a newer one.
+    WhatIf {
+        /// What it would come to.
+        answer: Option<Box<WhatIf>>,
     },
     /// The autosave thread has news.
     Save(SaveEvent),

@@ -15,6 +15,7 @@ pub mod memo;
 mod planning;
 mod standing;
 pub mod toast;
+pub mod what_if;
 
 pub use action::{Action, ExportFormat, ImportChoice, Selection, View};
 pub use app_state::{AppState, SaveState, Start};
@@ -25,3 +26,4 @@ pub use jobs::{Event, FilePurpose, Jobs, Looked};
 pub use memo::Memo;
 pub use planning::{Better, Offer, Proposal, Search};
 pub use standing::Standing;
+pub use what_if::{Question, WhatIfs};

@@ -97,6 +97,11 @@ impl LeftOut {
                     close.request_focus();
                 }
                 done |= close.clicked();
+                let what_if = Button::quiet(Command::WhatIf.name()).icon(Icon::Sliders);
+                if ui.add(what_if.tooltip(Command::WhatIf.help())).clicked() {
+                    done = true;
+                    cx.run(Command::WhatIf);
+                }
             });
         });
         if done || modal.should_close() {

@@ -9,6 +9,7 @@ mod proposal;
 mod rail;
 mod toasts;
 mod top_bar;
+mod what_if;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
@@ -45,6 +46,7 @@ pub struct Shell {
     palette: palette::Palette,
     help: help::Help,
     dialogs: dialogs::Dialogs,
+    what_if: what_if::WhatIfDialog,
     shown: Option<View>,
     was_typing: bool,
 }
@@ -80,6 +82,7 @@ impl Shell {
             .show(ui, |ui| self.view_ui(ui, &cx));
 
         toasts::ui(ui, &cx, state);
+        self.what_if.ui(ui, &cx, state);
         self.dialogs.ui(ui, &cx, state);
         self.help.ui(ui, &cx);
         self.palette.ui(ui, &cx, state);
@@ -110,6 +113,7 @@ impl Shell {
     fn something_over(&self, state: &AppState) -> bool {
         self.palette.is_open()
             || self.help.is_open()
+            || self.what_if.is_open()
             || self.dialogs.is_open(state)
             || self.board.is_dragging()
     }
@@ -120,6 +124,9 @@ impl Shell {
         }
         if cx.take(Command::Help) {
             self.help.open();
+        }
+        if cx.take(Command::WhatIf) {
+            self.what_if.open(cx);
         }
         if cx.take(Command::NewItem) {
             self.dialogs.new_item(cx);

@@ -237,7 +237,17 @@ fn countdown(cx: &ViewContext) -> Said {
     let on = format::day_of_year(interview.on, today);
     let name: String = interview.name.chars().take(24).collect();
     let help = format!("{} on {}", interview.name, format::day_full(interview.on));
-    match interview.on.since(today) {
+    let days = interview.on.since(today);
+    let opens = (days > 0).then(|| {
+        let (in_days, what_if) = (format::in_days(interview.on, today), Command::WhatIf);
+        let name = format!("{} {in_days}: what if…", interview.name);
+        (name, Action::Run(what_if))
+    });
+    let said = |strong, words, help| Said {
+        opens,
+        ..said(strong, words, help)
+    };
+    match days {
         0 => said(
             "Today".to_owned(),
             [format!("is {name}"), format!("is {name}"), String::new()],
@@ -279,21 +289,23 @@ fn cushion(cx: &ViewContext) -> Option<Said> {
     }
     let (tone, icon, help) = if cushion >= 0 {
         let help =
-            "Cushion: time to spare before the last interview, after everything that is planned.";
+            "Cushion: time to spare before the last interview, after everything that is planned. See what other hours or dates would change";
         (Tone::Ok, Icon::Check, help)
     } else {
         let help =
-            "So much more time is needed than there is. Replan, choose lean depths, or add time.";
+            "So much more time is needed than there is. Replan, choose lean depths, or add time: see what that would change";
         (Tone::Warn, Icon::Warning, help)
     };
+    let key = keys::shown(Command::WhatIf).unwrap_or_default();
+    let opens = format!("Cushion {amount}: what if…");
     Some(Said {
         strong: amount,
         words: ["cushion", "cushion", ""].map(str::to_owned),
         icon,
         tone,
         grounded: true,
-        help: help.to_owned(),
-        opens: None,
+        help: format!("{help} ({key})."),
+        opens: Some((opens, Action::Run(Command::WhatIf))),
     })
 }
 
@@ -399,6 +411,8 @@ fn plan_menu(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
             }
         }
     }
+    menu_separator(ui);
+    item(ui, Command::WhatIf, Icon::Sliders);
     menu_separator(ui);
     item(ui, Command::SaveAs, Icon::Save);
     item(ui, Command::Import, Icon::Import);

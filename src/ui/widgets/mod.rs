@@ -36,6 +36,7 @@
 //! TextField::new(&mut name, "Plan name").placeholder("My plan").show(ui).committed();   // .edited() .cancelled()
 //! TextField::new(&mut query, "Search").icon(Icon::Search).shortcut_hint("Ctrl+K").bar().on_surface().show(ui);
 //! Stepper::new(&mut minutes, "Monday", &format_minutes, &parse_minutes).tile("Mon").show(ui).changed();
+//! Slider::new(&mut minutes, 0..=2_400, "Hours a week", "11 h").step(30).mark(480).show(ui).changed();
 //! DateField::new(&mut day, "Interview date", cx.today()).long().show(ui).changed();     // .unreadable(): say so beside it
 //!
 //! rail_button(ui, Icon::Board, "Board", view == View::Board, Some("Ctrl+2")).clicked();
@@ -70,6 +71,7 @@ pub mod menu;
 pub mod paint;
 pub mod rail_button;
 pub mod segmented;
+pub mod slider;
 pub mod step_badge;
 pub mod stepper;
 pub mod text;
@@ -92,6 +94,7 @@ pub use mark::{mark, paint_mark};
 pub use menu::{MenuItem, context_menu, menu_separator, menu_title, popup_menu, popup_panel};
 pub use rail_button::rail_button;
 pub use segmented::Segmented;
+pub use slider::Slider;
 pub use step_badge::{icon_badge, paint_step_badge, step_badge};
 pub use stepper::Stepper;
 pub use text::section_title;

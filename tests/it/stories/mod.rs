@@ -9,3 +9,4 @@ mod settings;
 mod shell;
 mod today;
 mod welcome;
+mod what_if;

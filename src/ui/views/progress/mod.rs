@@ -1,19 +1,20 @@
-//! The Progress view: how much of the planned work is done, how that came about, and where the time went.
+//! The Progress view: how much of the planned work is done, how that came about, where the time went, and how ready the
+//! plan as it stands would make one.
 //!
-//! Not here: a forecast. Every figure is of the past or of the plan as it stands.
+//! Not here: what another plan would come to (“What if…” says that).
 
 mod cards;
 mod chart;
 mod model;
 
-use egui::{Frame, Margin, ScrollArea, Ui, vec2};
+use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, vec2};
 
 use crate::domain::{Day, InterviewId, Minutes};
-use crate::state::{Action, Memo, Revision, View};
+use crate::state::{Action, Command, Memo, Revision, View};
 use crate::ui::context::ViewContext;
-use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, frame, space};
-use crate::ui::widgets::{Card, Segmented, empty_state, text};
+use crate::ui::widgets::{Button, Card, ProgressBar, Segmented, empty_state, text};
+use crate::ui::{format, keys};
 
 use model::Model;
 
@@ -77,6 +78,8 @@ impl ProgressView {
         if width < TWO_COLUMNS {
             share_card(ui, &model, today, goal);
             ui.add_space(space::S);
+            readiness_card(ui, cx, &model, goal);
+            ui.add_space(space::S);
             cards::steps(ui, &model, goal);
             ui.add_space(space::S);
             cards::days(ui, &model, today);
@@ -91,6 +94,8 @@ impl ProgressView {
             ui.spacing_mut().item_spacing.x = space::L;
             column(ui, left, |ui| {
                 share_card(ui, &model, today, goal);
+                ui.add_space(space::S);
+                readiness_card(ui, cx, &model, goal);
                 ui.add_space(space::S);
                 cards::estimates(ui, cx, &model);
             });
@@ -168,6 +173,37 @@ fn share_card(ui: &mut Ui, model: &Model, today: Day, goal: Option<&str>) {
         chart::burn_up(ui, model, today, goal);
         ui.add_space(space::S);
         text::muted(ui, &pace(model));
+    });
+}
+
+/// What the plan as it stands would come to on the day, and the way to what else it could.
+fn readiness_card(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>) {
+    let Some(ready) = model.ready else { return };
+    let goal = goal.unwrap_or("the interview");
+    let percent = (u32::from(ready) + 5) / 10;
+    Card::new().margin(Margin::same(20)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::S;
+        ui.horizontal(|ui| {
+            text::section_title(ui, &format!("Ready for {goal}: {percent} %"));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let key = keys::shown(Command::WhatIf).unwrap_or_default();
+                let button = Button::new(Command::WhatIf.name())
+                    .icon(Icon::Sliders)
+                    .small()
+                    .tooltip(Command::WhatIf.help())
+                    .shortcut_hint(&key);
+                if ui.add(button).clicked() {
+                    cx.run(Command::WhatIf);
+                }
+            });
+        });
+        let name = format!("Readiness for {goal}: {percent} %");
+        ui.add(ProgressBar::new(f32::from(ready) / 1_000.0, &name).thick());
+        text::small(
+            ui,
+            "An estimate for the day itself, if the plan is kept to: how much of what is asked is prepared by then and still recalled, by a model of memory.",
+        );
     });
 }
 

@@ -1,5 +1,5 @@
-//! The figures of Progress, worked out once per revision, day and interview. Only what happened and what is planned:
-//! nothing here is a guess about the future.
+//! The figures of Progress, worked out once per revision, day and interview: what happened, what is planned, and (readiness)
+//! the one figure that is a model's guess.
 //!
 //! Not here: where things stand on the screen (`chart.rs`, `cards.rs`).
 
@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{
     Day, Interview, InterviewId, Item, ItemId, Minutes, Outcome, Plan, PlanIndex, Status, Weekday,
 };
+use crate::planner::Readiness;
 use crate::ui::views::today::step_of;
 
 /// A step's share.
@@ -88,6 +89,8 @@ pub struct Model {
     pub from: Day,
     /// The last day of the chart: the interview, or the last session.
     pub to: Day,
+    /// Readiness for the interview by the plan as it stands, in per mille; `None` where none is ahead that asks for anything.
+    pub ready: Option<u16>,
     /// Minutes that should have been done by the end of yesterday, by the plan as it stands.
     pub due: Minutes,
     /// Minutes spent, everything counted.
@@ -162,6 +165,11 @@ impl Model {
             .max()
             .unwrap_or(today)
             .max(first.plus(1));
+        let ready = Readiness::of(plan, today);
+        let ready = match interview {
+            Some(one) => ready.per_mille(&one.id),
+            None => ready.whole,
+        };
         let due = Minutes(planned_on.range(..today).map(|(_, minutes)| *minutes).sum());
         Self {
             done,
@@ -170,6 +178,7 @@ impl Model {
             line_plan: added_up(&planned_on, first, None),
             from: first,
             to: last,
+            ready,
             due,
             spent,
             steps,

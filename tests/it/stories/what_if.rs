@@ -1,0 +1,271 @@
+//! Stories of “What if…”: sliders by mouse and by key, what they come to, nothing done until it is used, and undo.
+
+use cairn::domain::{Minutes, Plan, SessionId};
+use cairn::state::{Command, View};
+use egui::accesskit::Role;
+use egui::{Key, vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use crate::support::app::{Setup, Window, monday, real_plan};
+
+const HOURS: &str = "Hours a week";
+const DATE: &str = "Date of Onsite";
+
+fn slider(window: &Window, name: &str) -> (f64, String) {
+    let node = window.harness.get_by_role_and_label(Role::Slider, name);
+    let node = node.accesskit_node();
+    let value = node.numeric_value().expect("a number");
+    (value, node.value().expect("said in words"))
+}
+
+fn revision(window: &Window) -> u64 {
+    let document = window.state().document.as_ref();
+    document.expect("a plan is open").revision()
+}
+
+fn undo_label(window: &Window) -> Option<String> {
+    let document = window.state().document.as_ref();
+    document.and_then(|d| d.undo_label().map(str::to_owned))
+}
+
+fn is_open(window: &Window) -> bool {
+    window
+        .harness
+        .query_by_role_and_label(Role::Slider, HOURS)
+        .is_some()
+}
+
+/// Presses on the track of a slider at a share of its width, and drags on to another.
+fn drag(window: &mut Window, name: &str, from: f32, to: f32) {
+    let rect = window
+        .harness
+        .get_by_role_and_label(Role::Slider, name)
+        .rect();
+    let at = |share: f32| rect.left_center() + vec2(rect.width() * share, 0.0);
+    window.harness.drag_at(at(from));
+    window.run();
+    window.harness.hover_at(at(to));
+    window.run();
+    window.harness.drop_at(at(to));
+    window.run();
+}
+
+/// The figure after “→” where the readiness for the onsite changes: before and after, in percent.
+fn readiness(window: &Window) -> Option<(i32, i32)> {
+    let nodes = window.harness.query_all_by_label_contains(" % → ");
+    let node = nodes.into_iter().next()?.accesskit_node();
+    let said = node.label().or_else(|| node.value())?;
+    let (before, after) = said.split_once(" % → ")?;
+    let after = after.trim_end_matches(" %");
+    Some((before.parse().ok()?, after.parse().ok()?))
+}
+
+#[test]
+fn it_opens_by_key_and_escape_leaves_everything_as_it_was() {
+    let mut window = Setup::real().open();
+    let (plan, file, before) = (window.plan(), window.on_disk(), revision(&window));
+    window.key(Key::W);
+    assert!(is_open(&window));
+    assert!(window.shows("As it is now"));
+    assert_eq!(slider(&window, HOURS), (480.0, "8 h a week".to_owned()));
+    // The first slider has the focus: the arrow keys move it by half an hour.
+    for _ in 0..4 {
+        window.key(Key::ArrowRight);
+    }
+    assert_eq!(slider(&window, HOURS), (600.0, "10 h a week".to_owned()));
+    assert!(window.shows("It would be"));
+    window.key(Key::PageUp);
+    assert_eq!(slider(&window, HOURS).0, 900.0);
+    let (was, is) = readiness(&window).expect("it changes");
+    assert!(is > was + 5, "{was} → {is}");
+    assert!(window.shows(&format!("+{}: {} points more", is - was, is - was)));
+    assert!(window.shows("Comes in") && window.shows("Studied deeper"));
+    window.key(Key::Escape);
+    assert!(!is_open(&window));
+    assert_eq!(revision(&window), before);
+    assert_eq!(*window.plan(), *plan);
+    assert_eq!(window.on_disk(), file);
+    assert_eq!(undo_label(&window), None);
+}
+
+#[test]
+fn the_mouse_opens_it_from_the_cushion_and_drags_both_sliders() {
+    let mut window = Setup::real().open();
+    window.click_containing("What if…");
+    assert!(is_open(&window), "the top bar's figure opens it");
+    let before = revision(&window);
+    drag(&mut window, HOURS, 0.2, 0.9);
+    let (minutes, _) = slider(&window, HOURS);
+    assert!((2_100.0..=2_200.0).contains(&minutes), "{minutes}");
+    let much = readiness(&window).expect("it changes").1;
+    drag(&mut window, HOURS, 0.9, 0.05);
+    let little = readiness(&window).expect("it changes").1;
+    assert!(little < much, "{little} with few hours, {much} with many");
+    assert!(window.shows("Drops out"));
+    assert!(window.shows("points less for Onsite"));
+    window.click("Back to the plan");
+    assert_eq!(slider(&window, HOURS).0, 480.0);
+    assert!(window.shows("As it is now"));
+    drag(&mut window, DATE, 0.5, 0.95);
+    let (days, said) = slider(&window, DATE);
+    assert!(days > 90.0, "{days}");
+    assert!(said.contains("in "), "{said}");
+    assert!(readiness(&window).is_some_and(|(was, is)| is > was));
+    assert_eq!(revision(&window), before);
+    window.click("Close");
+    assert!(!is_open(&window));
+    assert_eq!(revision(&window), before);
+}
+
+#[test]
+fn dates_and_hours_can_be_typed() {
+    let mut window = Setup::real().open();
+    window.command(Command::WhatIf);
+    let field = "Date of Onsite, typed";
+    window
+        .harness
+        .get_by_role_and_label(Role::TextInput, field)
+        .focus();
+    window.run();
+    window.ctrl(Key::A);
+    window.type_text("11 Jan 2027");
+    window.key(Key::Enter);
+    assert_eq!(
+        slider(&window, DATE),
+        (42.0, "Mon 11 Jan, in 6 weeks".to_owned())
+    );
+    let hours = "Hours a week, in figures";
+    window
+        .harness
+        .get_by_role_and_label(Role::SpinButton, hours)
+        .focus();
+    window.run();
+    window.type_text("1");
+    window.type_text("2");
+    window.key(Key::Enter);
+    assert_eq!(slider(&window, HOURS), (720.0, "12 h a week".to_owned()));
+    // Escape while typing gives up the typing, not the whole.
+    window
+        .harness
+        .get_by_role_and_label(Role::TextInput, field)
+        .focus();
+    window.run();
+    window.ctrl(Key::A);
+    window.type_text("1 Feb");
+    window.key(Key::Escape);
+    assert!(is_open(&window));
+    assert_eq!(slider(&window, DATE).0, 42.0, "back to what it was");
+    window.key(Key::Escape);
+    assert!(!is_open(&window));
+}
+
+#[test]
+fn using_it_is_an_edit_and_a_plan_to_say_yes_to_and_undo_takes_both_back() {
+    let mut window = Setup::real().open();
+    let before = window.plan();
+    window.command(Command::WhatIf);
+    for _ in 0..8 {
+        window.key(Key::ArrowRight);
+    }
+    window
+        .harness
+        .get_by_role_and_label(Role::Slider, DATE)
+        .focus();
+    window.run();
+    window.key(Key::PageUp);
+    window.click("Use these");
+    assert!(!is_open(&window));
+    let wished = window.plan();
+    assert_eq!(wished.availability.weekly.total(), Minutes::hours(12));
+    assert_eq!(wished.last_day(), Some(monday().plus(63)));
+    assert_eq!(
+        wished.availability.starts_at(monday()),
+        before.availability.starts_at(monday()),
+        "windows keep their start"
+    );
+    let label = "Set 12 h a week and Onsite on Mon 1 Feb";
+    assert_eq!(undo_label(&window).as_deref(), Some(label));
+    assert_eq!(wished.sessions, before.sessions, "no session has moved yet");
+    assert!(window.shows("The new plan"), "what would move is shown");
+    window.click("Use the new plan");
+    let planned = window.plan();
+    assert_ne!(planned.sessions, before.sessions);
+    assert!(planned.cuts.len() < before.cuts.len(), "more of it fits");
+    window.ctrl(Key::Z);
+    assert_eq!(*window.plan(), *wished);
+    window.ctrl(Key::Z);
+    assert_eq!(*window.plan(), *before);
+}
+
+#[test]
+fn what_it_says_is_what_the_plan_then_comes_to() {
+    let mut window = Setup::real().open();
+    window.go(View::Progress);
+    assert!(window.shows("Ready for Onsite: "));
+    window.click("What if…");
+    for _ in 0..12 {
+        window.key(Key::ArrowRight);
+    }
+    let (was, promised) = readiness(&window).expect("it changes");
+    window.click("Use these");
+    window.click("Use the new plan");
+    let now = (0..=100).find(|n| window.shows(&format!("Ready for Onsite: {n} %")));
+    let now = now.expect("Progress says it");
+    assert!(now > was, "{was} → {now}");
+    assert!(now >= promised - 2, "{promised} was promised, it is {now}");
+}
+
+#[test]
+fn without_an_interview_ahead_it_says_what_to_do() {
+    let mut plan = real_plan();
+    plan.interviews.retain(|_| false);
+    let mut window = Setup::with(plan).open();
+    window.command(Command::WhatIf);
+    assert!(!is_open(&window));
+    assert!(window.shows("No interview ahead"));
+    window.click("Add an interview…");
+    assert_eq!(window.state().view, View::Settings);
+}
+
+#[test]
+fn it_can_be_used_in_a_small_window_and_at_twice_the_size() {
+    for (setup, low) in [
+        (Setup::real().size(900.0, 600.0), false),
+        (Setup::real().size(900.0, 600.0).zoom(2.0), true),
+    ] {
+        let mut window = setup.open();
+        window.command(Command::WhatIf);
+        window.key(Key::ArrowRight);
+        assert_eq!(slider(&window, HOURS).0, 510.0);
+        let screen = window.harness.ctx.content_rect();
+        let use_it = window.harness.get_by_label("Use these").rect();
+        if !low {
+            assert!(screen.contains_rect(use_it), "{use_it} in {screen}");
+        }
+        let rect = window
+            .harness
+            .get_by_role_and_label(Role::Slider, HOURS)
+            .rect();
+        assert!(screen.contains_rect(rect), "{rect} in {screen}");
+        assert!(rect.width() >= 150.0, "{rect}");
+    }
+}
+
+#[test]
+fn a_missed_day_counts_on_both_sides() {
+    let mut window = Setup::real().open();
+    window.env.pass_minutes(2 * 24 * 60);
+    window.run();
+    window.command(Command::WhatIf);
+    assert!(window.shows("What was missed is planned again on both sides."));
+    let (plan, missed): (std::sync::Arc<Plan>, Vec<SessionId>) = {
+        let plan = window.plan();
+        let today = window.state().now.today;
+        let late = plan.sessions.iter().filter(|s| s.is_missed(today));
+        let late = late.map(|s| s.id.clone()).collect();
+        (plan, late)
+    };
+    assert!(!missed.is_empty());
+    window.key(Key::Escape);
+    assert_eq!(*window.plan(), *plan);
+}
