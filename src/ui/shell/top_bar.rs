@@ -288,12 +288,10 @@ fn cushion(cx: &ViewContext) -> Option<Said> {
         });
     }
     let (tone, icon, help) = if cushion >= 0 {
-        let help =
-            "Cushion: time to spare before the last interview, after everything that is planned. See what other hours or dates would change";
+        let help = "Cushion: time to spare before the last interview, after everything that is planned. See what other hours or dates would change";
         (Tone::Ok, Icon::Check, help)
     } else {
-        let help =
-            "So much more time is needed than there is. Replan, choose lean depths, or add time: see what that would change";
+        let help = "So much more time is needed than there is. Replan, choose lean depths, or add time: see what that would change";
         (Tone::Warn, Icon::Warning, help)
     };
     let key = keys::shown(Command::WhatIf).unwrap_or_default();

@@ -91,8 +91,8 @@ fn it_opens_by_key_and_escape_leaves_everything_as_it_was() {
 #[test]
 fn the_mouse_opens_it_from_the_cushion_and_drags_both_sliders() {
     let mut window = Setup::real().open();
-    window.click_containing("What if…");
-    assert!(is_open(&window), "the top bar's figure opens it");
+    window.click_containing(": what if…");
+    assert!(is_open(&window), "the countdown in the top bar opens it");
     let before = revision(&window);
     drag(&mut window, HOURS, 0.2, 0.9);
     let (minutes, _) = slider(&window, HOURS);
