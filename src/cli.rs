@@ -266,8 +266,12 @@ fn planned(plan: &Plan, today: Day) -> Result<(Plan, Verdict), String> {
 /// One line: items by kind, done, sessions, verdict.
 fn summary(file: &Path, plan: &Plan, verdict: &Verdict) -> String {
     let done = plan.items.iter().filter(|item| item.status == Status::Done);
+    let busy = match plan.availability.busy.len() {
+        0 => String::new(),
+        n => format!("{}; ", count(n, "busy time", "busy times")),
+    };
     format!(
-        "{}: {}; {} of {} done; {}; {}",
+        "{}: {}; {} of {} done; {}; {busy}{}",
         name_of(file),
         kinds(plan),
         done.count(),

@@ -5,7 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::availability::Weekly;
-use super::id::{InterviewId, ItemId, LinkId, PartId, SessionId, StepId};
+use super::busy::Busy;
+use super::id::{BusyId, InterviewId, ItemId, LinkId, PartId, SessionId, StepId};
 use super::interview::Interview;
 use super::item::{Brief, Depth, Effort, Item, Kind, Notes, Part, Status, WebLink};
 use super::link::Link;
@@ -213,6 +214,12 @@ pub enum Edit {
         /// Its minutes.
         minutes: Option<Minutes>,
     },
+    /// Adds a time that is taken by something else.
+    AddBusy(Busy),
+    /// Puts another busy time in the place of the one with its id.
+    ChangeBusy(Busy),
+    /// Removes a busy time.
+    RemoveBusy(BusyId),
 
     /// Adds a session by hand; it is pinned.
     AddSession(Session),
@@ -443,6 +450,14 @@ impl Edit {
                 Some(Minutes::ZERO) => format!("Took {} off", say_day(*on)),
                 Some(minutes) => format!("Gave {} {}", say_day(*on), say_minutes(*minutes)),
                 None => format!("Gave {} its usual time", say_day(*on)),
+            },
+            Self::AddBusy(busy) => format!("Busy {}", busy.clone().tidied().in_words()),
+            Self::ChangeBusy(busy) => {
+                format!("Changed to busy {}", busy.clone().tidied().in_words())
+            }
+            Self::RemoveBusy(id) => match before.availability.busy.get(id) {
+                Some(busy) => format!("No longer busy {}", busy.in_words()),
+                None => "Removed a busy time".to_owned(),
             },
             Self::AddSession(added) => format!(
                 "Planned ‘{}’ on {}",

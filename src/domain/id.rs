@@ -36,6 +36,8 @@ pub mod kind {
     pub enum Interview {}
     /// Marks [`super::SessionId`].
     pub enum Session {}
+    /// Marks [`super::BusyId`].
+    pub enum Busy {}
 }
 
 /// Names one plan for ever, wherever its file is moved.
@@ -52,6 +54,8 @@ pub type LinkId = Id<kind::Link>;
 pub type InterviewId = Id<kind::Interview>;
 /// Names a session; it stays the same when the session moves.
 pub type SessionId = Id<kind::Session>;
+/// Names a busy time; it stays the same when the busy time moves.
+pub type BusyId = Id<kind::Busy>;
 
 /// Why a text is no id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

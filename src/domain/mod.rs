@@ -1,11 +1,12 @@
 //! The nouns of a study plan and the edits that change it, as plain values. Reading order: [`time`], [`item`], [`link`],
-//! [`path`], [`interview`], [`availability`], [`session`], [`plan`], then [`edit`] and [`apply`].
+//! [`path`], [`interview`], [`availability`], [`busy`], [`session`], [`times`], [`plan`], then [`edit`] and [`apply`].
 //!
 //! Never here: the screen, files, clocks, threads, randomness.
 
 pub mod answers;
 pub mod apply;
 pub mod availability;
+pub mod busy;
 pub mod edit;
 pub mod id;
 pub mod index;
@@ -19,12 +20,14 @@ pub mod schedule;
 pub mod session;
 pub mod table;
 pub mod time;
+pub mod times;
 
 pub use answers::{Answers, InterviewAnswer};
 pub use apply::EditError;
 pub use availability::{Availability, Weekly, Window};
+pub use busy::{Busy, BusyTimes, Slot};
 pub use edit::{Edit, ItemField};
-pub use id::{InterviewId, ItemId, LinkId, PartId, PlanId, SessionId, StepId};
+pub use id::{BusyId, InterviewId, ItemId, LinkId, PartId, PlanId, SessionId, StepId};
 pub use index::{ItemSums, Neighbour, PlanIndex};
 pub use interview::{Interview, Round};
 pub use item::{Brief, BriefKind, Depth, Effort, Item, Kind, Notes, Part, Status, WebLink};

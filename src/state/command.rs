@@ -139,6 +139,7 @@ commands! {
     SessionWeekLater: Scope::View(View::Calendar), "Move the session a week later", "Ctrl+ArrowDown", "It is pinned there";
     PinSession: Scope::View(View::Calendar), "Pin or unpin the session", "P", "A pinned session stays where it is when the plan changes";
     DayOff: Scope::View(View::Calendar), "Day off, or on again", "F", "For the day that has the focus";
+    BusyTime: Scope::View(View::Calendar), "Busy time…", "B", "Something else takes a part of the day that has the focus";
 
     SessionDone: Scope::View(View::Today), "Mark the session as done", "Ctrl+D", "With the time it was planned for, or the timer's";
     SessionSkip: Scope::View(View::Today), "Skip the session", "Ctrl+Shift+D", "Leaves it out on purpose";

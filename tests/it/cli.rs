@@ -91,6 +91,22 @@ fn new_and_check_say_what_there_is() {
     assert_eq!(plan.start_on.to_string(), "2026-11-30");
     assert!(plan.sessions.len() > 20);
     assert_eq!(plan.availability.weekly.total(), Minutes(480));
+    assert!(
+        !line.contains("busy"),
+        "nothing is said of what is not there"
+    );
+}
+
+#[test]
+fn check_counts_the_busy_times() {
+    let here = Here::new();
+    let file = here.make();
+    let row =
+        |id: &str| format!("(id: \"{id}\", on: \"2026-12-10\", start: \"18:00\", minutes: 90)");
+    let field = format!("availability: (busy: [{}, {}],", row("a"), row("b"));
+    std::fs::write(&file, read(&file).replacen("availability: (", &field, 1)).expect("a file");
+    let line = here.fine(&["check", "plan.ron", "--today", "2026-11-30"]);
+    assert!(line.contains(" sessions; 2 busy times; "), "{line}");
 }
 
 #[test]

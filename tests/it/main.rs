@@ -1,6 +1,7 @@
 //! The one integration test binary: it links egui once.
 
 mod bridge;
+mod busy;
 mod cli;
 mod path;
 #[cfg(feature = "pictures")]

@@ -2,9 +2,9 @@
 
 use cairn::domain::item::{Effort, Item};
 use cairn::domain::{
-    Answers, BriefKind, Day, Depth, Edit, Familiarity, Interview, InterviewId, ItemField, ItemId,
-    Kind, Link, Minutes, Moment, Notes, Part, PartId, Plan, PlanId, Relation, Round, Row as _,
-    Session, SessionId, SessionKind, Stamp, Status, Step, StepId, WEEK, WebLink,
+    Answers, BriefKind, Busy, BusyId, Clock, Day, Depth, Edit, Familiarity, Interview, InterviewId,
+    ItemField, ItemId, Kind, Link, Minutes, Moment, Notes, Part, PartId, Plan, PlanId, Relation,
+    Round, Row as _, Session, SessionId, SessionKind, Stamp, Status, Step, StepId, WEEK, WebLink,
 };
 use cairn::planner::{Effort as Work, schedule_plan};
 use cairn::state::Document;
@@ -91,7 +91,7 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
     let at = Moment::parse(&format!("{day}T19:{:02}:00", dice.roll(60))).expect("a moment");
     let minutes = Minutes(dice.roll(200) as u32);
     let depth = Depth::ALL[dice.roll(3)];
-    match dice.roll(36) {
+    match dice.roll(38) {
         0 => Edit::RenamePlan(words(dice)),
         1 => Edit::SetStart(day),
         2 => Edit::AddStep(Step::new(
@@ -247,6 +247,16 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
                 at: Stamp(1_000_000 + n as i64 * 600),
             },
         },
+        35 => Edit::AddBusy(any_busy(dice, n, day, minutes)),
+        36 => match plan.availability.busy.iter().next() {
+            Some(there) if dice.roll(3) > 0 => {
+                let mut busy = any_busy(dice, n, day, minutes);
+                busy.id = there.id.clone();
+                Edit::ChangeBusy(busy)
+            }
+            Some(there) => Edit::RemoveBusy(there.id.clone()),
+            None => Edit::AddBusy(any_busy(dice, n, day, minutes)),
+        },
         _ => Edit::Several {
             label: "Two things".to_owned(),
             edits: vec![
@@ -262,6 +272,15 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
             ],
         },
     }
+}
+
+fn any_busy(dice: &mut Dice, n: usize, on: Day, minutes: Minutes) -> Busy {
+    let id = BusyId::slug(&format!("busy-{n}"));
+    let start = Clock::from_minutes(dice.roll(1_440) as u16);
+    let mut busy = Busy::new(id, on, start, minutes).called(words(dice));
+    busy.all_day = dice.roll(4) == 0;
+    busy.source = (dice.roll(2) == 0).then(|| words(dice));
+    busy
 }
 
 fn start() -> Plan {

@@ -3,12 +3,13 @@
 //!
 //! Not here: labels (`edit.rs`), undo (`state/document.rs`).
 
+mod busy;
 mod items;
 mod links;
 mod sessions;
 
 use super::edit::Edit;
-use super::id::{InterviewId, ItemId, LinkId, PartId, SessionId, StepId};
+use super::id::{BusyId, InterviewId, ItemId, LinkId, PartId, SessionId, StepId};
 use super::item::MAX_TITLE_CHARS;
 use super::plan::Plan;
 use super::table::MAX_ROWS;
@@ -35,6 +36,9 @@ pub enum EditError {
     /// It names a session that is not in the plan.
     #[error("there is no session “{0}” in this plan")]
     NoSession(SessionId),
+    /// It names a busy time that is not in the plan.
+    #[error("there is no busy time “{0}” in this plan")]
+    NoBusy(BusyId),
     /// The id is taken.
     #[error("the id “{0}” is already taken")]
     Taken(String),
@@ -150,6 +154,9 @@ impl Plan {
                     None => self.availability.exceptions.remove(on),
                 };
                 Ok(())
+            }
+            Edit::AddBusy(_) | Edit::ChangeBusy(_) | Edit::RemoveBusy(_) => {
+                busy::change(&mut self.availability.busy, edit)
             }
             Edit::AddSession(_)
             | Edit::MoveSession { .. }

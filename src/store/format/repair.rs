@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::busy::MAX_BUSY;
 use crate::domain::item::MAX_TITLE_CHARS;
 use crate::domain::{
-    Day, Item, ItemId, Kind, Link, LinkId, Minutes, Notes, PartId, Path, Plan, Relation, Row,
-    Rules, Status, Step, StepId, Table, Window,
+    BusyId, Day, Item, ItemId, Kind, Link, LinkId, Minutes, Notes, PartId, Path, Plan, Relation,
+    Row, Rules, Status, Step, StepId, Table, Window,
 };
 
 /// The longest day.
@@ -49,6 +50,7 @@ pub fn plan(plan: &mut Plan) -> Vec<String> {
     sessions(plan, &mut notes);
     interviews(plan, &mut notes);
     availability(plan, &mut notes);
+    busy(plan, &mut notes);
     rules(&mut plan.rules, &mut notes);
     notes
 }
@@ -357,6 +359,45 @@ fn availability(plan: &mut Plan, notes: &mut Vec<String>) {
     for day in long {
         plan.availability.exceptions.insert(day, DAY);
         notes.push(format!("{day} had more than 24 hours: it has 24 now."));
+    }
+}
+
+/// Busy times as they can be: not empty, not longer than they may be, whole days whole.
+fn busy(plan: &mut Plan, notes: &mut Vec<String>) {
+    let times = &mut plan.availability.busy;
+    let wrong: Vec<BusyId> = times
+        .iter()
+        .filter(|busy| {
+            let fine = (Minutes(1)..=MAX_BUSY).contains(&busy.minutes);
+            !fine
+                || busy.title.chars().count() > MAX_TITLE_CHARS
+                || ***busy != (***busy).clone().tidied()
+        })
+        .map(|busy| busy.id.clone())
+        .collect();
+    for id in wrong {
+        let Some(gone) = times.remove(&id) else {
+            continue;
+        };
+        let mut busy = (*gone).clone().tidied();
+        if busy.minutes == Minutes::ZERO {
+            notes.push(format!("The busy time “{id}” had no length: it is gone."));
+            continue;
+        }
+        if busy.minutes > MAX_BUSY {
+            busy.minutes = MAX_BUSY;
+            notes.push(format!(
+                "The busy time “{id}” was longer than 31 days: it was cut to that."
+            ));
+        }
+        if busy.title.chars().count() > MAX_TITLE_CHARS {
+            busy.title = busy.title.chars().take(MAX_TITLE_CHARS).collect();
+            busy.title = busy.title.trim_end().to_owned();
+            notes.push(format!(
+                "The title of the busy time “{id}” was longer than {MAX_TITLE_CHARS} characters: it was cut to that."
+            ));
+        }
+        times.put(busy);
     }
 }
 

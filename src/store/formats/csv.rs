@@ -2,14 +2,15 @@
 //!
 //! Not here: reading tables.
 
-use crate::domain::{Clock, Day, Minutes, Outcome, Plan, PlanIndex, Window};
+use crate::domain::busy::clock;
+use crate::domain::{Outcome, Plan, PlanIndex, Session, times};
 
 /// The columns.
 pub const COLUMNS: [&str; 9] = [
     "date", "start", "item", "title", "step", "kind", "minutes", "pinned", "done",
 ];
 
-/// Every session of the plan, by day and in the order that it is taken, one after the other from the day's first window on.
+/// Every session of the plan, by day and in the order that it is taken, at the times that the calendar shows.
 ///
 /// # Errors
 /// Where the table cannot be written.
@@ -18,10 +19,10 @@ pub fn sessions(plan: &Plan) -> Result<String, csv::Error> {
     out.write_record(COLUMNS)?;
     let index = PlanIndex::new(plan);
     for (day, sums) in index.days() {
-        let mut before = Minutes::ZERO;
-        for session in sums.sessions.iter().filter_map(|id| plan.sessions.get(id)) {
-            let start = start(plan, day, before).map(|clock| clock.to_string());
-            before += session.load();
+        let there = sums.sessions.iter().filter_map(|id| plan.sessions.get(id));
+        let there: Vec<&Session> = there.map(|session| &**session).collect();
+        let slots = times::of_sessions(plan, day, there.iter().copied());
+        for (session, slot) in there.into_iter().zip(slots) {
             let step = plan
                 .items
                 .get(&session.item)
@@ -31,7 +32,7 @@ pub fn sessions(plan: &Plan) -> Result<String, csv::Error> {
             let done = session.outcome == Outcome::Done;
             out.write_record([
                 day.to_string(),
-                start.unwrap_or_default(),
+                clock(slot.from).to_string(),
                 harmless(session.item.as_str()),
                 harmless(plan.title_of(&session.item)),
                 harmless(step),
@@ -44,26 +45,6 @@ pub fn sessions(plan: &Plan) -> Result<String, csv::Error> {
     }
     let bytes = out.into_inner().map_err(|error| error.into_error())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// When a session begins that has so many minutes of its day before it: windows are filled one after the other, and the
-/// last one takes what is too much.
-fn start(plan: &Plan, day: Day, before: Minutes) -> Option<Clock> {
-    let windows: &[Window] = plan.availability.weekly.on(day.weekday());
-    let mut left = before;
-    let mut last = None;
-    for (n, window) in windows.iter().enumerate() {
-        last = Some((window, left));
-        if left < window.minutes || n + 1 == windows.len() {
-            break;
-        }
-        left = left.saturating_sub(window.minutes);
-    }
-    let (window, left) = last?;
-    let minutes = u32::from(window.at.minutes()).saturating_add(left.0);
-    Some(Clock::from_minutes(
-        u16::try_from(minutes).unwrap_or(u16::MAX),
-    ))
 }
 
 /// A cell that no spreadsheet takes for a formula: what could begin one gets a `'` before it.

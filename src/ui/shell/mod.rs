@@ -116,6 +116,7 @@ impl Shell {
             || self.what_if.is_open()
             || self.dialogs.is_open(state)
             || self.board.is_dragging()
+            || self.calendar.asks()
     }
 
     fn open_overlays(&mut self, cx: &ViewContext) {

@@ -170,6 +170,13 @@ pub(super) fn range_ui(ui: &mut Ui, cx: &ViewContext, range: &mut (Day, Day)) ->
     word
 }
 
+/// “19:30”, “19”, “7:30”.
+pub(super) fn clock_read(text: &str) -> Option<u32> {
+    let (hour, minute) = text.trim().split_once(':').unwrap_or((text.trim(), "0"));
+    let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
+    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,5 +186,13 @@ mod tests {
         let day = |n| Day::from_ymd(2026, 12, n).unwrap_or(Day::MIN);
         let found = runs([day(1), day(2), day(3), day(6)]);
         assert_eq!(found, [(day(1), day(3)), (day(6), day(6))]);
+    }
+
+    #[test]
+    fn times_of_day_are_read_as_people_write_them() {
+        assert_eq!(clock_read("19:30"), Some(1170));
+        assert_eq!(clock_read("7"), Some(420));
+        assert_eq!(clock_read("24:00"), None);
+        assert_eq!(clock_read("noon"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! The views, one folder each: data → geometry → pixels. A view reads a [`super::context::ViewContext`] and sends actions.
 
 pub mod board;
+mod busy_form;
 pub mod calendar;
 mod fields;
 pub mod library;

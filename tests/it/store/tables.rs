@@ -17,9 +17,9 @@ fn rows(table: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn sessions_follow_each_other_from_the_days_first_window_on() {
+fn sessions_stand_at_the_times_that_the_calendar_shows() {
     let mut plan = sample();
-    // Monday 7 December has windows at 07:30 (30 min) and 19:00; put three sessions there.
+    // Monday 7 December has windows at 07:30 (30 min: too short for any) and 19:00; put three sessions there.
     let monday = cairn::domain::Day::from_ymd(2026, 12, 7).expect("a day");
     for id in ["s01", "s02", "s03"] {
         let id = cairn::domain::SessionId::slug(id);
@@ -45,7 +45,7 @@ fn sessions_follow_each_other_from_the_days_first_window_on() {
         .filter(|row| row[0] == "2026-12-07")
         .map(|row| row[1].as_str())
         .collect();
-    assert_eq!(starts, ["07:30", "19:15", "20:00", "20:45"]);
+    assert_eq!(starts, ["19:00", "19:45", "20:30", "21:15"]);
 }
 
 #[test]

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use cairn::domain::schedule::{Cut, CutReason};
 use cairn::domain::{
-    Availability, Brief, BriefKind, Clock, Day, Depth, Effort, Familiarity, Interview, InterviewId,
-    Item, ItemId, Kind, Link, Minutes, Moment, Notes, Outcome, Part, PartId, Plan, PlanId,
-    Relation, Round, Rules, Session, SessionId, SessionKind, Stamp, Status, Step, StepId, Timer,
-    WEEK, WebLink, Weekly, Why, Window,
+    Availability, Brief, BriefKind, Busy, BusyId, Clock, Day, Depth, Effort, Familiarity,
+    Interview, InterviewId, Item, ItemId, Kind, Link, Minutes, Moment, Notes, Outcome, Part,
+    PartId, Plan, PlanId, Relation, Round, Rules, Session, SessionId, SessionKind, Stamp, Status,
+    Step, StepId, Timer, WEEK, WebLink, Weekly, Why, Window,
 };
 use proptest::prelude::*;
 
@@ -267,11 +267,23 @@ fn availability(d: &mut Dice) -> Availability {
     let exceptions: BTreeMap<Day, Minutes> = (0..d.below(5))
         .map(|_| (d.day(), d.minutes(1_440)))
         .collect();
+    let busy = (0..d.below(6)).map(|n| busy(d, n)).collect();
     Availability {
         weekly,
         exceptions,
+        busy,
         ..Availability::default()
     }
+}
+
+fn busy(d: &mut Dice, n: usize) -> Busy {
+    let id = BusyId::slug(&format!("busy-{n}"));
+    let start = Clock::from_minutes(d.roll(0, 1_439) as u16);
+    let most = d.pick(&[60, 600, 6_000, 44_640]);
+    let mut busy = Busy::new(id, d.day(), start, Minutes(d.roll(1, most))).called(d.text());
+    busy.all_day = d.chance(25);
+    busy.source = d.maybe(Dice::text);
+    busy.tidied()
 }
 
 fn sessions(d: &mut Dice, plan: &mut Plan) {

@@ -67,7 +67,7 @@ fn hold(ui: &Ui, id: Id, escape: bool) {
 }
 
 /// Opens the menu of a day by key: the focus is on its number, from where the arrows lead into it.
-fn open_menu(ui: &Ui, day: Day) {
+pub fn open_menu(ui: &Ui, day: Day) {
     let number = number_widget(day);
     focus(ui, number);
     Popup::open_id(ui.ctx(), number.with("popup"));

@@ -4,7 +4,8 @@
 
 use egui::{Pos2, Rect, pos2, vec2};
 
-use crate::domain::time::{Day, Minutes, Weekday};
+use crate::domain::Slot;
+use crate::domain::time::{Day, Weekday};
 
 /// Columns of the grid.
 pub const COLUMNS: usize = 7;
@@ -201,14 +202,17 @@ const FOLD: f32 = 26.0;
 const SHORT_GAP: u32 = 60;
 
 impl Hours {
-    /// Around these spans (start, length), in a height.
-    pub fn around(spans: impl Iterator<Item = (u32, Minutes)>, height: f32) -> Self {
-        let mut busy: Vec<(u32, u32)> = spans
-            .filter(|(_, minutes)| *minutes > Minutes::ZERO)
-            .map(|(at, minutes)| {
-                let end = at.saturating_add(minutes.0);
-                (at / 60 * 60, end.div_ceil(60).saturating_mul(60))
-            })
+    /// Around these slots, in a height. `beside` is what may stand in folded hours: it opens none, but there are folds for
+    /// it before the first hour and after the last.
+    pub fn around(
+        slots: impl Iterator<Item = Slot>,
+        beside: impl Iterator<Item = Slot>,
+        height: f32,
+    ) -> Self {
+        let whole_hours = |slot: Slot| (slot.from / 60 * 60, slot.to.div_ceil(60) * 60);
+        let mut busy: Vec<(u32, u32)> = slots
+            .filter(|slot| slot.from < slot.to)
+            .map(whole_hours)
             .collect();
         if busy.is_empty() {
             busy.push((18 * 60, 21 * 60));
@@ -221,35 +225,48 @@ impl Hours {
                 _ => open.push((from, to)),
             }
         }
+        let (first, last) = (open.first().copied(), open.last().copied());
+        let (first, last) = first.zip(last).map_or((0, 0), |(f, l)| (f.0, l.1));
+        let (mut early, mut late) = (first, last);
+        for (from, to) in beside.map(whole_hours) {
+            early = early.min(from);
+            late = late.max(to);
+        }
         let minutes: u32 = open.iter().map(|(from, to)| to - from).sum();
-        let folds = open.len().saturating_sub(1) as f32 * FOLD;
+        let outside = usize::from(early < first) + usize::from(late > last);
+        let folds = (open.len().saturating_sub(1) + outside) as f32 * FOLD;
         let hour = (height - folds) / (minutes as f32 / 60.0);
         let scale = hour.clamp(*HOUR.start(), *HOUR.end()) / 60.0;
         let mut stretches: Vec<Stretch> = Vec::new();
         let mut top = 0.0;
-        for (from, to) in open {
-            if let Some(last) = stretches.last() {
-                let folded = Stretch {
-                    from: last.to,
-                    to: from,
-                    top,
-                    height: FOLD,
-                    folded: true,
-                };
-                top += FOLD;
-                stretches.push(folded);
-            }
-            let height = (to - from) as f32 * scale;
-            stretches.push(Stretch {
-                from,
-                to,
-                top,
-                height,
-                folded: false,
-            });
-            top += height;
+        let mut end = early;
+        for (from, to) in open.into_iter().chain([(late, late)]) {
+            let mut add = |from: u32, to: u32, height: f32, folded: bool| {
+                if from < to {
+                    stretches.push(Stretch {
+                        from,
+                        to,
+                        top,
+                        height,
+                        folded,
+                    });
+                    top += height;
+                }
+            };
+            add(end, from, FOLD, true);
+            add(from, to, (to - from) as f32 * scale, false);
+            end = to;
         }
         Self { stretches }
+    }
+
+    /// Top and height of the folded hours that hold all of this; `None` where some of it is in hours that are not folded.
+    pub fn fold_of(&self, from: u32, to: u32) -> Option<(f32, f32)> {
+        let fold = self
+            .stretches
+            .iter()
+            .find(|s| s.folded && s.from <= from && to <= s.to)?;
+        Some((fold.top, fold.height))
     }
 
     /// Height of all of them.
@@ -278,12 +295,12 @@ impl Hours {
 
 /// Top and height of blocks below one another: each at its time and as tall as it is long, but readable, and never over
 /// the one before.
-pub fn blocks(hours: &Hours, spans: impl Iterator<Item = (u32, Minutes)>) -> Vec<(f32, f32)> {
+pub fn blocks(hours: &Hours, slots: impl Iterator<Item = Slot>) -> Vec<(f32, f32)> {
     let mut free = 0.0_f32;
-    spans
-        .map(|(at, minutes)| {
-            let top = hours.y(at).max(free);
-            let end = hours.y(at.saturating_add(minutes.0));
+    slots
+        .map(|slot| {
+            let top = hours.y(slot.from).max(free);
+            let end = hours.y(slot.to);
             let height = (end - top).max(CHIP);
             free = top + height + 1.0;
             (top, height - 1.0)
@@ -366,8 +383,9 @@ mod tests {
 
     #[test]
     fn blocks_are_readable_and_never_overlap() {
-        let spans = [(600, Minutes(10)), (610, Minutes(10)), (620, Minutes(60))];
-        let hours = Hours::around(spans.into_iter(), 300.0);
+        let slot = |(from, to)| Slot { from, to };
+        let spans = [(600, 610), (610, 620), (620, 680)].map(slot);
+        let hours = Hours::around(spans.into_iter(), [].into_iter(), 300.0);
         let made = blocks(&hours, spans.into_iter());
         for (a, b) in made.iter().zip(made.iter().skip(1)) {
             assert!(a.0 + a.1 <= b.0, "{made:?}");
@@ -377,21 +395,36 @@ mod tests {
 
     #[test]
     fn hours_without_time_are_folded() {
-        let spans = [
-            (600, Minutes(90)),
-            (1_140, Minutes(60)),
-            (1_150, Minutes(70)),
-        ];
-        let hours = Hours::around(spans.into_iter(), 500.0);
-        let told: Vec<_> = hours
-            .stretches
-            .iter()
-            .map(|s| (s.from / 60, s.to / 60, s.folded))
-            .collect();
-        assert_eq!(told, [(10, 12, false), (12, 19, true), (19, 21, false)]);
+        let slot = |(from, to)| Slot { from, to };
+        let spans = [(600, 690), (1_140, 1_200), (1_150, 1_220)].map(slot);
+        let hours = Hours::around(spans.into_iter(), [].into_iter(), 500.0);
+        let told = |hours: &Hours| -> Vec<_> {
+            let all = hours.stretches.iter();
+            all.map(|s| (s.from / 60, s.to / 60, s.folded)).collect()
+        };
+        assert_eq!(
+            told(&hours),
+            [(10, 12, false), (12, 19, true), (19, 21, false)]
+        );
         assert!(hours.y(660) < hours.y(780) && hours.y(780) < hours.y(1_150));
         assert_eq!(hours.y(1_260), hours.height());
         assert!(!hours.contains(599) && hours.contains(800) && !hours.contains(1_261));
-        assert_eq!(Hours::around([].into_iter(), 500.0).stretches.len(), 1);
+        let nothing = Hours::around([].into_iter(), [].into_iter(), 500.0);
+        assert_eq!(nothing.stretches.len(), 1);
+        // What stands beside opens no hours, but has a place.
+        let beside = [(480, 540), (840, 900), (1_300, 1_330)].map(slot);
+        let hours = Hours::around(spans.into_iter(), beside.into_iter(), 500.0);
+        assert_eq!(
+            told(&hours),
+            [
+                (8, 10, true),
+                (10, 12, false),
+                (12, 19, true),
+                (19, 21, false),
+                (21, 23, true)
+            ]
+        );
+        assert_eq!(hours.fold_of(480, 540), Some((0.0, FOLD)));
+        assert_eq!(hours.fold_of(540, 630), None);
     }
 }

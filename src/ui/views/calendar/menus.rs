@@ -223,14 +223,15 @@ impl CalendarView {
         // These stay open: one may want an hour more.
         let more = MenuItem::new("30 min more").icon(Icon::Plus);
         if ui.add(more).clicked() {
-            cx.edit(set((d.capacity + HALF_HOUR).min(Minutes::hours(24))));
+            cx.edit(set((d.allotted + HALF_HOUR).min(Minutes::hours(24))));
         }
         let less = MenuItem::new("30 min less").icon(Icon::Minus);
-        if ui.add_enabled(d.capacity > Minutes::ZERO, less).clicked() {
-            cx.edit(set(d.capacity.saturating_sub(HALF_HOUR)));
+        if ui.add_enabled(d.allotted > Minutes::ZERO, less).clicked() {
+            cx.edit(set(d.allotted.saturating_sub(HALF_HOUR)));
         }
         self.minutes_row(ui, cx, d);
         menu_separator(ui);
+        self.busy_rows(ui, cx, d);
         let selected = cx.selection.item.as_ref();
         let words = match selected {
             Some(item) => format!("Plan ‘{}’ here", short(cx.plan.short_title_of(item))),
@@ -254,7 +255,7 @@ impl CalendarView {
             ui.add_space(10.0);
             text::small(ui, "Time");
             ui.add_space(space::S);
-            let mut minutes = d.capacity.0;
+            let mut minutes = d.allotted.0;
             let name = format!("Time on {}", format::day_long(d.day));
             let say = |minutes: u32| format::minutes(Minutes(minutes));
             let read = |text: &str| format::parse_minutes(text).map(|minutes| minutes.0);
@@ -328,7 +329,7 @@ impl CalendarView {
 }
 
 /// Titles in menus are cut, so that the menu stays a menu.
-fn short(title: &str) -> String {
+pub fn short(title: &str) -> String {
     const MOST: usize = 36;
     if title.chars().count() <= MOST {
         return title.to_owned();

@@ -1,9 +1,10 @@
 //! The calendar: months and weeks of sessions on their days, with the time there is. Reading order: [`model`] (data),
 //! [`layout`] (geometry), `month` and `week` (drawing), `session` (chips), `menus`, `focus` (keys), `drag` with `landing`
-//! (what a move would do).
+//! (what a move would do), `busy` (times taken by something else).
 //!
 //! Not here: what is selected and the document (the state has them); edits are asked for, never made.
 
+mod busy;
 mod drag;
 mod focus;
 mod landing;
@@ -23,6 +24,7 @@ use crate::domain::{Plan, SessionId};
 use crate::state::{Action, Command, Gesture, Memo};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{Icon, frame, space};
+use crate::ui::views::busy_form::BusyForm;
 use crate::ui::widgets::{Button, IconButton, Pill, Segmented, text};
 use crate::ui::{format, keys};
 
@@ -78,6 +80,8 @@ pub struct CalendarView {
     /// The minutes of this day are being stepped: one step of undo.
     stepping: Option<(Day, Gesture)>,
     had_selection: bool,
+    /// The busy time that is being added or changed.
+    busy: Option<BusyForm>,
     /// Rings, drawn over everything else.
     over: Vec<Shape>,
 }
@@ -107,6 +111,7 @@ impl CalendarView {
             });
             self.double_click(ui, cx);
         });
+        self.busy_dialog(ui, cx);
     }
 
     fn week_begins(cx: &ViewContext) -> Weekday {
@@ -303,6 +308,9 @@ impl CalendarView {
         }
         if cx.take(Command::PinSession) {
             Self::pin_selected(cx);
+        }
+        if cx.take(Command::BusyTime) {
+            self.new_busy(cx, self.focus_day(cx));
         }
         if cx.take(Command::DayOff) {
             menus::toggle_day_off(cx, self.focus_day(cx));

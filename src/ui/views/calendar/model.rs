@@ -5,9 +5,11 @@
 use egui::Id;
 
 use crate::domain::session::{Outcome, Session, SessionKind};
-use crate::domain::time::{Clock, Day, Minutes};
-use crate::domain::{ItemId, Plan, PlanIndex, SessionId, Window};
+use crate::domain::time::{Day, Minutes};
+use crate::domain::{ItemId, Plan, PlanIndex, SessionId, Slot, times};
 use crate::ui::format;
+
+use super::busy::{self, BusyModel};
 
 /// The days of a month's or a week's grid.
 #[derive(Debug, Default)]
@@ -50,8 +52,8 @@ pub struct SessionModel {
     pub state: State,
     /// Whether the planner leaves it alone.
     pub pinned: bool,
-    /// When it would begin, in minutes since the midnight that the study day began with.
-    pub starts: u32,
+    /// When it would come, in minutes since the midnight that the study day began with; what interrupts it counted.
+    pub slot: Slot,
     /// “GPT-3, study, 45 min, pinned”.
     pub name: String,
 }
@@ -78,6 +80,10 @@ pub struct DayModel {
     pub load: Minutes,
     /// Time there is.
     pub capacity: Minutes,
+    /// Time that is set for it, before busy times take their part.
+    pub allotted: Minutes,
+    /// When the user is busy, early first.
+    pub busy: Vec<BusyModel>,
     /// Time there is as a rule.
     pub usual: Minutes,
     /// Whether other minutes than the usual ones are set for it.
@@ -91,7 +97,7 @@ pub struct DayModel {
     /// The interview that it is kept free of new material for.
     pub buffer: Option<String>,
     /// When there is time, as windows since midnight.
-    pub windows: Vec<(u32, Minutes)>,
+    pub windows: Vec<Slot>,
     /// What is on it, in order.
     pub sessions: Vec<SessionModel>,
     /// “1 h 30 of 1 h”, “day off”, “no time”.
@@ -133,14 +139,19 @@ fn day_model(plan: &Plan, index: &PlanIndex, today: Day, day: Day) -> DayModel {
     let sums = index.day(day);
     let capacity = plan.availability.minutes(day);
     let off = plan.availability.is_day_off(day);
-    let windows = windows(plan, day, capacity);
+    let windows = plan.availability.windows(day);
     let mut sessions: Vec<SessionModel> = sums
         .sessions
         .iter()
         .filter_map(|id| plan.sessions.get(id))
         .map(|session| session_model(plan, session, today))
         .collect();
-    set_times(&mut sessions, &windows);
+    let lengths = sessions.iter().map(|session| session.minutes);
+    let slots = times::lay(&plan.availability, day, lengths.collect::<Vec<_>>());
+    for (session, slot) in sessions.iter_mut().zip(slots) {
+        session.slot = slot;
+    }
+    let busy = busy::on(plan, day);
     let mut interviews = Vec::new();
     let mut buffer = None;
     for interview in plan.interviews_in_order() {
@@ -157,9 +168,13 @@ fn day_model(plan: &Plan, index: &PlanIndex, today: Day, day: Day) -> DayModel {
             buffer = Some(interview.name.clone());
         }
     }
+    let allotted = plan.availability.allotted(day);
+    let taken = capacity < allotted;
     let figure = match (off, capacity, sums.load) {
         (true, _, Minutes::ZERO) => "day off".to_owned(),
         (true, _, load) => format!("{} on a day off", format::minutes(load)),
+        (false, Minutes::ZERO, Minutes::ZERO) if taken => "busy".to_owned(),
+        (false, Minutes::ZERO, load) if taken => format!("{}, no time left", format::minutes(load)),
         (false, Minutes::ZERO, Minutes::ZERO) => "no time".to_owned(),
         (false, Minutes::ZERO, load) => format!("{}, no time set", format::minutes(load)),
         (false, capacity, load) => {
@@ -171,6 +186,8 @@ fn day_model(plan: &Plan, index: &PlanIndex, today: Day, day: Day) -> DayModel {
         widget: day_widget(day),
         load: sums.load,
         capacity,
+        allotted,
+        busy,
         usual: plan.availability.weekly.minutes(day.weekday()),
         changed: plan.availability.exceptions.contains_key(&day),
         off,
@@ -198,6 +215,10 @@ fn day_name(d: &DayModel, today: Day) -> String {
         name += ", ";
         name += interview;
     }
+    for busy in &d.busy {
+        name += ", ";
+        name += &busy.name;
+    }
     if let Some(interview) = &d.buffer {
         name += &format!(", buffer day before {interview}");
     }
@@ -215,7 +236,7 @@ fn day_tip(d: &DayModel, today: Day) -> String {
     )];
     if d.off && d.load == Minutes::ZERO {
         lines.push("A day off.".to_owned());
-    } else if d.capacity == Minutes::ZERO && d.load == Minutes::ZERO {
+    } else if d.allotted == Minutes::ZERO && d.load == Minutes::ZERO {
         lines.push("No time is set for it.".to_owned());
     } else {
         let verb = if d.past { "taken" } else { "planned" };
@@ -225,6 +246,19 @@ fn day_tip(d: &DayModel, today: Day) -> String {
         lines.push(format!(
             "{} more than there is time for",
             format::minutes(d.over())
+        ));
+    }
+    for busy in d.busy.iter().take(busy::MOST_IN_TIP) {
+        lines.push(busy.name.clone());
+    }
+    if d.busy.len() > busy::MOST_IN_TIP {
+        lines.push(format!("and {} more", d.busy.len() - busy::MOST_IN_TIP));
+    }
+    if d.capacity < d.allotted && !d.off {
+        lines.push(format!(
+            "{} of {} left to study",
+            format::minutes(d.capacity),
+            format::minutes(d.allotted)
         ));
     }
     if d.changed && !d.off {
@@ -254,10 +288,7 @@ pub fn session_model(plan: &Plan, session: &Session, today: Day) -> SessionModel
         Outcome::Planned if session.on < today => State::Missed,
         Outcome::Planned => State::Ahead,
     };
-    let minutes = match state {
-        State::Skipped => session.minutes,
-        _ => session.load(),
-    };
+    let minutes = times::length(session);
     let title = match session.kind {
         SessionKind::Mock => format!("Mock: {short}"),
         SessionKind::Study | SessionKind::Review => short.to_owned(),
@@ -290,7 +321,7 @@ pub fn session_model(plan: &Plan, session: &Session, today: Day) -> SessionModel
         minutes,
         state,
         pinned: session.pinned && matches!(state, State::Ahead | State::Missed),
-        starts: 0,
+        slot: Slot { from: 0, to: 0 },
         name,
     }
 }
@@ -330,100 +361,7 @@ pub fn session_tip(plan: &Plan, s: &SessionModel) -> String {
     lines.join("\n")
 }
 
-/// The windows of a day, as long together as the time there is.
-fn windows(plan: &Plan, day: Day, capacity: Minutes) -> Vec<(u32, Minutes)> {
-    let weekly: &[Window] = plan.availability.weekly.on(day.weekday());
-    let mut left = capacity;
-    let mut made: Vec<(u32, Minutes)> = Vec::new();
-    for window in weekly {
-        let minutes = window.minutes.min(left);
-        left = left - minutes;
-        if minutes > Minutes::ZERO {
-            made.push((u32::from(window.at.minutes()), minutes));
-        }
-    }
-    if left > Minutes::ZERO {
-        match made.last_mut() {
-            Some((_, minutes)) => *minutes += left,
-            None => made.push((usual_start(day), left)),
-        }
-    }
-    made.sort_by_key(|(at, _)| *at);
-    made
-}
-
-/// Where a day without windows begins: as new windows do.
-fn usual_start(day: Day) -> u32 {
-    let mut weekly = crate::domain::Weekly::default();
-    weekly.set_minutes(day.weekday(), Minutes(1));
-    let first = weekly.on(day.weekday()).first();
-    first.map_or(19 * 60, |window| u32::from(window.at.minutes()))
-}
-
-/// One session after the other, each in the first window that has room for it.
-fn set_times(sessions: &mut [SessionModel], windows: &[(u32, Minutes)]) {
-    let mut windows = windows.iter().peekable();
-    let (mut at, mut end) = match windows.next() {
-        Some((start, minutes)) => (*start, start + minutes.0),
-        None => match sessions.first() {
-            Some(_) => (19 * 60, 19 * 60),
-            None => return,
-        },
-    };
-    for session in sessions {
-        while at + session.minutes.0 > end
-            && let Some((start, minutes)) = windows.peek()
-            && (at >= end || session.minutes <= *minutes)
-        {
-            at = at.max(*start);
-            end = (start + minutes.0).max(end);
-            windows.next();
-        }
-        session.starts = at;
-        at = at.saturating_add(session.minutes.0);
-    }
-}
-
 /// “19:30” for minutes since midnight; past midnight it goes on from 00:00.
 pub fn clock(minutes: u32) -> String {
-    Clock::from_minutes((minutes % (24 * 60)) as u16).to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn session(minutes: u32) -> SessionModel {
-        let id = SessionId::slug("s");
-        SessionModel {
-            widget: session_widget(&id),
-            id,
-            item: ItemId::slug("i"),
-            kind: SessionKind::Study,
-            step: 1,
-            title: String::new(),
-            minutes: Minutes(minutes),
-            state: State::Ahead,
-            pinned: false,
-            starts: 0,
-            name: String::new(),
-        }
-    }
-
-    fn times(lengths: &[u32], windows: &[(u32, u32)]) -> Vec<u32> {
-        let mut sessions: Vec<_> = lengths.iter().map(|n| session(*n)).collect();
-        let windows: Vec<_> = windows.iter().map(|(at, m)| (*at, Minutes(*m))).collect();
-        set_times(&mut sessions, &windows);
-        sessions.iter().map(|s| s.starts).collect()
-    }
-
-    #[test]
-    fn sessions_stand_one_after_the_other_in_the_windows() {
-        assert_eq!(times(&[30, 30], &[(600, 60)]), [600, 630]);
-        assert_eq!(times(&[45, 45], &[(480, 60), (1_140, 60)]), [480, 1_140]);
-        assert_eq!(times(&[60, 60], &[(480, 60), (1_140, 60)]), [480, 1_140]);
-        // What is too much goes on where the last window ends.
-        assert_eq!(times(&[60, 60], &[(1_140, 60)]), [1_140, 1_200]);
-        assert_eq!(times(&[30], &[]), [1_140]);
-    }
+    crate::domain::busy::clock(minutes).to_string()
 }

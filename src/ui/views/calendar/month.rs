@@ -10,6 +10,7 @@ use crate::ui::theme::{self, Icon, TextRole, Tokens, Weight, control, radius};
 use crate::ui::widgets::{CapacityBar, hatch, paint};
 
 use super::CalendarView;
+use super::busy;
 use super::focus::{number_widget, roving};
 use super::landing::Landing;
 use super::layout::{self, COLUMNS, Grid, Lines, MIN_ROW, same_month};
@@ -141,6 +142,7 @@ impl CalendarView {
             .accessibility_parent(d.widget);
         ui.scope_builder(builder, |ui| {
             let left = self.number(ui, cx, d, rect, cell.other);
+            let left = busy::mark(ui, d, left, rect);
             figure(ui, t, d, cell, left);
             self.things(ui, cx, d, cell);
         });
@@ -248,18 +250,22 @@ impl CalendarView {
     fn things(&mut self, ui: &mut Ui, cx: &ViewContext, d: &DayModel, cell: Cell<'_>) {
         let rect = cell.rect;
         let all = d.interviews.len() + d.sessions.len();
-        let off_line = usize::from(d.off);
+        let words = d.ground_words();
+        let off_line = usize::from(words.is_some());
         let lines = Lines::of(rect.height(), all + off_line);
         let mut n = 0;
-        if d.off && lines.shown > 0 {
+        if let Some(words) = words.filter(|_| lines.shown > 0) {
             let t = theme::tokens(ui);
-            let line = layout::chip(rect, 0);
+            let mut line = layout::chip(rect, 0);
+            if lines.beside && lines.shown == 1 {
+                line.max.x -= layout::BESIDE + 2.0;
+            }
             let galley = paint::line(
                 ui,
                 TextRole::Chip,
                 Weight::Regular,
                 t.muted,
-                "day off",
+                words,
                 line.width(),
             );
             paint::line_at(ui.painter(), line.left(), line.center().y, galley);
@@ -382,7 +388,7 @@ fn ground(ui: &Ui, t: &Tokens, d: &DayModel, cell: Cell<'_>) {
 /// Hatched where it is off, plain paper where there is no time, tinted where it is kept free before an interview.
 pub fn day_ground(ui: &Ui, t: &Tokens, d: &DayModel, rect: Rect) {
     let inside = rect.shrink(0.5);
-    if d.off {
+    if d.ground_words().is_some() {
         hatch(ui, inside);
     } else if d.capacity == Minutes::ZERO {
         ui.painter().rect_filled(inside, 0, t.bg);
@@ -430,11 +436,10 @@ fn figure(ui: &Ui, t: &Tokens, d: &DayModel, cell: Cell<'_>, left: f32) {
     let line =
         |words: &str, ink| paint::whole_line(ui, TextRole::Chip, Weight::Regular, ink, words);
     if over > Minutes::ZERO && !d.past {
-        let whole = format!(
-            "{} of {}",
-            format::minutes(load),
-            format::minutes(d.capacity)
-        );
+        let whole = match d.capacity {
+            Minutes::ZERO => format!("{}, no time", format::minutes(load)),
+            there => format!("{} of {}", format::minutes(load), format::minutes(there)),
+        };
         let short = format!("+{}", format::minutes(over));
         for words in [whole, short] {
             let galley = line(&words, t.warn);

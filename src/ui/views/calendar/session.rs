@@ -5,8 +5,8 @@
 use egui::epaint::RectShape;
 use egui::{Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2};
 
+use crate::domain::Slot;
 use crate::domain::session::SessionKind;
-use crate::domain::time::Minutes;
 use crate::state::Action;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
@@ -225,7 +225,7 @@ pub fn paint_session(ui: &Ui, s: &SessionModel, rect: Rect, calm: bool, opacity:
     if two_lines {
         let room = rect.width() - INDENT - 6.0;
         let length = format::minutes(s.minutes);
-        let whole = format!("{} · {length}", span_of(s.starts, s.minutes));
+        let whole = format!("{} · {length}", span_of(s.slot));
         let galley = line(&whole, t.muted, f32::INFINITY);
         let galley = if galley.size().x <= room {
             galley
@@ -237,12 +237,8 @@ pub fn paint_session(ui: &Ui, s: &SessionModel, rect: Rect, calm: bool, opacity:
 }
 
 /// “19:00–19:45”.
-fn span_of(starts: u32, minutes: Minutes) -> String {
-    format!(
-        "{}–{}",
-        clock(starts),
-        clock(starts.saturating_add(minutes.0))
-    )
+fn span_of(slot: Slot) -> String {
+    format!("{}–{}", clock(slot.from), clock(slot.to))
 }
 
 /// The icons before the words.

@@ -22,6 +22,8 @@ use super::session::Shown;
 const AXIS: f32 = 48.0;
 /// Height of a day's head without its interviews.
 const HEAD: f32 = 56.0;
+/// No more busy times that last all day are shown in a head.
+pub const MOST_CHIPS: usize = 3;
 /// Room above the first hour.
 const AIR: f32 = 8.0;
 
@@ -40,7 +42,8 @@ impl CalendarView {
             .and_then(|n| model.days.get(n));
         let target = under.and_then(|d| Some((d.day, self.landing_on(cx, d.day)?)));
 
-        let interviews = model.days.iter().map(|d| d.interviews.len()).max();
+        let chips = |d: &DayModel| d.interviews.len() + d.whole_days().count().min(MOST_CHIPS);
+        let interviews = model.days.iter().map(chips).max();
         let head = HEAD + interviews.unwrap_or(0) as f32 * CHIP_STEP;
         let heads = Rect::from_min_size(columns.min, vec2(columns.width(), head));
         for (n, d) in model.days.iter().enumerate() {
@@ -128,6 +131,8 @@ impl CalendarView {
                 );
                 interview(ui, chip, name, tip);
             }
+            let top = rect.top() + HEAD - 2.0 + d.interviews.len() as f32 * CHIP_STEP;
+            self.busy_chips(ui, cx, d, rect, top);
         });
     }
 
@@ -175,15 +180,16 @@ impl CalendarView {
     ) {
         let t = theme::tokens(ui);
         let room = ui.available_height();
-        let spans = model.days.iter().flat_map(|d| {
-            let sessions = d.sessions.iter().map(|s| (s.starts, s.minutes));
+        let slots = model.days.iter().flat_map(|d| {
+            let sessions = d.sessions.iter().map(|s| s.slot);
             d.windows.iter().copied().chain(sessions)
         });
-        let hours = Hours::around(spans, room - 2.0 * AIR);
+        let beside = model.days.iter().flat_map(DayModel::timed);
+        let hours = Hours::around(slots, beside.map(|b| b.slot), room - 2.0 * AIR);
         let placed: Vec<Vec<(f32, f32)>> = model
             .days
             .iter()
-            .map(|d| blocks(&hours, d.sessions.iter().map(|s| (s.starts, s.minutes))))
+            .map(|d| blocks(&hours, d.sessions.iter().map(|s| s.slot)))
             .collect();
         let lowest = placed.iter().filter_map(|day| day.last());
         let lowest = lowest.map(|(top, height)| top + height).fold(0.0, f32::max);
@@ -208,6 +214,7 @@ impl CalendarView {
                 .max_rect(cell)
                 .accessibility_parent(d.widget);
             ui.scope_builder(builder, |ui| {
+                self.busy_blocks(ui, cx, d, cell, (top, &hours, false));
                 for (s, (y, height)) in d.sessions.iter().zip(placed) {
                     let block = Rect::from_min_size(
                         pos2(cell.left() + 4.0, top + y),
@@ -227,6 +234,7 @@ impl CalendarView {
                     };
                     self.session(ui, cx, s, shown);
                 }
+                self.busy_blocks(ui, cx, d, cell, (top, &hours, true));
             });
         }
         self.now_line(ui, cx, model, grid, top, &hours);
@@ -245,13 +253,13 @@ impl CalendarView {
         let t = theme::tokens(ui);
         let response = ui.interact(cell, d.widget.with("column"), Sense::CLICK);
         self.day_clicked(ui, cx, d, &response);
-        if d.off {
+        if d.ground_words().is_some() {
             day_ground(ui, t, d, cell);
             return;
         }
         ui.painter().rect_filled(cell.shrink(0.5), 0, t.bg);
-        for (at, minutes) in &d.windows {
-            let y = top + hours.y(*at)..=top + hours.y(at.saturating_add(minutes.0));
+        for window in &d.windows {
+            let y = top + hours.y(window.from)..=top + hours.y(window.to);
             let area = Rect::from_min_max(
                 pos2(cell.left() + 1.0, *y.start()),
                 pos2(cell.right(), *y.end()),

@@ -9,7 +9,9 @@ use crate::domain::time::{Clock, Day, Minutes, WEEK, Weekday};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{Icon, space};
-use crate::ui::views::fields::{RangeWord, hours, range_ui, runs, week_start, weekday_name};
+use crate::ui::views::fields::{
+    RangeWord, clock_read, hours, range_ui, runs, week_start, weekday_name,
+};
 use crate::ui::widgets::{Button, DateField, IconButton, Stepper, text};
 
 use super::{SettingsView, section};
@@ -244,13 +246,6 @@ fn clock_said(minutes: u32, none: bool) -> String {
     Clock::from_minutes(u16::try_from(minutes).unwrap_or(u16::MAX)).to_string()
 }
 
-/// “19:30”, “19”, “7:30”.
-fn clock_read(text: &str) -> Option<u32> {
-    let (hour, minute) = text.trim().split_once(':').unwrap_or((text.trim(), "0"));
-    let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
-    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,13 +269,5 @@ mod tests {
         assert!(weekly.on(Weekday::Mon).is_empty());
         stretch(&mut weekly, Weekday::Mon, Minutes(45));
         assert_eq!(weekly.minutes(Weekday::Mon), Minutes(45));
-    }
-
-    #[test]
-    fn times_of_day_are_read_as_people_write_them() {
-        assert_eq!(clock_read("19:30"), Some(1170));
-        assert_eq!(clock_read("7"), Some(420));
-        assert_eq!(clock_read("24:00"), None);
-        assert_eq!(clock_read("noon"), None);
     }
 }

@@ -3,6 +3,7 @@
 //!
 //! Not here: the five questions of a new plan (`views/welcome`).
 
+mod busy;
 mod days;
 mod interviews;
 mod program;
@@ -16,11 +17,14 @@ use egui::{Frame, Id, Margin, ScrollArea, Ui};
 
 use crate::domain::interview::{Interview, Round};
 use crate::domain::{Edit, InterviewId, StepId};
-use crate::state::{Action, Command, Gesture};
+use crate::state::{Action, Command, Gesture, Memo};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, space};
 use crate::ui::widgets::{Button, Card, text};
 
+use crate::ui::views::busy_form::BusyForm;
+
+use busy::{Ahead, AheadOf};
 use days::Adding;
 use texts::Texts;
 
@@ -41,6 +45,9 @@ pub struct SettingsView {
     /// The interview whose name gets the focus.
     fresh: Option<InterviewId>,
     strokes: Strokes,
+    /// The busy time that is being added or changed.
+    busy: Option<BusyForm>,
+    ahead: Memo<AheadOf, Ahead>,
 }
 
 /// Edits that belong together while the focus stays where it is: one step of undo.
@@ -154,6 +161,7 @@ impl SettingsView {
         self.interviews_card(ui, cx);
         self.hours_card(ui, cx);
         self.days_card(ui, cx);
+        self.busy_card(ui, cx);
     }
 
     fn second_column(&mut self, ui: &mut Ui, cx: &ViewContext) {
