@@ -13,7 +13,7 @@ use super::pose::{self, Posed, Stands};
 use super::problem::SessionKind;
 use super::schedule::{DropReason, Dropped, Schedule as Answer};
 use super::worth::{self, Worth};
-use super::{Effort, verdict, way_back};
+use super::{Effort, Part, verdict, way_back};
 
 /// How an attempt is made.
 #[derive(Clone, Copy)]
@@ -22,11 +22,11 @@ pub(crate) struct Manner {
     pub until: i32,
     /// Whether the steps keep the order of the path.
     pub in_order: bool,
-    /// Whether the sessions planned before are to stay where they can.
-    pub calm: bool,
+    /// How many of the sessions planned before may go elsewhere, in per cent; `None`: where they were does not matter.
+    pub moves: Option<i64>,
     pub effort: Effort,
-    /// How much of the effort's work this attempt gets.
-    pub percent: usize,
+    /// How much of the effort's work this attempt gets, in per cent.
+    pub work: usize,
 }
 
 /// One choice of depths, laid out.
@@ -40,6 +40,8 @@ pub(crate) struct Attempt<'a> {
     /// Chosen tasks that are asked for and could not be laid out for any interview, and their minutes.
     pub missing: Vec<usize>,
     pub missing_minutes: i64,
+    /// Sessions of the plan before that are gone, per mille.
+    pub moved: i64,
 }
 
 impl<'a> Attempt<'a> {
@@ -52,12 +54,15 @@ impl<'a> Attempt<'a> {
     ) -> Self {
         let mocks = pose::mocks(facts, &depths);
         let mut posed = pose::pose(facts, &depths.choice, &mocks, manner.until, manner.in_order);
-        if !manner.calm {
+        if manner.moves.is_none() {
             posed.problem.previous.clear();
         }
-        let solve = |posed: &Posed| {
-            super::schedule_part(&posed.problem, manner.effort, manner.percent, cancelled)
+        let part = Part {
+            work: manner.work,
+            moves: manner.moves,
         };
+        let solve =
+            |posed: &Posed| super::schedule_part(&posed.problem, manner.effort, part, cancelled);
         let mut answer = solve(&posed);
         if !answer.verdict.invalid.is_empty() {
             // A plan that no rule foresaw: what the user placed stays in any case, the rest is planned round it.
@@ -74,12 +79,22 @@ impl<'a> Attempt<'a> {
             answer,
             missing: Vec::new(),
             missing_minutes: 0,
+            moved: 0,
         };
         attempt.weigh(facts);
         attempt
     }
 
+    /// What it is worth when moves are taken off: moving a tenth of the plan costs as much as a hundredth of what is ready.
+    pub fn calm_credit(&self) -> i64 {
+        self.credit.saturating_mul(10_000 - self.moved)
+    }
+
     fn weigh(&mut self, facts: &Facts) {
+        let ahead = facts.free.iter().filter(|s| facts.number(s.on).is_some());
+        let (ahead, (gone, shown)) = (ahead.count() as i64, self.answer.score.moved_sessions);
+        let stay = i64::from(shown) - i64::from(gone);
+        self.moved = ((ahead - stay) * 1_000).checked_div(ahead).unwrap_or(0);
         let dropped = by_item(&self.answer);
         for (n, stands) in self.posed.stands.iter().enumerate() {
             let Stands::Task(t) = *stands else { continue };

@@ -146,13 +146,19 @@ struct Run<'r, 'a> {
 }
 
 impl<'a> Run<'_, 'a> {
-    fn attempt(&self, depths: Depths, until: i32, in_order: bool, calm: bool) -> Attempt<'a> {
+    fn attempt(
+        &self,
+        depths: Depths,
+        until: i32,
+        in_order: bool,
+        moves: Option<i64>,
+    ) -> Attempt<'a> {
         let manner = Manner {
             until,
             in_order,
-            calm,
+            moves,
             effort: Effort::Quick,
-            percent: self.shares.each,
+            work: self.shares.each,
         };
         Attempt::new(self.facts, depths, manner, self.cancelled)
     }
@@ -166,9 +172,9 @@ impl<'a> Run<'_, 'a> {
         let first = !facts.tasks.iter().any(|t| t.pinned > 0);
         let aim = depths.credit;
         let near = |credit: i64| credit.saturating_mul(1_000 + NEAR) >= aim.saturating_mul(1_000);
-        let mut best = self.attempt(depths.clone(), until, first, false);
+        let mut best = self.attempt(depths.clone(), until, first, None);
         if first && !near(best.credit) {
-            let free = self.attempt(depths, until, false, false);
+            let free = self.attempt(depths, until, false, None);
             if free.credit > best.credit {
                 best = free;
             }
@@ -184,7 +190,7 @@ impl<'a> Run<'_, 'a> {
             }
             held_back += missing + missing / 8 + 15;
             let depths = depth::choose(facts, held_back);
-            let next = self.attempt(depths, facts.days, false, false);
+            let next = self.attempt(depths, facts.days, false, None);
             missing = next.missing_minutes;
             if next.credit > best.credit {
                 best = next;
@@ -202,13 +208,13 @@ impl<'a> Run<'_, 'a> {
         }
         let manner = Manner {
             effort: Effort::Full,
-            percent: self.shares.full,
+            work: self.shares.full,
             ..best.manner
         };
         let full = Attempt::new(facts, best.depths.clone(), manner, self.cancelled).schedule(facts);
         // More moves take more than a little more that is ready.
         let as_ready = full.1.ready >= quick.1.ready && full.1.layout > quick.1.layout;
-        let better = match best.manner.calm {
+        let better = match best.manner.moves.is_some() {
             true => as_ready || full.1.beats(&quick.1, OFFERED),
             false => full.1 > quick.1,
         };
@@ -241,19 +247,21 @@ impl<'a> Run<'_, 'a> {
     /// Keeps what can be kept; what could not be laid out is lowered or left out.
     fn mend(&self, kept: Depths) -> (Schedule, Worth) {
         let facts = self.facts;
-        let mut best = self.attempt(kept, facts.days, false, true);
-        for _ in 1..self.shares.tries {
+        let mut best = self.attempt(kept, facts.days, false, Some(5));
+        for n in 1..self.shares.tries {
             if best.missing.is_empty() || (self.cancelled)() {
                 break;
             }
-            let Some(lower) = depth::lower(facts, &best.depths, &best.missing) else {
+            let next = if n == 1 {
+                self.attempt(best.depths.clone(), facts.days, false, Some(15))
+            } else if let Some(lower) = depth::lower(facts, &best.depths, &best.missing) {
+                self.attempt(lower, facts.days, false, Some(5))
+            } else {
                 break;
             };
-            let next = self.attempt(lower, facts.days, false, true);
-            if next.credit <= best.credit {
-                break;
+            if next.calm_credit() > best.calm_credit() {
+                best = next;
             }
-            best = next;
         }
         self.finish(best)
     }

@@ -57,7 +57,6 @@ pub use schedule::{
 pub use what_if::{Outlook, WhatIf, Wish, what_if};
 pub use worth::Worth;
 
-
 use model::Model;
 use search::Search;
 
@@ -79,16 +78,32 @@ pub fn schedule(problem: &Problem, effort: Effort) -> Schedule {
 /// As [`schedule()`], and asks `cancelled` every few steps whether to stop early; the plan is legal all the same.
 #[must_use]
 pub fn schedule_with(problem: &Problem, effort: Effort, cancelled: &dyn Fn() -> bool) -> Schedule {
-    schedule_part(problem, effort, 100, cancelled)
+    schedule_part(problem, effort, Part::WHOLE, cancelled)
 }
 
-/// As [`schedule_with`], with `percent` of the effort's work: where several problems are tried for one plan, they share
-/// what one would get.
+/// What one of several runs for the same plan may do.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    /// How much of the effort's work it gets, in per cent.
+    pub work: usize,
+    /// In a replan, how many of the sessions shown before may go elsewhere, in per cent; `None`: as many as pay.
+    pub moves: Option<i64>,
+}
+
+impl Part {
+    /// All the work, and the moves that pay.
+    pub const WHOLE: Self = Self {
+        work: 100,
+        moves: None,
+    };
+}
+
+/// As [`schedule_with`], for one of several runs.
 #[must_use]
 pub(crate) fn schedule_part(
     problem: &Problem,
     effort: Effort,
-    percent: usize,
+    part: Part,
     cancelled: &dyn Fn() -> bool,
 ) -> Schedule {
     if let Err(errors) = problem.check() {
@@ -100,7 +115,7 @@ pub(crate) fn schedule_part(
         if effort == Effort::Full { 16 } else { 12 },
         cancelled,
     );
-    let fuller = replan::run(&mut search, effort, percent);
+    let fuller = replan::run(&mut search, effort, part);
     let mut schedule = outcome::read(&mut search);
     schedule.reshuffle = fuller.map(|snapshot| {
         search.state.restore(&snapshot);

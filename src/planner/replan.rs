@@ -1,12 +1,12 @@
 //! The order of work of one run, and how much of it each effort is worth: from nothing, or calmly from the plan shown
 //! before. A plan that is still good is only disturbed when it gains enough.
 
-use super::Effort;
 use super::model::{Model, NEVER};
 use super::place::Manner;
 use super::problem::{Day, Minutes, SessionKind};
 use super::search::Search;
 use super::state::{Snapshot, State};
+use super::{Effort, Part};
 
 /// Work of one run, in steps of each search.
 struct Budget {
@@ -48,12 +48,12 @@ impl Budget {
     }
 }
 
-/// Runs the whole search with `percent` of the effort's work; the plan is in `search.state` afterwards. Returns a plan
+/// Runs the search; the plan is in `search.state` afterwards. Returns a plan
 /// that covers more at the price of moving more, where a calmer one was taken.
-pub(crate) fn run(search: &mut Search, effort: Effort, percent: usize) -> Option<Snapshot> {
-    let budget = Budget::of(search.state.model, effort).part(percent);
+pub(crate) fn run(search: &mut Search, effort: Effort, part: Part) -> Option<Snapshot> {
+    let budget = Budget::of(search.state.model, effort).part(part.work);
     if search.state.model.previous_total > 0 {
-        return again(search, &budget, effort);
+        return again(search, &budget, effort, part.moves);
     }
     search.construct();
     improve(search, &budget);
@@ -71,7 +71,12 @@ fn improve(search: &mut Search, budget: &Budget) {
 }
 
 /// From the plan shown before: as it is where it still serves, mended with few moves, or made anew.
-fn again(search: &mut Search, budget: &Budget, effort: Effort) -> Option<Snapshot> {
+fn again(
+    search: &mut Search,
+    budget: &Budget,
+    effort: Effort,
+    moves: Option<i64>,
+) -> Option<Snapshot> {
     repair(search);
     let intact = search.state.terms.moved == 0;
     let manner = Manner {
@@ -89,6 +94,9 @@ fn again(search: &mut Search, budget: &Budget, effort: Effort) -> Option<Snapsho
     // Within 5 %, 15 %, 20 % of the sessions shown, one after the other while something is missing.
     let mut small = kept.clone();
     for percent in [5, 15, 20] {
+        if percent > 5 && moves.is_some_and(|most| percent > most) {
+            break;
+        }
         search.most_gone = model.previous_count * percent / 100;
         search.cover(budget.cover);
         if percent == 5 {
@@ -109,7 +117,9 @@ fn again(search: &mut Search, budget: &Budget, effort: Effort) -> Option<Snapsho
     let calm = search.best.clone();
 
     search.most_gone = i64::MAX;
-    if effort == Effort::Quick && calm.terms.z1 * 50 >= model.worth * 49 {
+    if moves.is_some() {
+        // Nothing freer is asked for.
+    } else if effort == Effort::Quick && calm.terms.z1 * 50 >= model.worth * 49 {
         // Good enough to look at; the full run looks further.
     } else if calm.terms.z1 < model.worth {
         search.construct();
