@@ -7,6 +7,7 @@
 //! before it is compared, so the same problem gives the same plan everywhere, in whatever order its items come.
 
 mod attempt;
+pub mod breaks;
 pub mod cause;
 mod check;
 mod choice;
@@ -17,6 +18,7 @@ mod entry;
 mod focus;
 mod from_plan;
 pub mod fsrs;
+mod lifted;
 mod memory;
 pub mod missed;
 mod model;
@@ -40,6 +42,7 @@ mod way_back;
 pub mod what_if;
 mod worth;
 
+pub use breaks::{Break, Breaks, Lifted, Weight, What};
 pub use cause::{Cause, causes, misfits};
 pub use check::ProblemError;
 pub use cushion::Cushions;

@@ -8,6 +8,7 @@ use crate::planner::Wish;
 
 use super::command::Command;
 use super::document::Gesture;
+use super::toast::Warning;
 
 /// A place of the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,6 +62,8 @@ pub struct Selection {
 pub enum Action {
     /// Do an edit, with a toast that offers undo.
     Edit(Edit),
+    /// Do an edit that breaks something: its toast says what, and offers undo and, where it helps, a replan.
+    EditWarned(Edit, Warning),
     /// Do an edit that is part of a longer gesture (typing): one step of undo together, no toast.
     EditIn(Edit, Gesture),
     /// Do an edit that the user sees happen where they look (a tick, a tick taken back): no toast.

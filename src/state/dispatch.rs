@@ -22,6 +22,14 @@ impl AppState {
     pub fn dispatch(&mut self, action: Action) {
         match action {
             Action::Edit(edit) => self.edit(&edit, None, true),
+            Action::EditWarned(edit, warning) => {
+                let before = self.document.as_ref().map(|d| d.revision());
+                self.edit(&edit, None, true);
+                let now = self.document.as_ref().map(|d| d.revision());
+                if before != now {
+                    self.toasts.warn_of_last(warning);
+                }
+            }
             Action::EditIn(edit, gesture) => self.edit(&edit, Some(gesture), false),
             Action::EditQuietly(edit) => self.edit(&edit, None, false),
             Action::Run(command) => self.run(command),

@@ -26,4 +26,5 @@ pub use jobs::{Event, FilePurpose, Jobs, Looked};
 pub use memo::Memo;
 pub use planning::{Better, Offer, Proposal, Search};
 pub use standing::Standing;
+pub use toast::Warning;
 pub use what_if::{Question, WhatIfs};

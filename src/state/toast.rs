@@ -8,6 +8,17 @@ use super::document::Revision;
 pub const TOAST_SECONDS: f64 = 6.0;
 /// How long one is shown that offers a look at something.
 pub const LOOK_SECONDS: f64 = 15.0;
+/// How long one is shown that says what a deed breaks.
+pub const WARNING_SECONDS: f64 = 12.0;
+
+/// What is said below a deed that breaks something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// One line: what it breaks.
+    pub text: String,
+    /// Whether a replan can mend it.
+    pub replan: bool,
+}
 
 /// Something that is said in passing.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +27,8 @@ pub struct Toast {
     pub id: u64,
     /// What happened.
     pub text: String,
+    /// What the deed breaks.
+    pub warning: Option<Warning>,
     /// Whether it went wrong.
     pub failed: bool,
     /// Offers undo while the plan is at this revision.
@@ -68,11 +81,19 @@ impl Toasts {
         self.push(text, true, None);
     }
 
+    /// Says below what was just done what it breaks.
+    pub(super) fn warn_of_last(&mut self, warning: Warning) {
+        if let Some(last) = self.all.back_mut().filter(|toast| toast.undo.is_some()) {
+            last.warning = Some(warning);
+        }
+    }
+
     fn push(&mut self, text: String, failed: bool, undo: Option<Revision>) {
         self.next += 1;
         self.all.push_back(Toast {
             id: self.next,
             text,
+            warning: None,
             failed,
             undo,
             look: false,
@@ -89,6 +110,8 @@ impl Toasts {
             if toast.until.is_none() && !toast.failed {
                 let seconds = if toast.look {
                     LOOK_SECONDS
+                } else if toast.warning.is_some() {
+                    WARNING_SECONDS
                 } else {
                     TOAST_SECONDS
                 };

@@ -9,7 +9,8 @@ use crate::domain::time::Day;
 use crate::domain::{Edit, ItemId, Plan, PlanIndex, SessionId};
 use crate::planner::Cushions;
 use crate::state::{
-    Action, AppState, Command, Gesture, Now, Revision, Selection, Standing, View, id_of_chance,
+    Action, AppState, Command, Gesture, Now, Revision, Selection, Standing, View, Warning,
+    id_of_chance,
 };
 use crate::store::settings::Settings;
 
@@ -89,6 +90,14 @@ impl ViewContext {
     /// Asks for an edit, with a toast that offers undo.
     pub fn edit(&self, edit: Edit) {
         self.send(Action::Edit(edit));
+    }
+
+    /// Asks for an edit that breaks or strains something, where it does: the toast says what.
+    pub fn edit_warned(&self, edit: Edit, warning: Option<Warning>) {
+        match warning {
+            Some(warning) => self.send(Action::EditWarned(edit, warning)),
+            None => self.edit(edit),
+        }
     }
 
     /// Gives a command.

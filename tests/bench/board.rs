@@ -1,4 +1,4 @@
-//! What a frame of the board costs with 5,000 items and 10,000 sessions: `cargo bench --bench board`. Prints p50, p95
+//! What a frame of the board and of a drag over the calendar costs with 5,000 items and 10,000 sessions: `cargo bench --bench board`. Prints p50, p95
 //! and the longest, in milliseconds of one thread, for the window's whole pass and its tessellation, without drawing.
 #![expect(clippy::disallowed_methods, reason = "a bench measures time")]
 
@@ -158,8 +158,7 @@ impl Bench {
         }
     }
 
-    fn drag(&mut self) {
-        let from = pos2(260.0, 320.0);
+    fn drag(&mut self, from: Pos2) {
         for _ in 0..30 {
             self.frame(Vec::new());
         }
@@ -201,6 +200,16 @@ fn main() {
         bench.app.state_mut().run(command);
         bench.settle();
         bench.scroll();
-        bench.drag();
+        bench.drag(pos2(260.0, 320.0));
+    }
+    bench.app.state_mut().dispatch(Action::Go(View::Calendar));
+    for (name, command) in [
+        ("calendar, month", Command::CalendarMonth),
+        ("calendar, week", Command::CalendarWeek),
+    ] {
+        println!("{name}");
+        bench.app.state_mut().run(command);
+        bench.settle();
+        bench.drag(pos2(198.0, 230.0));
     }
 }

@@ -1,5 +1,6 @@
 //! The one integration test binary: it links egui once.
 
+mod breaks;
 mod bridge;
 mod busy;
 mod cli;

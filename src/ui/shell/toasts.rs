@@ -36,7 +36,17 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &mut AppState) {
                     } else if offers {
                         drawn = drawn.action("Undo").shortcut_hint(&undo_keys);
                     }
+                    if let Some(warning) = &toast.warning {
+                        drawn = drawn.warning(&warning.text);
+                        if warning.replan && offers {
+                            drawn = drawn.second("Replan…");
+                        }
+                    }
                     let pressed = drawn.show(ui);
+                    if pressed.second {
+                        close = Some(toast.id);
+                        cx.run(Command::Replan);
+                    }
                     if pressed.action || pressed.dismissed {
                         close = Some(toast.id);
                         if pressed.action && toast.look {

@@ -11,11 +11,16 @@ use egui::{
 /// In less room than this, points, a banner's button goes below its words.
 const STACK_BELOW: f32 = 480.0;
 
+/// The line below a toast has at least this room, points.
+const WARNING_WIDTH: f32 = 300.0;
+
 /// What was pressed on a banner or toast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pressed {
     /// Its action.
     pub action: bool,
+    /// Its second action, where it has one.
+    pub second: bool,
     /// Its cross.
     pub dismissed: bool,
 }
@@ -143,7 +148,9 @@ pub struct Toast<'a> {
     text: &'a str,
     icon: Icon,
     tone: Tone,
+    warning: &'a str,
     action: Option<&'a str>,
+    second: Option<&'a str>,
     keys: Option<&'a str>,
 }
 
@@ -154,7 +161,9 @@ impl<'a> Toast<'a> {
             text,
             icon: Icon::Check,
             tone: Tone::Ok,
+            warning: "",
             action: None,
+            second: None,
             keys: None,
         }
     }
@@ -168,6 +177,18 @@ impl<'a> Toast<'a> {
     /// The button at its right.
     pub fn action(mut self, label: &'a str) -> Self {
         self.action = Some(label);
+        self
+    }
+
+    /// What it breaks, in a line below.
+    pub fn warning(mut self, text: &'a str) -> Self {
+        self.warning = text;
+        self
+    }
+
+    /// A second button, before the first.
+    pub fn second(mut self, label: &'a str) -> Self {
+        self.second = Some(label);
         self
     }
 
@@ -205,6 +226,10 @@ impl<'a> Toast<'a> {
                         let words = TextRole::Body.rich(self.text).color(tokens.text);
                         ui.add(Label::new(words).extend());
                         ui.add_space(space::XS);
+                        if let Some(second) = self.second {
+                            let button = Button::quiet(second).small();
+                            pressed.second = ui.add(button).clicked();
+                        }
                         if let Some(action) = self.action {
                             let mut button = Button::quiet(action).small();
                             if let Some(keys) = self.keys {
@@ -215,6 +240,7 @@ impl<'a> Toast<'a> {
                         let cross = IconButton::new(Icon::Close, "Dismiss").small();
                         pressed.dismissed = ui.add(cross).clicked();
                     });
+                    self.warning_line(ui);
                 });
         });
         let rect = shown.response.rect;
@@ -234,6 +260,24 @@ impl<'a> Toast<'a> {
         shapes.push(super::paint::boxed(bar, 2, colors.ink, Stroke::NONE));
         ui.painter().set(ground, Shape::Vec(shapes));
         pressed
+    }
+}
+
+impl Toast<'_> {
+    /// As wide as the line above it; wraps.
+    fn warning_line(&self, ui: &mut Ui) {
+        if self.warning.is_empty() {
+            return;
+        }
+        let tokens = theme::tokens(ui);
+        let width = ui.min_rect().width().max(WARNING_WIDTH);
+        ui.horizontal_top(|ui| {
+            ui.set_max_width(width.min(ui.ctx().content_rect().width() - 2.0 * space::XL));
+            ui.spacing_mut().interact_size.y = TextRole::Pill.line();
+            Icon::Warning.show(ui, 16.0, tokens.warn);
+            let words = TextRole::Pill.rich(self.warning).color(tokens.text);
+            ui.add(Label::new(words).wrap());
+        });
     }
 }
 

@@ -6,4 +6,4 @@ mod cushions;
 mod diffs;
 mod legal;
 mod replans;
-mod support;
+pub mod support;

@@ -11,11 +11,12 @@ use egui::{
 };
 
 use crate::domain::{ItemId, Weekday};
+use crate::ui::breaks;
 use crate::ui::context::ViewContext;
 use crate::ui::theme::space;
 
 use super::drag::{self, Drag, State};
-use super::drops::{self, Drop, Target};
+use super::drops::Target;
 use super::focus::card_id;
 use super::layout::{self, CARD_GAP, HEAD, INSET, Measured, Stack};
 use super::menu::CardMenu;
@@ -404,8 +405,9 @@ impl BoardView {
             }
             State::Dropped => {
                 let drop = self.drop(cx, model, first, card, drag.target);
+                let warning = breaks::warning(&cx.plan, &drop.breaks);
                 if let Some(edit) = drop.edit(cx, &drag.item) {
-                    cx.edit(edit);
+                    cx.edit_warned(edit, warning);
                 }
             }
             State::Cancelled => {}
@@ -413,20 +415,6 @@ impl BoardView {
         self.focus_on(ui, model, drag.item);
         self.reveal = REVEAL_FRAMES;
         ui.request_repaint();
-    }
-
-    fn drop(
-        &self,
-        cx: &ViewContext,
-        model: &Model,
-        first: Weekday,
-        card: &Card,
-        target: Option<Target>,
-    ) -> Drop {
-        match target {
-            Some(target) => drops::at(cx, model, self.projection, first, card, target),
-            None => Drop::nowhere(),
-        }
     }
 
     /// Where the card in the air would be dropped.
@@ -487,7 +475,9 @@ impl BoardView {
 
     /// Draws the card in the air and says what letting it go would do.
     fn ghost(&mut self, ui: &Ui, cx: &ViewContext, model: &Model, first: Weekday) {
-        let Some(drag) = &self.drag else { return };
+        let Some(drag) = self.drag.clone() else {
+            return;
+        };
         let Some(card) = model.place(&drag.item).and_then(|place| model.at(place)) else {
             return;
         };
@@ -504,6 +494,15 @@ impl BoardView {
         let rect = drag.rect();
         paint::card(ui, &painter, rect, &measured, look);
         let drop = self.drop(cx, model, first, card, drag.target);
+        if !drop.lines.is_empty() {
+            let hint = breaks::Hint {
+                name: "board",
+                title: &drop.hint,
+                lines: &drop.lines,
+            };
+            hint.show(ui, Some(rect), drag.pointer);
+            return;
+        }
         let at = pos2(rect.left(), rect.bottom() + space::S);
         paint::hint(ui, at, &drop.hint, drop.acts());
     }

@@ -3,9 +3,11 @@
 //!
 //! Not here: the drag itself (`drag.rs`).
 
-use crate::domain::{
-    Day, Edit, ItemId, Minutes, Plan, PlanIndex, Session, SessionId, SessionKind, Status, StepId,
-};
+use std::sync::Arc;
+
+use crate::domain::{Day, Edit, ItemId, Minutes, Session, SessionId, SessionKind, Status, StepId};
+use crate::planner::{Break, Breaks};
+use crate::ui::breaks::{self, Line, Mood};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 
@@ -35,6 +37,7 @@ enum Deed {
         session: Option<SessionId>,
         minutes: Minutes,
         reopen: bool,
+        follow: Vec<(SessionId, Day)>,
     },
     Unplan(Vec<SessionId>),
 }
@@ -44,15 +47,25 @@ enum Deed {
 pub(super) struct Drop {
     /// In words: “Move to Papers, before ‘GPT-2’”.
     pub(super) hint: String,
+    /// What it breaks, and what moves along.
+    pub(super) lines: Vec<Line>,
+    /// What it breaks.
+    pub(super) breaks: Vec<Break>,
     deed: Deed,
 }
 
 impl Drop {
-    fn nothing(hint: &str) -> Self {
+    fn of(hint: String, deed: Deed) -> Self {
         Self {
-            hint: hint.to_owned(),
-            deed: Deed::Nothing,
+            hint,
+            lines: Vec::new(),
+            breaks: Vec::new(),
+            deed,
         }
+    }
+
+    fn nothing(hint: &str) -> Self {
+        Self::of(hint.to_owned(), Deed::Nothing)
     }
 
     /// Nothing is under the pointer that could take a card.
@@ -79,6 +92,7 @@ impl Drop {
                 session,
                 minutes,
                 reopen,
+                follow,
             } => {
                 let plan = match session {
                     Some(session) => Edit::MoveSession { session, on },
@@ -88,14 +102,28 @@ impl Drop {
                         Edit::AddSession(Session::new(id, item.clone(), kind, on, minutes))
                     }
                 };
-                if !reopen {
+                if !reopen && follow.is_empty() {
                     return Some(plan);
                 }
-                let status = reopened(cx, &item);
-                Edit::Several {
-                    label: format!("Planned ‘{title}’ again on {}", format::day(on)),
-                    edits: vec![Edit::SetStatus { item, status, at }, plan],
+                let mut label = plan.label(&cx.plan);
+                let mut edits = vec![plan];
+                if reopen {
+                    let status = reopened(cx, &item);
+                    label = format!("Planned ‘{title}’ again on {}", format::day(on));
+                    edits.insert(0, Edit::SetStatus { item, status, at });
                 }
+                if let Some(words) = following(cx, &follow) {
+                    label = format!("{label}, {words}");
+                }
+                for (session, on) in follow {
+                    // The planner may move it again: the user did not choose its day.
+                    let free = Edit::PinSession {
+                        session: session.clone(),
+                        pinned: false,
+                    };
+                    edits.extend([Edit::MoveSession { session, on }, free]);
+                }
+                Edit::Several { label, edits }
             }
             Deed::Unplan(mut sessions) => match (sessions.len(), sessions.pop()) {
                 (1, Some(only)) => Edit::DeleteSession(only),
@@ -112,6 +140,16 @@ impl Drop {
     }
 }
 
+/// What moves along: “its review to Fri 11 Dec”.
+fn following(cx: &ViewContext, follow: &[(SessionId, Day)]) -> Option<String> {
+    let (session, on) = follow.first()?;
+    let kind = cx.plan.sessions.get(session)?.kind.name();
+    Some(match follow.len() {
+        1 => format!("its {kind} to {}", format::day(*on)),
+        n => format!("its {n} reviews after it"),
+    })
+}
+
 /// The status of an item that is taken up again.
 fn reopened(cx: &ViewContext, item: &ItemId) -> Status {
     if cx.index.item(item).studied > Minutes::ZERO {
@@ -124,6 +162,7 @@ fn reopened(cx: &ViewContext, item: &ItemId) -> Status {
 /// What dropping a card at a target would do.
 pub(super) fn at(
     cx: &ViewContext,
+    known: impl FnOnce() -> Arc<Breaks>,
     model: &Model,
     projection: Projection,
     first: crate::domain::Weekday,
@@ -143,7 +182,7 @@ pub(super) fn at(
             if here {
                 return Drop::nothing("It is planned for this week already");
             }
-            week_drop(&cx.plan, &cx.index, card, *start, cx.today(), first)
+            week_drop(cx, &known(), card, *start, first)
         }
         Key::NotPlanned => unplan(cx, card),
     }
@@ -174,13 +213,11 @@ fn step_drop(
         (false, Some(_)) => format!("Move to {title}, {place}"),
         (false, None) => format!("Move to {title}, at the end"),
     };
-    Drop {
-        hint,
-        deed: Deed::Move {
-            step: step.cloned(),
-            before: before.map(|card| card.item.id.clone()),
-        },
-    }
+    let deed = Deed::Move {
+        step: step.cloned(),
+        before: before.map(|card| card.item.id.clone()),
+    };
+    Drop::of(hint, deed)
 }
 
 fn status_drop(card: &Card, status: Status) -> Drop {
@@ -193,52 +230,49 @@ fn status_drop(card: &Card, status: Status) -> Drop {
         Status::Done => "Mark as done",
         Status::Skipped => "Skip it: it counts as neither done nor to do",
     };
-    Drop {
-        hint: hint.to_owned(),
-        deed: Deed::Status(status),
-    }
+    Drop::of(hint.to_owned(), Deed::Status(status))
 }
 
 fn week_drop(
-    plan: &Plan,
-    index: &PlanIndex,
+    cx: &ViewContext,
+    known: &Breaks,
     card: &Card,
     start: Day,
-    today: Day,
     first: crate::domain::Weekday,
 ) -> Drop {
-    let next = card.facts.next.as_ref();
-    let on = week::best_day(plan, index, start, today, next.map(|next| next.on));
+    let today = cx.today();
+    let place = week::place(known, card, start, today, &cx.index);
     let name = week::name(start, today.week_start(first));
     let reopen = !card.item.status.is_open();
-    let session = next.map(|next| next.session.clone());
-    let day = format::day(on);
+    let session = card.facts.next.as_ref().map(|next| next.session.clone());
+    let day = format::day(place.on);
     let mut hint = format!("Plan for {name}: {day}, pinned");
     if reopen {
         hint = format!("Take it up again and plan it for {name}: {day}, pinned");
     }
-    let free = plan
-        .availability
-        .minutes(on)
-        .saturating_sub(index.day(on).load);
-    let least = plan.rules.min_session.max(Minutes(1));
-    let left = if card.facts.left == Minutes::ZERO {
-        least
-    } else {
-        card.facts.left
-    };
-    let minutes = left.min(free).max(least);
     if session.is_none() {
-        hint = format!("{hint}, {}", format::minutes(minutes));
+        hint = format!("{hint}, {}", format::minutes(place.minutes));
+    }
+    let mut lines = breaks::lines(&cx.plan, &place.breaks);
+    if let Some(words) = following(cx, &place.follow) {
+        lines.push(Line {
+            mood: Mood::Notes,
+            text: format!("Moves {words}"),
+        });
     }
     Drop {
-        hint,
-        deed: Deed::Plan {
-            on,
-            session,
-            minutes,
-            reopen,
-        },
+        lines,
+        breaks: place.breaks,
+        ..Drop::of(
+            hint,
+            Deed::Plan {
+                on: place.on,
+                session,
+                minutes: place.minutes,
+                reopen,
+                follow: place.follow,
+            },
+        )
     }
 }
 
@@ -263,8 +297,6 @@ fn unplan(cx: &ViewContext, card: &Card) -> Drop {
         return Drop::nothing("It has no date to take away");
     }
     let count = format::count(ahead.len(), "session", "sessions");
-    Drop {
-        hint: format!("Take its {count} out of the calendar, until you replan"),
-        deed: Deed::Unplan(ahead),
-    }
+    let hint = format!("Take its {count} out of the calendar, until you replan");
+    Drop::of(hint, Deed::Unplan(ahead))
 }

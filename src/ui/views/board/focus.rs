@@ -7,10 +7,11 @@ use egui::{EventFilter, FocusDirection, Id, Key, Modifiers, Ui};
 
 use crate::domain::{ItemId, Weekday};
 use crate::state::{Action, Command, Scope};
+use crate::ui::breaks;
 use crate::ui::context::ViewContext;
 use crate::ui::keys::Chord;
 
-use super::drops::{self, Target};
+use super::drops::Target;
 use super::menu::CardMenu;
 use super::model::{Model, Projection};
 use super::{BoardView, REVEAL_FRAMES};
@@ -232,10 +233,11 @@ impl BoardView {
         let place = place.min(len);
         let Some(card) = model.at((x, y)) else { return };
         let target = Target { column, place };
-        let drop = drops::at(cx, model, self.projection, first, card, target);
+        let drop = self.drop(cx, model, first, card, Some(target));
+        let warning = breaks::warning(&cx.plan, &drop.breaks);
         let hint = drop.hint.clone();
         match drop.edit(cx, &item) {
-            Some(edit) => cx.edit(edit),
+            Some(edit) => cx.edit_warned(edit, warning),
             None => cx.send(Action::Say(format!("{hint}."))),
         }
         self.focus_on(ui, model, item);

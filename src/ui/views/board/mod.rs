@@ -23,16 +23,18 @@ use std::sync::Arc;
 use egui::{Frame, Pos2, Rect, Ui};
 
 use crate::domain::{Day, ItemId, PlanId, Weekday};
+use crate::planner::Breaks;
 use crate::state::{Action, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{Icon, frame, space};
 use crate::ui::widgets::empty_state;
 
 use self::drag::Drag;
+use self::drops::{Drop, Target};
 use self::filter::Filter;
 use self::layout::{Layout, Measures};
 use self::menu::CardMenu;
-use self::model::{Deck, Key, Model, Projection};
+use self::model::{Card, Deck, Key, Model, Projection};
 
 /// Two clicks within this time (seconds) and distance (points) open an item, also where the first one made the
 /// inspector come and moved the cards.
@@ -76,6 +78,7 @@ pub struct BoardView {
     filter: Filter,
     deck: Memo<Source, Deck>,
     model: Memo<(Source, Projection, Filter, Weekday), Model>,
+    breaks: Memo<(Revision, Day), Breaks>,
     measures: Measures,
     layout: Layout,
     /// Which model was laid out last.
@@ -163,6 +166,29 @@ impl BoardView {
             let today = cx.today();
             Model::new(&cx.plan, &cx.index, today, &deck, projection, filter, first)
         })
+    }
+
+    /// What letting a card go would do.
+    fn drop(
+        &mut self,
+        cx: &ViewContext,
+        model: &Model,
+        first: Weekday,
+        card: &Card,
+        target: Option<Target>,
+    ) -> Drop {
+        let Some(target) = target else {
+            return Drop::nowhere();
+        };
+        let projection = self.projection;
+        let memo = &mut self.breaks;
+        let known = || {
+            let today = cx.today();
+            memo.get((cx.revision, today), || {
+                Breaks::prepare(&cx.plan, &cx.index, today)
+            })
+        };
+        drops::at(cx, known, model, projection, first, card, target)
     }
 
     /// Whether empty columns are worth showing: they take cards, or say why they are empty.

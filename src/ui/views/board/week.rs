@@ -2,11 +2,13 @@
 //!
 //! Not here: what is sent for it (`drops.rs`).
 
-use crate::domain::{Day, Minutes, Plan, PlanIndex, Weekday};
+use crate::domain::{Day, Minutes, Plan, PlanIndex, SessionId, SessionKind, Weekday};
+use crate::planner::{Break, Breaks, Weight};
+use crate::ui::breaks::warnings;
 use crate::ui::format;
 use crate::ui::theme::Icon;
 
-use super::model::{Badge, Column, Deck, Key, column};
+use super::model::{Badge, Card, Column, Deck, Key, column};
 
 /// The most weeks that get a column.
 const MOST_WEEKS: i64 = 104;
@@ -104,26 +106,89 @@ pub(super) fn name(start: Day, this: Day) -> String {
     }
 }
 
-/// The day of a week with the most time left for `minutes`, on or after today; of equal ones the weekday it had
-/// before, else the first. Days off come last.
-pub(super) fn best_day(
-    plan: &Plan,
-    index: &PlanIndex,
+/// Where a card dropped on a week would go.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Place {
+    /// The day.
+    pub(super) on: Day,
+    /// How long, where the session is not there yet.
+    pub(super) minutes: Minutes,
+    /// Reviews and mocks of the item that move along, so that they come after its study.
+    pub(super) follow: Vec<(SessionId, Day)>,
+    /// What is broken or strained even so, most serious first.
+    pub(super) breaks: Vec<Break>,
+}
+
+/// How far ahead a review is put when its study overtakes it, days.
+const FOLLOW: i64 = 28;
+
+/// The day of a week, on or after today, on which a session of an item breaks least; of equal ones the one that takes
+/// along the fewest reviews, then the one with the most time left, then the weekday it had before, then the first.
+pub(super) fn place(
+    known: &Breaks,
+    card: &Card,
     start: Day,
     today: Day,
-    had: Option<Day>,
-) -> Day {
-    let free = |day: Day| {
-        let there = i64::from(plan.availability.minutes(day).0);
-        (there > 0, there - i64::from(index.day(day).load.0))
+    index: &PlanIndex,
+) -> Place {
+    let plan = known.plan();
+    let had = card.facts.next.as_ref().map(|next| next.on.weekday());
+    let days = (0..7).map(|n| start.plus(n)).filter(|day| *day >= today);
+    let places = days.map(|day| {
+        let free = i64::from(plan.availability.minutes(day).0) - i64::from(index.day(day).load.0);
+        let place = place_on(known, card, day, free);
+        let count = |weight, order| {
+            let same = |one: &&Break| one.weight == weight && one.what.is_order() == order;
+            place.breaks.iter().filter(same).count()
+        };
+        let key = (
+            count(Weight::Breaks, true),
+            count(Weight::Breaks, false),
+            count(Weight::Strains, true) + count(Weight::Strains, false),
+            place.follow.len(),
+            -free,
+            had != Some(day.weekday()),
+        );
+        (key, place)
+    });
+    let best = places.min_by(|a, b| a.0.cmp(&b.0));
+    best.map_or_else(
+        || place_on(known, card, start.max(today), 0),
+        |(_, place)| place,
+    )
+}
+
+fn place_on(known: &Breaks, card: &Card, on: Day, free: i64) -> Place {
+    let least = known.plan().rules.min_session.max(Minutes(1));
+    let left = card.facts.left.max(least);
+    let free = Minutes(u32::try_from(free.max(0)).unwrap_or(0));
+    let minutes = left.min(free).max(least);
+    let lift = || {
+        let next = card.facts.next.as_ref();
+        let there = next.and_then(|next| known.lift(std::slice::from_ref(&next.session)));
+        there.unwrap_or_else(|| known.lift_new(&card.item.id, SessionKind::Study, minutes))
     };
-    let mut best: Option<(Day, (bool, i64))> = None;
-    for day in (0..7).map(|n| start.plus(n)).filter(|day| *day >= today) {
-        let room = free(day);
-        let usual = had.is_some_and(|had| had.weekday() == day.weekday());
-        if best.is_none_or(|(_, most)| room > most || (room == most && usual)) {
-            best = Some((day, room));
+    let lifted = lift();
+    let mut follow: Vec<(SessionId, Day)> = Vec::new();
+    if let Some(complete) = lifted.complete_on(on) {
+        let mut after = complete;
+        for session in lifted.overtaken(on) {
+            let Some(review) = known.lift(std::slice::from_ref(&session)) else {
+                continue;
+            };
+            let review = review.studied_until(complete);
+            let fits = |day: &Day| !warnings(&review.on(*day)).any(|_| true);
+            let days = after.plus(1).until(after.plus(1 + FOLLOW));
+            if let Some(day) = { days }.find(fits) {
+                follow.push((session, day));
+                after = day;
+            }
         }
     }
-    best.map_or(start.max(today), |(day, _)| day)
+    Place {
+        on,
+        minutes,
+        breaks: lift().with_recalls(&follow).on(on),
+        follow,
+    }
 }

@@ -1,19 +1,23 @@
-//! Dragging a session to another day: what is carried, the ghost with its words, the drop. Escape gives it up.
+//! Dragging a session to another day: what is carried, the ghost, the hint beside the day, the drop. Escape gives it up.
 //!
 //! Not here: what the move would do (`landing.rs`); the same moves by key (`mod.rs`).
 
-use egui::{Area, DragAndDrop, Frame, Id, Order, Pos2, Sense, Ui, Vec2, vec2};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use egui::{Area, DragAndDrop, Id, Order, Pos2, Sense, Ui, Vec2};
 
 use crate::domain::session::{Outcome, Session};
 use crate::domain::time::Day;
 use crate::domain::{Edit, SessionId};
+use crate::planner::Breaks;
 use crate::state::Action;
+use crate::ui::breaks::{self, Hint};
 use crate::ui::context::ViewContext;
-use crate::ui::theme::{self, Icon, TextRole, Weight, space};
-use crate::ui::widgets::text;
+use crate::ui::theme;
 
 use super::CalendarView;
-use super::landing::{Landing, landing};
+use super::landing::{Landing, Target, landings};
 use super::model::SessionModel;
 use super::session::paint_session;
 
@@ -66,16 +70,24 @@ impl CalendarView {
         ui.input(|input| input.pointer.interact_pos())
     }
 
-    /// What it would mean to let go over this day.
-    pub(super) fn landing_on(&mut self, cx: &ViewContext, to: Day) -> Option<Landing> {
-        let drag = self.drag.as_ref()?;
-        let session = cx.plan.sessions.get(&drag.session)?;
+    /// The plan as it is read for questions about moves.
+    pub(super) fn known(&mut self, cx: &ViewContext) -> Arc<Breaks> {
+        let key = (cx.revision, cx.today());
+        self.breaks
+            .get(key, || Breaks::prepare(&cx.plan, &cx.index, cx.today()))
+    }
+
+    /// What it would mean to let go over each of the days in sight, while something is carried.
+    pub(super) fn landings(&mut self, cx: &ViewContext) -> Arc<BTreeMap<Day, Landing>> {
+        let drag = self.drag.as_ref().map(|drag| drag.session.clone());
+        let Some(session) = drag.and_then(|id| cx.plan.sessions.get(&id)) else {
+            return Arc::default();
+        };
+        let known = self.known(cx);
         let span = self.span(cx);
-        let key = (self.source(cx, span), drag.session.clone(), to);
-        let found = self.landing.get(key, || {
-            landing(&cx.plan, &cx.index, session, to, cx.today())
-        });
-        Some(Landing::clone(&found))
+        let key = (self.source(cx, span), session.id.clone());
+        let days = span.first.until(span.first.plus(span.days()));
+        self.landings.get(key, || landings(&known, session, days))
     }
 
     /// Draws the ghost and its words; puts the session down where the button was let go.
@@ -84,7 +96,7 @@ impl CalendarView {
         ui: &Ui,
         cx: &ViewContext,
         carried: Option<&SessionModel>,
-        target: Option<(Day, Landing)>,
+        target: Option<Target>,
     ) {
         let Some(drag) = self.drag.clone() else {
             return;
@@ -93,8 +105,8 @@ impl CalendarView {
         if released {
             DragAndDrop::clear_payload(ui.ctx());
             self.drag = None;
-            if let (Some((to, _)), Some(session)) = (target, cx.plan.sessions.get(&drag.session)) {
-                self.put(cx, session, to);
+            if let (Some(target), Some(session)) = (target, cx.plan.sessions.get(&drag.session)) {
+                self.put(cx, session, target.day);
             }
             return;
         }
@@ -121,15 +133,29 @@ impl CalendarView {
             .constrain(true)
             .fixed_pos(pointer - drag.grab)
             .show(ui.ctx(), |ui| {
-                ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
                 let (rect, _) = ui.allocate_exact_size(drag.size, Sense::hover());
                 let shadow: egui::Shadow = theme::tokens(ui).float_shadow.into();
                 let corner = egui::CornerRadius::same(theme::radius::CHIP);
                 ui.painter().add(shadow.as_shape(rect, corner));
                 paint_session(ui, carried, rect, false, 1.0);
-                ui.add_space(space::XS);
-                words(ui, target.as_ref().map(|(_, landing)| landing));
             });
+        let lines = target.as_ref().map(|target| target.landing.lines(cx));
+        let hint = Hint {
+            name: "calendar",
+            title: match &target {
+                Some(target) => &target.landing.headline,
+                None => "Let go over a day, or press Esc",
+            },
+            lines: lines.as_deref().unwrap_or_default(),
+        };
+        hint.show(ui, target.as_ref().map(|target| target.rect), pointer);
+    }
+
+    /// What it would mean to move a session to a day, also out of sight.
+    pub(super) fn landing(&mut self, cx: &ViewContext, session: &Session, to: Day) -> Landing {
+        let known = self.known(cx);
+        let mut found = landings(&known, session, std::iter::once(to));
+        found.remove(&to).unwrap_or_default()
     }
 
     /// Asks for the move, or says why not. Whether it was asked for.
@@ -137,37 +163,16 @@ impl CalendarView {
         if session.on == to {
             return false;
         }
-        let landing = landing(&cx.plan, &cx.index, session, to, cx.today());
+        let landing = self.landing(cx, session, to);
         if !landing.allowed {
             cx.send(Action::Say(format!("{}.", landing.headline)));
             return false;
         }
-        cx.edit(Edit::MoveSession {
+        let edit = Edit::MoveSession {
             session: session.id.clone(),
             on: to,
-        });
+        };
+        cx.edit_warned(edit, breaks::warning(&cx.plan, &landing.breaks));
         true
     }
-}
-
-/// What letting go here would do.
-fn words(ui: &mut Ui, landing: Option<&Landing>) {
-    let t = theme::tokens(ui);
-    Frame::popup(ui.style())
-        .inner_margin(egui::Margin::symmetric(10, 6))
-        .show(ui, |ui| {
-            let Some(landing) = landing else {
-                text::small(ui, "Let go over a day, or press Esc");
-                return;
-            };
-            let ink = if landing.allowed { t.text } else { t.bad };
-            text::styled(ui, TextRole::Pill, Weight::SemiBold, ink, &landing.headline);
-            ui.spacing_mut().interact_size.y = TextRole::Chip.line();
-            for warning in &landing.warnings {
-                ui.horizontal(|ui| {
-                    Icon::Warning.show(ui, theme::control::ICON_CHIP, t.warn);
-                    text::styled(ui, TextRole::Chip, Weight::Regular, t.text, warning);
-                });
-            }
-        });
 }

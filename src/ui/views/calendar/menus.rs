@@ -6,12 +6,14 @@ use crate::domain::session::{Session, SessionKind};
 use crate::domain::time::{Day, Minutes};
 use crate::domain::{Edit, SessionId};
 use crate::state::{Action, Command};
+use crate::ui::breaks;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{Icon, TextRole, space};
 use crate::ui::widgets::{MenuItem, Stepper, menu_separator, menu_title, text};
 
 use super::model::{DayModel, SessionModel, State, session_tip};
+use super::moving::Moving;
 use super::{CalendarView, key_of};
 
 /// Narrowest menu, points.
@@ -41,7 +43,12 @@ pub fn pin(cx: &ViewContext, session: &SessionId, pinned: bool) {
 }
 
 /// The menu of the other mouse button, or of the menu key, on a session.
-pub fn session_menu(response: &Response, cx: &ViewContext, s: &SessionModel) {
+pub fn session_menu(
+    response: &Response,
+    cx: &ViewContext,
+    s: &SessionModel,
+    moving: &mut Option<Moving>,
+) {
     let opens = response.secondary_clicked();
     let id = Popup::default_response_id(response);
     if !opens && !Popup::is_id_open(&response.ctx, id) {
@@ -55,12 +62,18 @@ pub fn session_menu(response: &Response, cx: &ViewContext, s: &SessionModel) {
             ui.set_min_width(WIDTH);
             ui.spacing_mut().item_spacing.y = 0.0;
             if let Some(session) = cx.plan.sessions.get(&s.id) {
-                session_rows(ui, cx, s, session);
+                session_rows(ui, cx, s, session, moving);
             }
         });
 }
 
-fn session_rows(ui: &mut Ui, cx: &ViewContext, s: &SessionModel, session: &Session) {
+fn session_rows(
+    ui: &mut Ui,
+    cx: &ViewContext,
+    s: &SessionModel,
+    session: &Session,
+    moving: &mut Option<Moving>,
+) {
     menu_title(ui, &s.title);
     let today = cx.today();
     let id = || s.id.clone();
@@ -80,16 +93,13 @@ fn session_rows(ui: &mut Ui, cx: &ViewContext, s: &SessionModel, session: &Sessi
             }
             let tomorrow = today.plus(1);
             if session.on != today && row(ui, "Move to today", Icon::Today, None) {
-                cx.edit(Edit::MoveSession {
-                    session: id(),
-                    on: today,
-                });
+                *moving = Some(Moving::at_once(&s.id, today));
             }
             if session.on != tomorrow && row(ui, "Move to tomorrow", Icon::ArrowRight, None) {
-                cx.edit(Edit::MoveSession {
-                    session: id(),
-                    on: tomorrow,
-                });
+                *moving = Some(Moving::at_once(&s.id, tomorrow));
+            }
+            if row(ui, "Move to…", Icon::CalendarDays, None) {
+                *moving = Some(Moving::new(&s.id, session.on, today));
             }
             if row(ui, "Skip", Icon::Skip, None) {
                 let at = cx.now.moment;
@@ -244,7 +254,10 @@ impl CalendarView {
             let minutes = cx.plan.rules.min_session;
             let id = cx.fresh_id(item.as_str());
             let session = Session::new(id, item.clone(), SessionKind::Study, d.day, minutes);
-            cx.edit(Edit::AddSession(session));
+            let known = self.known(cx);
+            let lifted = known.lift_new(item, SessionKind::Study, minutes);
+            let warning = breaks::warning(&cx.plan, &lifted.on(d.day));
+            cx.edit_warned(Edit::AddSession(session), warning);
             ui.close();
         }
     }

@@ -12,16 +12,19 @@ mod layout;
 mod menus;
 mod model;
 mod month;
+mod moving;
 mod session;
 mod week;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::{Align, Layout, Pos2, Shape, Ui, UiBuilder, vec2};
 
 use crate::domain::time::{Day, Weekday};
 use crate::domain::{Plan, SessionId};
-use crate::state::{Action, Command, Gesture, Memo};
+use crate::planner::Breaks;
+use crate::state::{Action, Command, Gesture, Memo, Revision};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{Icon, frame, space};
 use crate::ui::views::busy_form::BusyForm;
@@ -74,7 +77,9 @@ pub struct CalendarView {
     /// The focus went elsewhere by key: what is scrolled must follow.
     follow: bool,
     model: Memo<Source, Model>,
-    landing: Memo<(Source, SessionId, Day), Landing>,
+    breaks: Memo<(Revision, Day), Breaks>,
+    landings: Memo<(Source, SessionId), BTreeMap<Day, Landing>>,
+    moving: Option<moving::Moving>,
     drag: Option<Drag>,
     clicked: Option<Clicked>,
     /// The minutes of this day are being stepped: one step of undo.
@@ -110,6 +115,7 @@ impl CalendarView {
                 Scale::Week => self.week(ui, cx, &model),
             });
             self.double_click(ui, cx);
+            self.moving(ui, cx);
         });
         self.busy_dialog(ui, cx);
     }
@@ -156,8 +162,9 @@ impl CalendarView {
 
     fn model(&mut self, cx: &ViewContext, span: Span) -> Arc<Model> {
         let source = self.source(cx, span);
+        let known = self.known(cx);
         self.model.get(source, || {
-            Model::new(&cx.plan, &cx.index, cx.today(), span.first, span.days())
+            Model::new(&known, &cx.index, cx.today(), span.first, span.days())
         })
     }
 

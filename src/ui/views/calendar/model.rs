@@ -7,7 +7,8 @@ use egui::Id;
 use crate::domain::session::{Outcome, Session, SessionKind};
 use crate::domain::time::{Day, Minutes};
 use crate::domain::{ItemId, Plan, PlanIndex, SessionId, Slot, times};
-use crate::ui::format;
+use crate::planner::Breaks;
+use crate::ui::{breaks, format};
 
 use super::busy::{self, BusyModel};
 
@@ -54,6 +55,8 @@ pub struct SessionModel {
     pub pinned: bool,
     /// When it would come, in minutes since the midnight that the study day began with; what interrupts it counted.
     pub slot: Slot,
+    /// What it breaks where the user put it: “before ‘GPT-1’, which it builds on (Tue 5 Jan)”.
+    pub warning: Option<String>,
     /// “GPT-3, study, 45 min, pinned”.
     pub name: String,
 }
@@ -66,6 +69,19 @@ impl SessionModel {
             State::Done => Some("It took place: what was done stays on its day."),
             State::Skipped => Some("It is skipped. Put it back first, then move it."),
         }
+    }
+
+    /// Says what it breaks where the user put it. The planner's own sessions break nothing.
+    fn warn(&mut self, known: &Breaks) {
+        if !self.pinned || self.state != State::Ahead {
+            return;
+        }
+        let found = known.standing(&self.id);
+        let Some(worst) = found.first() else { return };
+        let words = breaks::words(known.plan(), &worst.what);
+        self.name += ", warning: ";
+        self.name += &words;
+        self.warning = Some(words);
     }
 }
 
@@ -127,15 +143,18 @@ pub fn session_widget(session: &SessionId) -> Id {
 
 impl Model {
     /// The days from `first` on.
-    pub fn new(plan: &Plan, index: &PlanIndex, today: Day, first: Day, count: i64) -> Self {
+    pub fn new(known: &Breaks, index: &PlanIndex, today: Day, first: Day, count: i64) -> Self {
         let days = first.until(first.plus(count));
         Self {
-            days: days.map(|day| day_model(plan, index, today, day)).collect(),
+            days: days
+                .map(|day| day_model(known, index, today, day))
+                .collect(),
         }
     }
 }
 
-fn day_model(plan: &Plan, index: &PlanIndex, today: Day, day: Day) -> DayModel {
+fn day_model(known: &Breaks, index: &PlanIndex, today: Day, day: Day) -> DayModel {
+    let plan = known.plan();
     let sums = index.day(day);
     let capacity = plan.availability.minutes(day);
     let off = plan.availability.is_day_off(day);
@@ -144,7 +163,11 @@ fn day_model(plan: &Plan, index: &PlanIndex, today: Day, day: Day) -> DayModel {
         .sessions
         .iter()
         .filter_map(|id| plan.sessions.get(id))
-        .map(|session| session_model(plan, session, today))
+        .map(|session| {
+            let mut made = session_model(plan, session, today);
+            made.warn(known);
+            made
+        })
         .collect();
     let lengths = sessions.iter().map(|session| session.minutes);
     let slots = times::lay(&plan.availability, day, lengths.collect::<Vec<_>>());
@@ -322,6 +345,7 @@ pub fn session_model(plan: &Plan, session: &Session, today: Day) -> SessionModel
         state,
         pinned: session.pinned && matches!(state, State::Ahead | State::Missed),
         slot: Slot { from: 0, to: 0 },
+        warning: None,
         name,
     }
 }
@@ -350,6 +374,9 @@ pub fn session_tip(plan: &Plan, s: &SessionModel) -> String {
             lines.push(format::why(plan, session));
             if session.pinned {
                 lines.push("Pinned: the planner leaves it here.".to_owned());
+            }
+            if let Some(warning) = &s.warning {
+                lines.push(format!("Breaks: {warning}. Replan to mend it."));
             }
         }
         State::Missed => {

@@ -3,7 +3,8 @@
 use egui::{Color32, CornerRadius, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui};
 use egui::{UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::domain::time::{Day, Minutes};
+use crate::domain::time::Minutes;
+use crate::ui::breaks::warnings;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Tokens, Weight, control, radius};
@@ -12,7 +13,7 @@ use crate::ui::widgets::{CapacityBar, hatch, paint};
 use super::CalendarView;
 use super::busy;
 use super::focus::{number_widget, roving};
-use super::landing::Landing;
+use super::landing::{Landing, Target};
 use super::layout::{self, COLUMNS, Grid, Lines, MIN_ROW, same_month};
 use super::model::{DayModel, Model, SessionModel};
 use super::session::Shown;
@@ -33,6 +34,8 @@ struct Cell<'a> {
     other: bool,
     /// What a drag would do here.
     landing: Option<&'a Landing>,
+    /// Whether the drag would end here.
+    target: bool,
 }
 
 impl CalendarView {
@@ -76,15 +79,22 @@ impl CalendarView {
         cx: &ViewContext,
         model: &Model,
         grid: Grid,
-    ) -> Option<(Day, Landing)> {
+    ) -> Option<Target> {
         let t = theme::tokens(ui);
         let shown = self.shown_day(cx);
         let under = self
             .drag_pos(ui)
             .filter(|pos| ui.clip_rect().contains(*pos))
             .and_then(|pos| grid.at(pos))
-            .and_then(|n| model.days.get(n));
-        let target = under.and_then(|d| Some((d.day, self.landing_on(cx, d.day)?)));
+            .and_then(|n| Some((n, model.days.get(n)?.day)));
+        let landings = self.landings(cx);
+        let target = under.and_then(|(n, day)| {
+            Some(Target {
+                day,
+                rect: grid.cell(n),
+                landing: landings.get(&day)?.clone(),
+            })
+        });
         let corner = CornerRadius::same(radius::CARD);
         ui.painter().rect_filled(grid.rect, corner, t.surface);
         for (n, d) in model.days.iter().enumerate() {
@@ -92,11 +102,11 @@ impl CalendarView {
             if !ui.is_rect_visible(rect) && self.focus_day(cx) != d.day {
                 continue;
             }
-            let landing = target.as_ref().filter(|(day, _)| *day == d.day);
             let cell = Cell {
                 rect,
                 other: !same_month(d.day, shown),
-                landing: landing.map(|(_, landing)| landing),
+                landing: landings.get(&d.day),
+                target: target.as_ref().is_some_and(|target| target.day == d.day),
             };
             self.cell(ui, cx, d, cell);
         }
@@ -113,6 +123,7 @@ impl CalendarView {
         let has_keys = self.focus_day(cx) == d.day;
         let response = roving(ui, rect, d.widget, Sense::click(), has_keys);
         response.widget_info(|| WidgetInfo::labeled(Role::GridCell, true, d.name.as_str()));
+        described(ui, d, cell.landing);
         self.day_clicked(ui, cx, d, &response);
         ground(ui, t, d, cell);
         if response.has_focus() {
@@ -381,7 +392,10 @@ fn ground(ui: &Ui, t: &Tokens, d: &DayModel, cell: Cell<'_>) {
     let rect = cell.rect;
     day_ground(ui, t, d, rect);
     if let Some(landing) = cell.landing {
-        target(ui, t, landing, rect);
+        shade(ui, t, landing, rect);
+        if cell.target {
+            target(ui, t, landing, rect);
+        }
     }
 }
 
@@ -398,9 +412,44 @@ pub fn day_ground(ui: &Ui, t: &Tokens, d: &DayModel, rect: Rect) {
     }
 }
 
+/// While something is carried, a day says in the tree whether it would do.
+pub fn described(ui: &Ui, d: &DayModel, landing: Option<&Landing>) {
+    let Some(landing) = landing.filter(|landing| landing.allowed) else {
+        return;
+    };
+    ui.ctx().accesskit_node_builder(d.widget, |node| {
+        node.set_description(landing.mark().unwrap_or("fits"));
+    });
+}
+
+/// A day that would not do for what is carried.
+pub fn shade(ui: &Ui, t: &Tokens, landing: &Landing, rect: Rect) {
+    if landing.mark().is_some() {
+        let veil = t.surface.lerp_to_gamma(t.warn_soft, 0.55);
+        ui.painter().rect_filled(rect.shrink(0.5), 0, veil);
+    }
+}
+
+/// Why a day would not do, in an icon and a word where there is room for it.
+pub fn mark(ui: &Ui, t: &Tokens, word: &str, room: std::ops::RangeInclusive<f32>, y: f32) {
+    let icon = control::ICON_CHIP;
+    let mut right = *room.end();
+    let galley = paint::whole_line(ui, TextRole::Chip, Weight::Medium, t.warn, word);
+    if right - galley.size().x - icon - 4.0 >= *room.start() {
+        right -= galley.size().x;
+        paint::line_at(ui.painter(), right, y, galley);
+        right -= 4.0;
+    }
+    if right - icon >= room.start() - 4.0 {
+        let center = pos2(right - icon / 2.0, y);
+        Icon::Warning.paint(ui.painter(), center, icon, t.warn);
+    }
+}
+
 /// The day that a drag would end on.
 pub fn target(ui: &Ui, t: &Tokens, landing: &Landing, rect: Rect) {
-    let (fill, edge) = match (landing.allowed, landing.warnings.is_empty()) {
+    let fits = !warnings(&landing.breaks).any(|_| true);
+    let (fill, edge) = match (landing.allowed, fits) {
         (false, _) => (t.bad_soft, t.bad),
         (true, false) => (t.warn_soft, t.warn),
         (true, true) => (t.accent_soft, t.accent),
@@ -419,7 +468,12 @@ fn figure(ui: &Ui, t: &Tokens, d: &DayModel, cell: Cell<'_>, left: f32) {
     let rect = cell.rect;
     let side = layout::side(rect.width());
     let y = rect.top() + 16.0;
-    let load = cell.landing.map_or(d.load, |landing| landing.load);
+    if let Some(word) = cell.landing.and_then(Landing::mark) {
+        mark(ui, t, word, left + 4.0..=rect.right() - side, y);
+        return;
+    }
+    let landing = cell.landing.filter(|_| cell.target);
+    let load = landing.map_or(d.load, |landing| landing.load);
     let over = load.saturating_sub(d.capacity);
     let mut right = rect.right() - side;
     let width = BAR.min(rect.width() * 0.28);

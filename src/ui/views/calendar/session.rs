@@ -74,7 +74,7 @@ impl CalendarView {
             let edge = Stroke::new(width, theme::tokens(ui).accent);
             self.over.push(outline(rect.expand(1.0), edge));
         }
-        menus::session_menu(&response, cx, s);
+        menus::session_menu(&response, cx, s, &mut self.moving);
         if response.hovered() && self.drag.is_none() {
             response.on_hover_text(TextRole::Pill.rich(session_tip(&cx.plan, s)));
         }
@@ -178,15 +178,15 @@ pub fn paint_session(ui: &Ui, s: &SessionModel, rect: Rect, calm: bool, opacity:
         Icon::Pin.paint(&painter, pos2(right - MARK / 2.0 + 1.0, y), MARK, ink);
         right -= MARK + 3.0;
     }
-    // In the narrowest chips the words are worth more than the icons; what was missed is still told.
+    // In the narrowest chips the words are worth more than the icons; what was missed or breaks something is still told.
     let [state, kind] = marks(s);
     let shown = if roomy {
         [state, kind]
     } else {
-        [state.filter(|_| s.state == State::Missed), None]
+        [state.filter(|icon| tells(*icon)), None]
     };
     for icon in shown.into_iter().flatten() {
-        let color = if icon == Icon::History { t.warn } else { ink };
+        let color = if tells(icon) { t.warn } else { ink };
         icon.paint(&painter, pos2(left + MARK / 2.0, y), MARK, color);
         left += MARK + 3.0;
     }
@@ -241,10 +241,15 @@ fn span_of(slot: Slot) -> String {
     format!("{}–{}", clock(slot.from), clock(slot.to))
 }
 
+/// Icons of what has to be looked at.
+fn tells(icon: Icon) -> bool {
+    matches!(icon, Icon::History | Icon::Warning)
+}
+
 /// The icons before the words.
 fn marks(s: &SessionModel) -> [Option<Icon>; 2] {
     let state = match s.state {
-        State::Ahead => None,
+        State::Ahead => s.warning.as_ref().map(|_| Icon::Warning),
         State::Missed => Some(Icon::History),
         State::Done => Some(Icon::Check),
         State::Skipped => Some(Icon::Skip),

@@ -12,10 +12,12 @@ use crate::ui::widgets::{CapacityBar, paint};
 
 use super::CalendarView;
 use super::focus::roving;
-use super::landing::Landing;
+use std::collections::BTreeMap;
+
+use super::landing::{Landing, Target};
 use super::layout::{CHIP_STEP, COLUMNS, Grid, Hours, Stretch, blocks, side};
 use super::model::{DayModel, Model, clock};
-use super::month::{day_ground, interview, target as paint_target};
+use super::month::{day_ground, described, interview, mark, shade, target as paint_target};
 use super::session::Shown;
 
 /// Width of the axis with the hours.
@@ -39,8 +41,15 @@ impl CalendarView {
         let under = self
             .drag_pos(ui)
             .and_then(|pos| grid.at(pos))
-            .and_then(|n| model.days.get(n));
-        let target = under.and_then(|d| Some((d.day, self.landing_on(cx, d.day)?)));
+            .and_then(|n| Some((n, model.days.get(n)?.day)));
+        let landings = self.landings(cx);
+        let target = under.and_then(|(n, day)| {
+            Some(Target {
+                day,
+                rect: grid.cell(n),
+                landing: landings.get(&day)?.clone(),
+            })
+        });
 
         let chips = |d: &DayModel| d.interviews.len() + d.whole_days().count().min(MOST_CHIPS);
         let interviews = model.days.iter().map(chips).max();
@@ -48,7 +57,8 @@ impl CalendarView {
         let heads = Rect::from_min_size(columns.min, vec2(columns.width(), head));
         for (n, d) in model.days.iter().enumerate() {
             let cell = Grid::new(heads, 1).cell(n);
-            self.head(ui, cx, d, cell, target.as_ref());
+            let day = target.as_ref().map(|target| target.day);
+            self.head(ui, cx, d, cell, (landings.get(&d.day), day == Some(d.day)));
         }
         ui.painter()
             .hline(columns.x_range(), heads.bottom() + 0.5, t.line());
@@ -59,7 +69,9 @@ impl CalendarView {
         ScrollArea::vertical()
             .id_salt("week")
             .auto_shrink(false)
-            .show(ui, |ui| self.hours(ui, cx, model, target.as_ref()));
+            .show(ui, |ui| {
+                self.hours(ui, cx, model, &landings, target.as_ref())
+            });
         for column in 1..COLUMNS {
             let x = grid.cell(column).left() + 0.5;
             ui.painter().vline(x, columns.y_range(), t.line());
@@ -78,17 +90,20 @@ impl CalendarView {
         cx: &ViewContext,
         d: &DayModel,
         rect: Rect,
-        target: Option<&(Day, Landing)>,
+        (landing, target): (Option<&Landing>, bool),
     ) {
         let t = theme::tokens(ui);
         let has_keys = self.focus_day(cx) == d.day;
         let response = roving(ui, rect, d.widget, Sense::click(), has_keys);
         response.widget_info(|| WidgetInfo::labeled(Role::GridCell, true, d.name.as_str()));
+        described(ui, d, landing);
         self.day_clicked(ui, cx, d, &response);
         day_ground(ui, t, d, rect);
-        let landing = target.filter(|(day, _)| *day == d.day).map(|(_, l)| l);
         if let Some(landing) = landing {
-            paint_target(ui, t, landing, rect);
+            shade(ui, t, landing, rect);
+            if target {
+                paint_target(ui, t, landing, rect);
+            }
         }
         if response.has_focus() {
             self.over.push(
@@ -120,7 +135,7 @@ impl CalendarView {
                 vec2(28.0, control::TARGET),
             );
             let end = self.number_in(ui, cx, d, area, false);
-            self.head_figures(ui, d, rect, landing, end);
+            self.head_figures(ui, d, rect, (landing, target), end);
             for (n, (name, tip)) in d.interviews.iter().enumerate() {
                 let chip = Rect::from_min_size(
                     pos2(
@@ -141,12 +156,14 @@ impl CalendarView {
         ui: &Ui,
         d: &DayModel,
         rect: Rect,
-        landing: Option<&Landing>,
+        (landing, target): (Option<&Landing>, bool),
         left: f32,
     ) {
         let t = theme::tokens(ui);
         let pad = side(rect.width());
-        let load = landing.map_or(d.load, |landing| landing.load);
+        let load = landing
+            .filter(|_| target)
+            .map_or(d.load, |landing| landing.load);
         let over = load > d.capacity && load > Minutes::ZERO;
         let ink = if over && !d.past { t.warn } else { t.muted };
         let width = rect.width() - 2.0 * pad;
@@ -155,6 +172,10 @@ impl CalendarView {
         paint::line_at(ui.painter(), rect.left() + pad, y, galley);
         let bar = 44.0_f32.min(rect.width() * 0.28);
         let right = rect.right() - pad;
+        if let Some(word) = landing.and_then(Landing::mark) {
+            mark(ui, t, word, left + 4.0..=right, rect.top() + 18.0);
+            return;
+        }
         if (d.capacity > Minutes::ZERO || over) && right - bar > left + 4.0 {
             let area = Rect::from_center_size(
                 pos2(right - bar / 2.0, (rect.top() + 18.0).round()),
@@ -176,7 +197,8 @@ impl CalendarView {
         ui: &mut Ui,
         cx: &ViewContext,
         model: &Model,
-        target: Option<&(Day, Landing)>,
+        landings: &BTreeMap<Day, Landing>,
+        target: Option<&Target>,
     ) {
         let t = theme::tokens(ui);
         let room = ui.available_height();
@@ -201,8 +223,11 @@ impl CalendarView {
         let top = columns.top() + AIR;
         for (n, d) in model.days.iter().enumerate() {
             self.column_ground(ui, cx, d, grid.cell(n), top, &hours);
-            if let Some((_, landing)) = target.filter(|(day, _)| *day == d.day) {
-                paint_target(ui, t, landing, grid.cell(n));
+            if let Some(landing) = landings.get(&d.day) {
+                shade(ui, t, landing, grid.cell(n));
+            }
+            if let Some(target) = target.filter(|target| target.day == d.day) {
+                paint_target(ui, t, &target.landing, grid.cell(n));
             }
         }
         axis(ui, &hours, rect, columns, top);
