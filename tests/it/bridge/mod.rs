@@ -6,4 +6,5 @@ mod cushions;
 mod diffs;
 mod legal;
 mod replans;
+mod rhythm;
 pub mod support;

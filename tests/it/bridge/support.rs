@@ -210,7 +210,10 @@ fn check_work(plan: &Plan, next: &Plan, index: &PlanIndex, schedule: &Schedule, 
         if !asked && own.is_empty() {
             continue;
         }
-        let sum: Minutes = sessions.iter().map(|s| s.minutes - s.spent).sum();
+        // What the user put after the last interview prepares for nothing.
+        let end = aims.last().map_or(today, |a| a.on);
+        let inside = sessions.iter().filter(|s| s.on < end);
+        let sum: Minutes = inside.map(|s| s.minutes - s.spent).sum();
         let left = index.remaining(next, &item.id);
         let by_hand: Minutes = sum - own.iter().map(|s| s.minutes).sum();
         assert_eq!(
@@ -219,7 +222,6 @@ fn check_work(plan: &Plan, next: &Plan, index: &PlanIndex, schedule: &Schedule, 
             "{}: planned against needed",
             item.id
         );
-        let end = aims.last().map_or(today, |a| a.on);
         let inside = sessions.iter().filter(|s| s.on < end);
         let done = inside.map(|s| s.on).max().expect("sessions");
         let reviewed = |before: Day| {
