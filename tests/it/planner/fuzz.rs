@@ -161,7 +161,7 @@ fn bend(p: &mut Problem, way: u64, d: &mut Dice) -> &'static str {
             let at = any(d);
             p.items[at].memory = Some(PastMemory {
                 stability: 1.0,
-                last: i32::MIN,
+                last: -1_000_000,
             });
             "something last seen at the beginning of time"
         }
