@@ -319,7 +319,10 @@ mod tests {
         for total in [0, 5, 10, 245, 300, 333, 1_000, 2_000] {
             let wished = scaled(&own, Minutes(total));
             assert_eq!(wished.total().0, (total + 2) / 5 * 5, "{total}");
-            assert!(WEEK.iter().all(|day| wished.minutes(*day).0 % 5 == 0));
+            assert!(
+                WEEK.iter()
+                    .all(|day| wished.minutes(*day).0.is_multiple_of(5))
+            );
         }
         assert_eq!(scaled(&own, own.total()), own);
     }

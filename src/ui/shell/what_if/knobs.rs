@@ -46,10 +46,11 @@ fn beside(ui: &mut Ui, slider: impl FnOnce(&mut Ui), field: impl FnOnce(&mut Ui)
         return;
     }
     let size = vec2(ui.available_width(), control::HEIGHT);
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
+        let room = vec2(size.x - FIELD - space::M, size.y);
+        ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), slider);
         field(ui);
-        ui.with_layout(Layout::left_to_right(Align::Center), slider);
     });
 }
 
@@ -131,7 +132,12 @@ fn date(ui: &mut Ui, cx: &ViewContext, interview: &Interview, wish: &mut Wish) {
         format!("{day}, {}", format::in_days(on, today))
     };
     ui.push_id(("date of", id.as_str()), |ui| {
-        title(ui, &interview.name, &format!("now {}", shown(interview.on)));
+        let stands = if before == interview.on {
+            format!("now {}", shown(before))
+        } else {
+            format!("{}; now {}", shown(before), format::day(interview.on))
+        };
+        title(ui, &interview.name, &stands);
         let number = |on: Day| on.since(today);
         let mut slid = number(before);
         let mut typed = before;
@@ -169,8 +175,6 @@ fn date(ui: &mut Ui, cx: &ViewContext, interview: &Interview, wish: &mut Wish) {
                 Icon::Warning.show(ui, control::ICON_CHIP, t.tone(Tone::Bad).ink);
                 text::small(ui, "That is no date: write it as 26 Jan 2027.");
             });
-        } else {
-            text::small(ui, &shown(wished));
         }
         if wished != before {
             wish.dates.insert(id.clone(), wished);

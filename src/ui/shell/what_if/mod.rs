@@ -17,8 +17,8 @@ use crate::ui::widgets::{Button, IconButton, empty_state, text};
 /// Width of the dialog, points.
 const WIDTH: f32 = 680.0;
 /// Height of what is between the head and the buttons, points.
-const HEIGHT: f32 = 470.0;
-/// In lower windows (points) the head and the buttons move along with the rest.
+const HEIGHT: f32 = 540.0;
+/// In lower windows (points) the buttons move along with the sliders, and what comes of them stays in sight as one line.
 const LOW: f32 = 460.0;
 
 /// The dialog.
@@ -69,24 +69,19 @@ impl WhatIfDialog {
             ui.set_width(WIDTH.min(window.width() - 64.0));
             let low = window.height() < LOW;
             let height = if low {
-                window.height() - 96.0
+                window.height() - 190.0
             } else {
                 HEIGHT.min(window.height() - 230.0)
             };
-            if !low {
-                closes |= head(ui);
-            }
+            closes |= head(ui, low);
             let ahead = cx.plan.interviews.iter().any(|one| one.on > cx.today());
             ScrollArea::vertical()
-                .max_height(height.max(120.0))
-                .min_scrolled_height(height.max(120.0))
+                .max_height(height.max(110.0))
+                .min_scrolled_height(height.max(110.0))
                 .auto_shrink([false, !ahead || low])
                 .show(ui, |ui| {
                     // Room for the bar, and for the ring of what has the focus.
                     ui.set_width(ui.available_width() - space::M);
-                    if low {
-                        closes |= head(ui);
-                    }
                     if !ahead {
                         closes |= nothing_ahead(ui, cx);
                         return;
@@ -97,7 +92,10 @@ impl WhatIfDialog {
                         closes |= open.buttons(ui, cx);
                     }
                 });
-            if ahead && !low {
+            if ahead && low {
+                ui.add_space(space::S);
+                open.summary(ui, cx, state);
+            } else if ahead {
                 ui.add_space(space::L);
                 closes |= open.buttons(ui, cx);
             }
@@ -116,11 +114,7 @@ impl Open {
         knobs::ui(ui, cx, &mut self.wish, self.fresh);
         self.fresh = false;
         self.wish = std::mem::take(&mut self.wish).of(&cx.plan);
-        let question = Question {
-            revision: cx.revision,
-            today: cx.today(),
-            wish: self.wish.clone(),
-        };
+        let question = self.question(cx);
         if state.what_ifs.is_new(&question) {
             cx.send(Action::AskWhatIf(Box::new(self.wish.clone())));
             // The answer may be there as soon as this frame ends.
@@ -129,6 +123,24 @@ impl Open {
         ui.add_space(space::L);
         match state.what_ifs.answer(&question) {
             Some((answer, is_this)) => outcome::ui(ui, cx, answer, &self.wish, is_this),
+            None => {
+                text::muted(ui, "Working it out…");
+            }
+        }
+    }
+
+    fn question(&self, cx: &ViewContext) -> Question {
+        Question {
+            revision: cx.revision,
+            today: cx.today(),
+            wish: self.wish.clone(),
+        }
+    }
+
+    /// The one line for low windows.
+    fn summary(&self, ui: &mut Ui, cx: &ViewContext, state: &AppState) {
+        match state.what_ifs.answer(&self.question(cx)) {
+            Some((answer, _)) => outcome::summary(ui, answer, &self.wish),
             None => {
                 text::muted(ui, "Working it out…");
             }
@@ -163,7 +175,7 @@ impl Open {
 }
 
 /// Says whether the dialog closes.
-fn head(ui: &mut Ui) -> bool {
+fn head(ui: &mut Ui, low: bool) -> bool {
     let mut closes = false;
     ui.horizontal(|ui| {
         text::title(ui, "What if…");
@@ -172,11 +184,11 @@ fn head(ui: &mut Ui) -> bool {
             closes = ui.add(close).clicked();
         });
     });
-    text::muted(
-        ui,
-        "Move a slider and see what would become of the plan. Nothing changes until you use it.",
-    );
-    ui.add_space(space::M);
+    if !low {
+        let words = "Move a slider and see what would become of the plan. Nothing changes until you use it.";
+        text::muted(ui, words);
+        ui.add_space(space::M);
+    }
     closes
 }
 

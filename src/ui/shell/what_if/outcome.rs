@@ -2,7 +2,7 @@
 //!
 //! Not here: the sliders (`knobs`).
 
-use egui::{Align, Layout, Ui, vec2};
+use egui::{Align, Layout, Stroke, Ui, vec2};
 
 use crate::domain::ItemId;
 use crate::planner::{Outlook, WhatIf, Wish};
@@ -75,6 +75,22 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, answer: &WhatIf, wish: &Wish, is
     text::small(ui, &words);
 }
 
+/// All of it on one line, where there is no room for more: “Ready 50 % → 62 % · 13 left out, 18 at lean”.
+pub(super) fn summary(ui: &mut Ui, answer: &WhatIf, wish: &Wish) {
+    let (before, after) = (&*answer.before, &*answer.after);
+    let percent = |outlook: &Outlook| outlook.readiness.whole.map(percent);
+    let ready = match (percent(before), percent(after)) {
+        (Some(was), Some(is)) if was != is && !wish.is_empty() => {
+            format!("Ready {was} % → {is} % · ")
+        }
+        (_, Some(is)) => format!("Ready {is} % · "),
+        (_, None) => String::new(),
+    };
+    let t = theme::tokens(ui);
+    let words = format!("{ready}{}", in_words(after));
+    text::truncated(ui, TextRole::Body, Weight::SemiBold, t.text, &words);
+}
+
 /// A line: its name at the left, or above where there is no room.
 fn row(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui)) {
     if ui.available_width() < NARROW {
@@ -127,11 +143,11 @@ fn verdict(ui: &mut Ui, before: &Outlook, after: &Outlook, moved: bool) {
     });
 }
 
-/// “Everything fits at core”, “3 left out, 5 at lean”.
+/// “Everything fits”, “3 left out, 5 at lean”.
 fn in_words(outlook: &Outlook) -> String {
     let lean = match outlook.reduced() {
         0 => String::new(),
-        n => format!("{n} below core"),
+        n => format!("{n} at lean"),
     };
     match (outlook.fits(), outlook.left_out) {
         (true, _) if lean.is_empty() => "Everything fits".to_owned(),
@@ -145,15 +161,14 @@ fn in_words(outlook: &Outlook) -> String {
     }
 }
 
-fn readiness(ui: &mut Ui, name: &str, was: Option<u16>, is: Option<u16>, moved: bool) {
-    let percent = |per_mille: u16| (i32::from(per_mille) + 5) / 10;
+fn readiness(ui: &mut Ui, name: &str, before: Option<u16>, is: Option<u16>, moved: bool) {
     let Some(now) = is else {
         text::body(ui, "It asks for nothing that takes time.");
         return;
     };
     let said = |n: i32| format!("{n} %");
-    let (is, was) = (percent(now), was.map(percent));
-    ui.horizontal(|ui| {
+    let (is, was) = (percent(now), before.map(percent));
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         match was.filter(|was| moved && *was != is) {
             Some(was) => {
@@ -175,8 +190,20 @@ fn readiness(ui: &mut Ui, name: &str, was: Option<u16>, is: Option<u16>, moved: 
         }
     });
     let bar = format!("Readiness for {name}: {is} %");
-    ui.add(ProgressBar::new(f32::from(now) / 1_000.0, &bar));
+    let bar = ui.add(ProgressBar::new(f32::from(now) / 1_000.0, &bar));
+    if let Some(was) = before.filter(|was| moved && *was != now) {
+        // Where it stands now.
+        let t = theme::tokens(ui);
+        let x = bar.rect.left() + bar.rect.width() * f32::from(was) / 1_000.0;
+        let stroke = Stroke::new(1.5, t.border_strong);
+        ui.painter()
+            .vline(x, bar.rect.y_range().expand(space::XS), stroke);
+    }
     ui.add_space(space::XS);
+}
+
+fn percent(per_mille: u16) -> i32 {
+    (i32::from(per_mille) + 5) / 10
 }
 
 /// “4 h 30”, “none”, “2 h too much is planned”.
