@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use egui::{Align, Key, Layout, Modifiers, Ui, vec2};
+use egui::{Align, Key, Layout, Modifiers, Rect, Ui, vec2};
 
 use crate::domain::{Depth, Edit, ItemId, Plan, Session, SessionId};
 use crate::planner::verdict::to_keep;
@@ -32,6 +32,8 @@ pub(super) struct ProposalDialog {
     costs: BTreeMap<ItemId, String>,
     shown: Option<u64>,
     was_open: bool,
+    /// Where it stood in the last frame.
+    rect: Option<Rect>,
 }
 
 /// What the dialog says, worked out once a proposal.
@@ -78,6 +80,10 @@ impl ProposalDialog {
         });
         if modal.should_close() {
             cx.send(Action::Dismiss);
+        }
+        // Another height moves it to the middle again, a frame later.
+        if self.rect.replace(modal.response.rect) != Some(modal.response.rect) {
+            ui.request_repaint();
         }
         // While somebody presses something, what is on screen stays.
         let busy = ui.input(|input| {
