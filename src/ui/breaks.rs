@@ -275,7 +275,10 @@ pub fn show(ui: &mut Ui, lines: &[Line]) {
                 Mood::Refuses => t.bad,
                 Mood::Notes => t.muted,
             };
-            line.mood.icon().show(ui, control::ICON_CHIP, ink);
+            let size = vec2(control::ICON_CHIP, TextRole::Chip.line());
+            let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+            let icon = line.mood.icon();
+            icon.paint(ui.painter(), rect.center(), control::ICON_CHIP, ink);
             let rich = TextRole::Chip.rich(&line.text).color(t.text);
             ui.add(egui::Label::new(rich).wrap());
         });
@@ -360,13 +363,19 @@ fn beside(screen: Rect, target: Option<Rect>, pointer: Pos2, size: Vec2) -> Pos2
     };
     let x = pointer.x - size.x / 2.0;
     let y = pointer.y - size.y / 2.0;
-    let places = [
+    let below_and_beside = [
         Pos2::new(x, target.bottom() + GAP),
         Pos2::new(x, target.top() - GAP - size.y),
         Pos2::new(target.right() + GAP, y),
         Pos2::new(target.left() - GAP - size.x, y),
     ];
     let free = |at: &Pos2| !Rect::from_min_size(*at, size).intersects(target);
+    // Beside what is taller than wide: above and below it what is carried would be in the way.
+    let [below, above, right, left] = below_and_beside;
+    let places = match target.height() > target.width() * 1.5 {
+        true => [right, left, below, above],
+        false => [below, above, right, left],
+    };
     let mut places = places.into_iter().map(within);
     places.find(free).unwrap_or_else(|| {
         let far = |low: f32, high: f32, at: f32| if at - low > high - at { low } else { high };

@@ -203,13 +203,17 @@ fn main() {
         bench.drag(pos2(260.0, 320.0));
     }
     bench.app.state_mut().dispatch(Action::Go(View::Calendar));
-    for (name, command) in [
-        ("calendar, month", Command::CalendarMonth),
-        ("calendar, week", Command::CalendarWeek),
+    for (name, command, from) in [
+        (
+            "calendar, month",
+            Command::CalendarMonth,
+            pos2(198.0, 230.0),
+        ),
+        ("calendar, week", Command::CalendarWeek, pos2(239.0, 420.0)),
     ] {
         println!("{name}");
         bench.app.state_mut().run(command);
         bench.settle();
-        bench.drag(pos2(198.0, 230.0));
+        bench.drag(from);
     }
 }

@@ -6,13 +6,13 @@
 use std::sync::Arc;
 
 use crate::domain::{Day, Edit, ItemId, Minutes, Session, SessionId, SessionKind, Status, StepId};
-use crate::planner::{Break, Breaks};
+use crate::planner::Break;
 use crate::ui::breaks::{self, Line, Mood};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 
 use super::model::{Card, Key, Model, Projection};
-use super::week;
+use super::week::{self, Place};
 
 /// Where a card would land.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,7 +162,7 @@ fn reopened(cx: &ViewContext, item: &ItemId) -> Status {
 /// What dropping a card at a target would do.
 pub(super) fn at(
     cx: &ViewContext,
-    known: impl FnOnce() -> Arc<Breaks>,
+    place: impl FnOnce(Day) -> Arc<Place>,
     model: &Model,
     projection: Projection,
     first: crate::domain::Weekday,
@@ -182,7 +182,7 @@ pub(super) fn at(
             if here {
                 return Drop::nothing("It is planned for this week already");
             }
-            week_drop(cx, &known(), card, *start, first)
+            week_drop(cx, &place(*start), card, *start, first)
         }
         Key::NotPlanned => unplan(cx, card),
     }
@@ -235,13 +235,12 @@ fn status_drop(card: &Card, status: Status) -> Drop {
 
 fn week_drop(
     cx: &ViewContext,
-    known: &Breaks,
+    place: &Place,
     card: &Card,
     start: Day,
     first: crate::domain::Weekday,
 ) -> Drop {
     let today = cx.today();
-    let place = week::place(known, card, start, today, &cx.index);
     let name = week::name(start, today.week_start(first));
     let reopen = !card.item.status.is_open();
     let session = card.facts.next.as_ref().map(|next| next.session.clone());
@@ -262,7 +261,7 @@ fn week_drop(
     }
     Drop {
         lines,
-        breaks: place.breaks,
+        breaks: place.breaks.clone(),
         ..Drop::of(
             hint,
             Deed::Plan {
@@ -270,7 +269,7 @@ fn week_drop(
                 session,
                 minutes: place.minutes,
                 reopen,
-                follow: place.follow,
+                follow: place.follow.clone(),
             },
         )
     }

@@ -35,6 +35,7 @@ use self::filter::Filter;
 use self::layout::{Layout, Measures};
 use self::menu::CardMenu;
 use self::model::{Card, Deck, Key, Model, Projection};
+use self::week::Place;
 
 /// Two clicks within this time (seconds) and distance (points) open an item, also where the first one made the
 /// inspector come and moved the cards.
@@ -79,6 +80,7 @@ pub struct BoardView {
     deck: Memo<Source, Deck>,
     model: Memo<(Source, Projection, Filter, Weekday), Model>,
     breaks: Memo<(Revision, Day), Breaks>,
+    place: Memo<(Revision, Day, ItemId, Day), Place>,
     measures: Measures,
     layout: Layout,
     /// Which model was laid out last.
@@ -181,14 +183,18 @@ impl BoardView {
             return Drop::nowhere();
         };
         let projection = self.projection;
-        let memo = &mut self.breaks;
-        let known = || {
+        let (breaks, place) = (&mut self.breaks, &mut self.place);
+        let place = |start: Day| {
             let today = cx.today();
-            memo.get((cx.revision, today), || {
-                Breaks::prepare(&cx.plan, &cx.index, today)
+            let key = (cx.revision, today, card.item.id.clone(), start);
+            place.get(key, || {
+                let known = breaks.get((cx.revision, today), || {
+                    Breaks::prepare(&cx.plan, &cx.index, today)
+                });
+                week::place(&known, card, start, today, &cx.index)
             })
         };
-        drops::at(cx, known, model, projection, first, card, target)
+        drops::at(cx, place, model, projection, first, card, target)
     }
 
     /// Whether empty columns are worth showing: they take cards, or say why they are empty.

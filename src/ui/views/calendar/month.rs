@@ -425,7 +425,8 @@ pub fn described(ui: &Ui, d: &DayModel, landing: Option<&Landing>) {
 /// A day that would not do for what is carried.
 pub fn shade(ui: &Ui, t: &Tokens, landing: &Landing, rect: Rect) {
     if landing.mark().is_some() {
-        let veil = t.surface.lerp_to_gamma(t.warn_soft, 0.55);
+        // Thin, so that a day off and a buffer day are seen through it.
+        let veil = t.warn_soft.gamma_multiply(0.45);
         ui.painter().rect_filled(rect.shrink(0.5), 0, veil);
     }
 }
