@@ -291,7 +291,7 @@ fn find(plan: &Plan, live: &[Command], query: &str) -> Vec<Found> {
             .map(|part| part.title.as_str())
             .chain(item.tags.iter().map(String::as_str))
             .chain([item.byline.as_str()]);
-        if let Some(score) = others.filter_map(|text| finder.score(text)).max() {
+        if let Some(score) = others.filter_map(|text| finder.words(text)).max() {
             hits.push((score / 2, hits.len(), Found::Item(item.id.clone())));
         }
     }

@@ -10,7 +10,7 @@ use crate::domain::time::{Clock, Day, Minutes};
 use crate::domain::{Busy, BusyId, Edit, Plan};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
-use crate::ui::theme::{self, Icon, TextRole, Weight, space};
+use crate::ui::theme::{self, Icon, TextRole, Weight, control, space};
 use crate::ui::widgets::{Button, Checkbox, DateField, Stepper, TextField, text};
 
 use super::fields::{HOW_TO_WRITE, clock_read, problem, week_start};
@@ -212,6 +212,7 @@ impl BusyForm {
     }
 
     fn times(&mut self, ui: &mut Ui) {
+        ui.set_min_height(control::HEIGHT);
         let t = theme::tokens(ui);
         let word = |ui: &mut Ui, words: &str| {
             text::styled(ui, TextRole::Body, Weight::Regular, t.muted, words);

@@ -179,7 +179,12 @@ pub fn menu_title(ui: &mut Ui, text: &str) {
 
 /// A line between groups of rows.
 pub fn menu_separator(ui: &mut Ui) {
-    let width = ui.available_width();
+    // While a menu is measured there is room for a whole window: a line must not ask for it.
+    let width = if ui.is_sizing_pass() {
+        0.0
+    } else {
+        ui.available_width()
+    };
     let (rect, _) = ui.allocate_exact_size(vec2(width, 9.0), Sense::hover());
     let line = theme::tokens(ui).line();
     ui.painter()

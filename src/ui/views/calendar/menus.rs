@@ -9,7 +9,7 @@ use crate::state::{Action, Command};
 use crate::ui::breaks;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
-use crate::ui::theme::{Icon, TextRole, space};
+use crate::ui::theme::{Icon, TextRole, control, space};
 use crate::ui::widgets::{MenuItem, Stepper, menu_separator, menu_title, text};
 
 use super::model::{DayModel, SessionModel, State, session_tip};
@@ -265,6 +265,7 @@ impl CalendarView {
     fn minutes_row(&mut self, ui: &mut Ui, cx: &ViewContext, d: &DayModel) {
         ui.add_space(space::XS);
         ui.horizontal(|ui| {
+            ui.set_min_height(control::HEIGHT);
             ui.add_space(10.0);
             text::small(ui, "Time");
             ui.add_space(space::S);
