@@ -5,6 +5,8 @@ mod absurd;
 mod cushions;
 mod diffs;
 mod legal;
+mod reasons;
 mod replans;
 mod rhythm;
+mod stability;
 pub mod support;

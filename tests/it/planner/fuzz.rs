@@ -1,7 +1,8 @@
 //! Problems that make no sense, by the hundred: either each fault is named and nothing is planned, or the plan is legal
 //! and the verdict true. Never a panic and never an overflow (tests are built with overflow checks).
 //!
-//! Seen to fail when a term of the score is added up in 32 bits and when a window is trusted to lie in the future.
+//! Seen to fail when a term of the score is added up in 32 bits, when a day takes a minute too much, when something left
+//! out is not named, and when a window that is over is taken to hold today.
 
 use cairn::planner::problem::{MAX_DAYS, MAX_MINUTES, MAX_VALUE, MAX_WEIGHT};
 use cairn::planner::{
