@@ -211,7 +211,9 @@ impl AppState {
     }
 
     fn search(&mut self, plan: Arc<Plan>, revision: Revision, aim: Aim) {
-        self.stop_search();
+        if let Some(run) = self.run.take() {
+            run.stop();
+        }
         let (ticket, cancel, today) = (fresh_number(), Arc::default(), self.now.today);
         let effort = match aim {
             Aim::Quick => Effort::Quick,

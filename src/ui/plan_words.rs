@@ -2,7 +2,9 @@
 //!
 //! Not here: dates, minutes and the reasons of single sessions (`format`).
 
-use crate::domain::{Cut, Day, Depth, Item, ItemId, Minutes, Plan, Schedule};
+use std::sync::Arc;
+
+use crate::domain::{Cut, CutReason, Day, Depth, Item, ItemId, Minutes, Plan, Schedule};
 use crate::planner::cause::Named;
 use crate::planner::verdict::ToKeep;
 use crate::planner::{Cause, Change, Group, PlanDiff};
@@ -216,32 +218,56 @@ pub fn changes(diff: &PlanDiff, today: Day) -> String {
     format!("{}.", list(&parts))
 }
 
-/// Whether everything fits with a schedule: “Everything fits.”, “Fits with 2 items at lean.”, “12 items are left out so
-/// that the rest fits.”
+/// Whether everything fits with a schedule: “Everything fits.”, “2 items are only at lean so that everything fits.”, “12
+/// items are left out so that the rest fits.”
 pub fn verdict(schedule: &Schedule) -> String {
-    let verdict = &schedule.verdict;
-    let (cut, reduced) = (verdict.cut as usize, verdict.reduced as usize);
-    let reduced_words = || format!("{} at lean", format::count(reduced, "item", "items"));
-    match (cut, reduced) {
-        (0, 0) if verdict.fits => "Everything fits.".to_owned(),
-        (0, 0) => "Not everything is ready in time.".to_owned(),
-        (0, _) => format!("Everything fits, with {}.", reduced_words()),
-        (cut, 0) => format!(
-            "{} left out so that the rest fits.",
-            format::count(cut, "item is", "items are")
-        ),
-        (cut, reduced) => format!(
-            "{} left out and {reduced} {} at lean so that the rest fits.",
-            format::count(cut, "item is", "items are"),
-            if reduced == 1 { "is" } else { "are" }
-        ),
+    let asked = |cut: &&Arc<Cut>| cut.reason != CutReason::NotAsked;
+    let cut = schedule.cuts.iter().filter(asked).count();
+    let reduced = usize::try_from(schedule.verdict.reduced).unwrap_or(0);
+    match not_everything(cut, reduced) {
+        Some(words) => words,
+        None if schedule.verdict.fits => "Everything fits.".to_owned(),
+        None => "Not everything is ready in time.".to_owned(),
     }
+}
+
+/// What is left out and reduced in a sentence; `None` where nothing is.
+pub fn not_everything(cut: usize, reduced: usize) -> Option<String> {
+    let is = |n: usize| if n == 1 { "is" } else { "are" };
+    match (cut, reduced) {
+        (0, 0) => None,
+        (0, n) => Some(format!(
+            "{} only at lean, so that everything fits.",
+            format::count(n, "item is", "items are")
+        )),
+        (cut, 0) => Some(format!(
+            "{} left out, so that the rest fits.",
+            format::count(cut, "item is", "items are")
+        )),
+        (cut, n) => Some(format!(
+            "{} left out and {n} {} only at lean, so that the rest fits.",
+            format::count(cut, "item is", "items are"),
+            is(n)
+        )),
+    }
+}
+
+/// How many open items that an interview asks for are left out, and how many are kept below core.
+pub fn did_not_fit(plan: &Plan) -> (usize, usize) {
+    let open = |cut: &&Arc<Cut>| {
+        let item = plan.items.get(&cut.item);
+        cut.reason != CutReason::NotAsked && item.is_some_and(|item| item.status.is_open())
+    };
+    let cut = plan.cuts.iter().filter(open).count();
+    let reduced = plan.items.iter().filter(|item| is_reduced(plan, item));
+    (cut, reduced.count())
 }
 
 /// A choice between two schedules: “Calm: 3 sessions move, 2 items left out”.
 pub fn choice(name: &str, diff: &PlanDiff, schedule: &Schedule) -> String {
     let moves = format::count(diff.moved(), "session moves", "sessions move");
-    let left = match schedule.cuts.len() {
+    let asked = |cut: &&Arc<Cut>| cut.reason != CutReason::NotAsked;
+    let left = match schedule.cuts.iter().filter(asked).count() {
         0 => "nothing left out".to_owned(),
         n => format!("{} left out", format::count(n, "item", "items")),
     };

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use egui::{Ui, vec2};
 
-use crate::domain::{Day, Edit, Item, ItemId, Plan};
+use crate::domain::{CutReason, Day, Edit, Item, ItemId, Plan};
 use crate::planner::verdict::to_keep;
 use crate::state::{Command, Memo, Revision};
 use crate::ui::context::ViewContext;
@@ -130,6 +130,9 @@ impl LeftOut {
             let Some(item) = cx.plan.items.get(&line.item) else {
                 return;
             };
+            if !line.costs {
+                return;
+            }
             let (label, name, depth) = if item.depth_fixed {
                 let label = "Let it go";
                 let name = format!("Let the planner choose the depth of {}", line.title);
@@ -173,7 +176,7 @@ fn cost(cx: &ViewContext, item: &ItemId) -> String {
 fn entries(plan: &Plan) -> Entries {
     let by_importance = |item: &&Item| (Reverse(item.importance), item.order, item.id.clone());
     let cut = plan.cuts.keys().filter_map(|id| plan.items.get(id));
-    let mut cut: Vec<&Item> = cut
+    let cut: Vec<&Item> = cut
         .map(|item| &**item)
         .filter(|item| item.status.is_open())
         .collect();
@@ -181,10 +184,20 @@ fn entries(plan: &Plan) -> Entries {
     let mut reduced: Vec<&Item> = reduced
         .filter(|item| plan_words::is_reduced(plan, item))
         .collect();
+    let asks = |item: &&Item| {
+        let cut = plan.cuts.get(&item.id);
+        cut.is_some_and(|cut| cut.reason != CutReason::NotAsked)
+    };
+    let (mut cut, mut unasked): (Vec<&Item>, Vec<&Item>) = cut.into_iter().partition(asks);
+    unasked.sort_by_key(by_importance);
     cut.sort_by_key(by_importance);
     reduced.sort_by_key(by_importance);
     let mut all = Vec::new();
-    for (name, items) in [("Left out", cut), ("Only at lean", reduced)] {
+    for (name, items) in [
+        ("Left out", cut),
+        ("Only at lean", reduced),
+        ("No interview ahead asks for it", unasked),
+    ] {
         if items.is_empty() {
             continue;
         }
@@ -196,6 +209,10 @@ fn entries(plan: &Plan) -> Entries {
 
 fn line(plan: &Plan, item: &Item) -> Line {
     let step = u8::try_from(plan.step_number(item.step.as_ref())).unwrap_or(0);
+    let unasked = plan
+        .cuts
+        .get(&item.id)
+        .is_some_and(|cut| cut.reason == CutReason::NotAsked);
     let (what, why) = match plan.cuts.get(&item.id) {
         Some(_) if item.depth_fixed => (
             String::new(),
@@ -220,6 +237,6 @@ fn line(plan: &Plan, item: &Item) -> Line {
         title: item.short_title().to_owned(),
         what,
         why,
-        costs: true,
+        costs: !unasked,
     }
 }

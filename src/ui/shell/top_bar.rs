@@ -2,6 +2,7 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, Ui};
 
+use crate::domain::{Cut, CutReason};
 use crate::state::{Action, AppState, Command, SaveState, View};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, Tone};
@@ -268,7 +269,8 @@ fn countdown(cx: &ViewContext) -> Said {
 fn cushion(cx: &ViewContext) -> Option<Said> {
     let cushion = cx.cushions.whole?;
     let amount = format::signed(cushion);
-    let left_out = cx.plan.cuts.len();
+    let asked = |cut: &&std::sync::Arc<Cut>| cut.reason != CutReason::NotAsked;
+    let left_out = cx.plan.cuts.iter().filter(asked).count();
     let key = keys::shown(Command::LeftOut).unwrap_or_default();
     if cushion >= 0 && left_out > 0 {
         let are = format::count(left_out, "item is", "items are");

@@ -7,6 +7,7 @@ mod calendar;
 mod files;
 mod library;
 mod progress;
+mod replan;
 mod settings;
 mod shell;
 mod today;

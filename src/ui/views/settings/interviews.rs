@@ -8,6 +8,7 @@ use crate::domain::path::Step;
 use crate::domain::time::Day;
 use crate::state::Command;
 use crate::ui::context::ViewContext;
+use crate::ui::cushion::cushion_chip;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Weight, control, space};
 use crate::ui::views::fields::{HOW_TO_WRITE, problem, week_start};
@@ -133,6 +134,10 @@ impl SettingsView {
         });
         problem(ui, unreadable.then_some(HOW_TO_WRITE));
         when(ui, interview.on, today);
+        if let Some(cushion) = cx.cushions.interviews.get(&interview.id) {
+            let help = "The cushion is the time there is before this interview, less what everything due by then still needs.";
+            cushion_chip(ui, *cushion, help);
+        }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::S - 2.0, space::XS);
             for round in Round::ALL {

@@ -14,15 +14,16 @@ use std::sync::Arc;
 use egui::{EventFilter, Frame, Id, Key, Margin, Modifiers, ScrollArea, Ui};
 
 use crate::domain::{Day, Edit, Outcome, PartId, Session, SessionId};
+use crate::planner::Cause;
 use crate::state::{Action, Command, Memo, Revision, View};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{Icon, Tone, frame, space};
 use crate::ui::widgets::{Banner, Button, empty_state, text};
-use crate::ui::{format, keys};
+use crate::ui::{format, keys, plan_words};
 
 use card::{CardLook, card};
 use deeds::Deed;
-use model::{CardModel, CardState, Model, Rest};
+use model::{CardModel, CardState, Model, Rest, Verdict};
 use note::QuickNote;
 
 pub use card::clock;
@@ -37,6 +38,38 @@ struct Finished {
     session: SessionId,
     parts: Vec<PartId>,
     words: String,
+}
+
+/// How the plan comes out, in words, and the way to what did not fit.
+fn verdict(ui: &mut Ui, cx: &ViewContext, model: &Model) {
+    let Some(verdict) = &model.verdict else {
+        return;
+    };
+    ui.add_space(space::XS);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = egui::vec2(space::S, 0.0);
+        match verdict {
+            Verdict::Fits => {
+                let spare = cx.cushions.whole.filter(|cushion| *cushion > 0);
+                let words = match spare {
+                    Some(spare) => format!(
+                        "Everything fits, with {} to spare.",
+                        format::signed(spare).trim_start_matches('+')
+                    ),
+                    None => "Everything fits.".to_owned(),
+                };
+                text::muted(ui, &words);
+            }
+            Verdict::Reduced(words) => {
+                text::muted(ui, words);
+                let keys = keys::shown(Command::LeftOut).unwrap_or_default();
+                let button = Button::quiet(Command::LeftOut.name()).small();
+                if ui.add(button.shortcut_hint(&keys)).clicked() {
+                    cx.run(Command::LeftOut);
+                }
+            }
+        }
+    });
 }
 
 /// Says that a session took place, with the timer's minutes or the planned ones.
@@ -103,6 +136,7 @@ impl TodayView {
         text::title(ui, &format::day_long(cx.today()));
         ui.add_space(space::XS - 1.0);
         text::muted(ui, &model.summary);
+        verdict(ui, cx, model);
         ui.add_space(space::L);
         if let Some((strong, behind)) = &model.missed {
             let label = if cx.planning {
@@ -116,6 +150,7 @@ impl TodayView {
             }
             ui.add_space(space::L);
         }
+        self.out_of_date(ui, cx, model);
         self.cards_ui(ui, cx, model);
         self.rest_ui(ui, cx, model);
         ui.add_space(space::XL);
@@ -125,6 +160,26 @@ impl TodayView {
             }
             cx.send(Action::Go(View::Calendar));
         }
+    }
+
+    /// That the schedule does not serve any more, where it is not for what was missed alone.
+    fn out_of_date(&self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
+        let causes = cx.standing.causes();
+        let other = causes
+            .iter()
+            .any(|cause| !matches!(cause, Cause::Missed { .. }));
+        if !other || model.missed.is_some() {
+            return;
+        }
+        let because = plan_words::because(causes, cx.today());
+        let banner = Banner::new(Tone::Neutral, &because)
+            .strong("The plan no longer matches.")
+            .icon(Icon::Replan)
+            .action("Show the new plan…");
+        if banner.show(ui).action && !cx.planning {
+            cx.run(Command::Replan);
+        }
+        ui.add_space(space::L);
     }
 
     fn cards_ui(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Arc<Model>) {

@@ -7,7 +7,7 @@ use crate::domain::{
     Clock, Day, Item, Kind, Minutes, Outcome, PartId, Plan, PlanIndex, Session, SessionId,
     SessionKind, Status,
 };
-use crate::ui::format;
+use crate::ui::{format, plan_words};
 
 use super::week::Week;
 
@@ -94,11 +94,22 @@ pub enum Rest {
     NoInterview,
 }
 
+/// How the plan comes out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// Everything that is asked for is planned, at core or deeper.
+    Fits,
+    /// Something is left out or kept below core: in words.
+    Reduced(String),
+}
+
 /// What the view shows.
 #[derive(Clone, Debug)]
 pub struct Model {
     /// “3 sessions, 1 h 50 of your 2 h · first at 19:00”.
     pub summary: String,
+    /// How the plan comes out; none where nothing is planned.
+    pub verdict: Option<Verdict>,
     /// Today's sessions in order.
     pub cards: Vec<CardModel>,
     /// What was missed, in words: the strong sentence and the one behind it.
@@ -113,6 +124,19 @@ pub struct Model {
     pub done: Minutes,
     /// This week.
     pub week: Week,
+}
+
+fn verdict(plan: &Plan, today: Day) -> Option<Verdict> {
+    let planned = plan.sessions.iter().any(|s| s.is_ahead(today));
+    let ahead = plan.interviews.iter().any(|i| i.on > today);
+    if !planned || !ahead {
+        return None;
+    }
+    let (cut, reduced) = plan_words::did_not_fit(plan);
+    Some(match plan_words::not_everything(cut, reduced) {
+        Some(words) => Verdict::Reduced(words),
+        None => Verdict::Fits,
+    })
 }
 
 impl Model {
@@ -144,6 +168,7 @@ impl Model {
         let next = next_up(plan, index, today);
         Self {
             summary: summary(plan, index, &cards, today),
+            verdict: verdict(plan, today),
             missed: missed(plan, index, today),
             rest: rest(plan, &cards, next.is_some(), today),
             next,
