@@ -169,7 +169,7 @@ pub fn group(group: Group) -> &'static str {
 }
 
 /// “3 missed sessions find a new day, 2 others move and 1 comes in.” Empty where nothing changes.
-pub fn changes(diff: &PlanDiff, today: Day) -> String {
+pub fn changes(diff: &PlanDiff, schedule: &Schedule, today: Day) -> String {
     let mut parts = Vec::new();
     let mut say = |n: usize, one: &str, many: &str| {
         if n > 0 {
@@ -206,12 +206,22 @@ pub fn changes(diff: &PlanDiff, today: Day) -> String {
         "session goes",
         "sessions go",
     );
-    say(diff.newly_cut(), "item is left out", "items are left out");
-    say(
-        diff.depth_changes(),
-        "item changes its depth",
-        "items change their depth",
-    );
+    // The verdict says it already where all of them are new.
+    let (cut, reduced) = (schedule.cuts.len(), schedule.verdict.reduced as usize);
+    if diff.newly_cut() != cut {
+        say(
+            diff.newly_cut(),
+            "more item is left out",
+            "more items are left out",
+        );
+    }
+    if diff.depth_changes() != reduced {
+        say(
+            diff.depth_changes(),
+            "item changes its depth",
+            "items change their depth",
+        );
+    }
     if parts.is_empty() {
         return String::new();
     }

@@ -1,10 +1,13 @@
 //! Edits of steps, items and parts.
 
+use std::sync::Arc;
+
 use crate::domain::edit::{Edit, ItemField};
 use crate::domain::id::{ItemId, PartId, StepId};
 use crate::domain::item::{Item, MAX_NOTE_BYTES, MAX_URL_BYTES, Part, Status};
 use crate::domain::path::Step;
 use crate::domain::plan::Plan;
+use crate::domain::schedule::{Cut, CutReason};
 use crate::domain::time::Minutes;
 
 use super::{Applied, EditError, checked_title, room};
@@ -77,12 +80,18 @@ pub(super) fn change(plan: &mut Plan, edit: &Edit) -> Applied {
             };
             item.status = *status;
         }),
-        Edit::SetDepth { item, depth } => on_item(plan, item, |item| {
-            item.depth_fixed = depth.is_some();
-            if let Some(depth) = depth {
-                item.depth = *depth;
+        Edit::SetDepth { item, depth } => {
+            let before = find(plan, item)?;
+            let (was, fixed) = (before.depth, before.depth_fixed);
+            let now = depth.unwrap_or(was);
+            if now != was || depth.is_some() != fixed {
+                asks_again(plan, item);
             }
-        }),
+            on_item(plan, item, |item| {
+                item.depth_fixed = depth.is_some();
+                item.depth = now;
+            })
+        }
         Edit::DeleteItem(id) => delete(plan, id),
         Edit::AddPart { item, part } => {
             checked_title(&part.title)?;
@@ -158,6 +167,15 @@ fn position(item: &Item, part: &PartId) -> Result<usize, EditError> {
         .ok_or_else(|| EditError::NoPart(part.clone()))
 }
 
+/// What the user wants of an item changed: why it was left out before says nothing any more, and the next planning asks
+/// for it afresh.
+fn asks_again(plan: &mut Plan, item: &ItemId) {
+    let asked = |cut: &Arc<Cut>| cut.reason != CutReason::NotAsked;
+    if plan.cuts.get(item).is_some_and(asked) {
+        plan.cuts.remove(item);
+    }
+}
+
 fn on_item(plan: &mut Plan, id: &ItemId, change: impl FnOnce(&mut Item)) -> Applied {
     plan.items
         .update(id, change)
@@ -221,6 +239,9 @@ fn change_field(plan: &mut Plan, id: &ItemId, field: &ItemField) -> Applied {
         ItemField::Importance(importance) => {
             if !(1..=5).contains(&importance) {
                 return Err(EditError::Range("importance goes from 1 to 5"));
+            }
+            if importance != item.importance {
+                asks_again(plan, id);
             }
             item.importance = importance;
         }

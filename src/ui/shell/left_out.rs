@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 
 use egui::{Ui, vec2};
 
-use crate::domain::{CutReason, Day, Edit, Item, ItemId, Plan};
+use crate::domain::{CutReason, Day, Depth, Edit, Item, ItemField, ItemId, Plan};
 use crate::planner::verdict::to_keep;
-use crate::state::{Command, Memo, Revision};
+use crate::state::{Action, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
-use crate::ui::theme::{Icon, space};
+use crate::ui::theme::{self, Icon, TextRole, space};
 use crate::ui::widgets::{Button, text};
 use crate::ui::{format, plan_words};
 
@@ -72,12 +72,12 @@ impl LeftOut {
             text::item_title(ui, "What did not fit");
             ui.add_space(space::XS);
             if entries.lines() == 0 {
-                text::body(ui, "Everything that is asked for is planned, at core or deeper.");
+                wrapped(ui, "Nothing is left out, and nothing is kept below core.");
             } else {
-                text::body(ui, "The time there is goes to what counts most an hour. Fix the depth of an item that you want to keep, then replan: something else gives way.");
+                wrapped(ui, "The time there is goes to what counts most an hour. What you keep here becomes a must at that depth; replan, and something else gives way.");
                 ui.add_space(space::S);
                 let used = ui.min_rect().height();
-                let most = (window.height() - 2.0 * space::XL - 110.0 - used).max(96.0);
+                let most = (window.height() - 2.0 * space::XL - 90.0 - used).max(72.0);
                 let room = most.min(entries.height()).min(480.0);
                 self.list_ui(ui, cx, &entries, room);
             }
@@ -133,20 +133,12 @@ impl LeftOut {
             if !line.costs {
                 return;
             }
-            let (label, name, depth) = if item.depth_fixed {
-                let label = "Let it go";
-                let name = format!("Let the planner choose the depth of {}", line.title);
-                (label.to_owned(), name, None)
-            } else {
-                let depth = plan_words::wanted_depth(&cx.plan, item);
-                let label = format!("Keep at {}", format::depth(depth));
-                let name = format!("Keep {} at {}", line.title, format::depth(depth));
-                (label, name, Some(depth))
-            };
+            let depth = plan_words::wanted_depth(&cx.plan, item);
+            let label = format!("Keep at {}", format::depth(depth));
+            let name = format!("Keep {} at {}", line.title, format::depth(depth));
             ui.add_space(space::S);
             if ui.add(Button::new(&label).small().name(&name)).clicked() {
-                let item = line.item.clone();
-                cx.edit(Edit::SetDepth { item, depth });
+                keep(cx, item, depth);
             }
         };
         let mut extra = Extra {
@@ -160,6 +152,34 @@ impl LeftOut {
             ui.request_repaint();
         }
     }
+}
+
+fn wrapped(ui: &mut Ui, words: &str) {
+    let ink = theme::tokens(ui).text;
+    text::sentence(ui, TextRole::Body, ink, &[(words, false)]);
+}
+
+/// Fixes the depth of an item and makes it a must, as one step of undo: the next planning keeps it if anything can.
+fn keep(cx: &ViewContext, item: &Item, depth: Depth) {
+    let gesture = cx.fresh_gesture();
+    let id = item.id.clone();
+    let set = Edit::SetDepth {
+        item: id.clone(),
+        depth: Some(depth),
+    };
+    cx.send(Action::EditIn(set, gesture));
+    if cx.plan.cuts.contains(&id) {
+        let change = Edit::ChangeItem {
+            item: id,
+            field: ItemField::Importance(5),
+        };
+        cx.send(Action::EditIn(change, gesture));
+    }
+    cx.send(Action::Say(format!(
+        "{} is to be kept at {}: replan to take it in.",
+        item.short_title(),
+        format::depth(depth)
+    )));
 }
 
 /// What it would cost to keep an item, in words.
@@ -214,13 +234,6 @@ fn line(plan: &Plan, item: &Item) -> Line {
         .get(&item.id)
         .is_some_and(|cut| cut.reason == CutReason::NotAsked);
     let (what, why) = match plan.cuts.get(&item.id) {
-        Some(_) if item.depth_fixed => (
-            String::new(),
-            format!(
-                "You fixed it at {}: replan to take it in.",
-                format::depth(item.depth)
-            ),
-        ),
         Some(cut) => (String::new(), format::cut(plan, cut)),
         None => (
             format!(

@@ -155,6 +155,8 @@ impl LineList {
             ScrollArea::vertical()
                 .id_salt(name)
                 .max_height(height)
+                // At once as high as it will be: the dialog would grow frame by frame else.
+                .min_scrolled_height(height)
                 .auto_shrink([false, true])
                 .show_viewport(ui, |ui, view| {
                     ui.set_height(entries.height());
@@ -226,12 +228,16 @@ impl LineList {
             self.at = at;
             response.request_focus();
         }
-        let mut entered = false;
-        if response.has_focus() {
-            entered = self.keys(ui, response.id, entries);
-        }
         if current && std::mem::take(&mut self.wants_focus) {
             response.request_focus();
+        }
+        let mut entered = false;
+        if response.has_focus() {
+            if response.gained_focus() {
+                // Only from the next frame on can it claim the arrows.
+                ui.request_repaint();
+            }
+            entered = self.keys(ui, response.id, entries);
         }
         let over = paint::reaction(ui, &response, egui::Color32::TRANSPARENT, t.hover, t.hover);
         ui.painter()
@@ -318,6 +324,8 @@ impl LineList {
             self.at = to;
             self.follow = true;
             self.wants_focus = true;
+            // The arrow is the list's: egui would look for a neighbour in the same frame.
+            ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
             ui.request_repaint();
         }
         pressed(Key::Enter)

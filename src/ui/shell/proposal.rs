@@ -19,6 +19,8 @@ use crate::ui::{format, plan_words};
 
 use super::lines::{Entries, Entry, Extra, Line, LineList};
 
+/// In a window lower than this, points, the words above the list scroll in a few lines.
+const LOW: f32 = 460.0;
 /// The dialog is no wider than this, points.
 const WIDEST: f32 = 640.0;
 /// In a plan with more items, what it would cost to keep one is worked out for one line a frame.
@@ -69,14 +71,31 @@ impl ProposalDialog {
             let window = ui.ctx().content_rect();
             ui.set_width(WIDEST.min(window.width() - 80.0));
             ui.spacing_mut().item_spacing.y = 0.0;
-            head(ui, &model);
-            let foot = 132.0;
+            let low = window.height() < LOW;
+            text::item_title(ui, "The new plan");
+            ui.add_space(space::XS);
+            if low {
+                egui::ScrollArea::vertical()
+                    .id_salt("head")
+                    .max_height(48.0)
+                    .min_scrolled_height(48.0)
+                    .auto_shrink([false, true])
+                    .show(ui, |ui| head(ui, &model));
+            } else {
+                head(ui, &model);
+            }
+            let foot = match (low, &proposal.fuller) {
+                (true, None) => 82.0,
+                (true, Some(_)) => 112.0,
+                (false, None) => 132.0,
+                (false, Some(_)) => 200.0,
+            };
             let used = ui.min_rect().height();
-            let most = (window.height() - 2.0 * space::XL - 32.0 - foot - used).max(96.0);
+            let most = (window.height() - 2.0 * space::XL - 24.0 - foot - used).max(56.0);
             let room = most.min(model.entries.height()).min(460.0);
             ui.add_space(space::S);
             let entered = self.list_ui(ui, cx, &model, room.max(48.0));
-            foot_ui(ui, cx, proposal, &model, fresh, entered);
+            foot_ui(ui, cx, proposal, &model, (fresh, low), entered);
         });
         if modal.should_close() {
             cx.send(Action::Dismiss);
@@ -147,20 +166,20 @@ fn cost_of(plan: &Plan, cx: &ViewContext, item: &ItemId) -> String {
 }
 
 fn head(ui: &mut Ui, model: &Model) {
-    text::item_title(ui, "The new plan");
-    ui.add_space(space::XS);
+    let t = theme::tokens(ui);
     if !model.because.is_empty() {
-        text::medium(ui, &model.because);
+        let because = [(model.because.as_str(), true)];
+        text::sentence(ui, TextRole::Body, t.text, &because);
         ui.add_space(space::XS);
     }
-    text::body(ui, &model.summary);
+    text::sentence(ui, TextRole::Body, t.text, &[(&model.summary, false)]);
     if !model.stays.is_empty() {
         ui.add_space(space::XS);
-        text::muted(ui, &model.stays);
+        text::sentence(ui, TextRole::Body, t.muted, &[(&model.stays, false)]);
     }
 }
 
-fn choice_ui(ui: &mut Ui, cx: &ViewContext, proposal: &Proposal) {
+fn choice_ui(ui: &mut Ui, cx: &ViewContext, proposal: &Proposal, low: bool) {
     let Some(fuller) = &proposal.fuller else {
         return;
     };
@@ -184,7 +203,7 @@ fn choice_ui(ui: &mut Ui, cx: &ViewContext, proposal: &Proposal) {
         .sum();
     let mut chosen = usize::from(proposal.takes_fuller);
     let fits = width + 4.0 <= ui.available_width();
-    ui.add_space(space::M);
+    ui.add_space(if low { 0.0 } else { space::M });
     let name = "Which plan";
     let changed = if fits {
         let labels = long.each_ref().map(String::as_str);
@@ -196,7 +215,7 @@ fn choice_ui(ui: &mut Ui, cx: &ViewContext, proposal: &Proposal) {
             .show(ui, &mut chosen)
             .changed()
     };
-    if !fits {
+    if !fits && !low {
         for words in &long {
             ui.add_space(2.0);
             text::small(ui, words);
@@ -249,17 +268,21 @@ fn foot_ui(
     cx: &ViewContext,
     proposal: &Proposal,
     model: &Model,
-    fresh: bool,
+    (fresh, low): (bool, bool),
     entered: bool,
 ) {
-    choice_ui(ui, cx, proposal);
-    ui.add_space(space::S);
+    choice_ui(ui, cx, proposal, low);
+    if !low {
+        ui.add_space(space::S);
+    }
     search_ui(ui, cx, proposal);
-    text::small(
-        ui,
-        "Nothing has changed yet. You can undo it afterwards, too.",
-    );
-    ui.add_space(space::M);
+    if !low {
+        text::small(
+            ui,
+            "Nothing has changed yet. You can undo it afterwards, too.",
+        );
+        ui.add_space(space::M);
+    }
     let can = model.entries.lines() > 0;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
@@ -289,7 +312,7 @@ impl Model {
     fn new(plan: &Plan, proposal: &Proposal) -> Self {
         let today = proposal.today;
         let offer = proposal.shown();
-        let changes = plan_words::changes(&offer.diff, today);
+        let changes = plan_words::changes(&offer.diff, &offer.schedule, today);
         let verdict = plan_words::verdict(&offer.schedule);
         let replan = Edit::Replan {
             schedule: offer.schedule.clone(),
@@ -301,7 +324,7 @@ impl Model {
             summary: if changes.is_empty() {
                 verdict
             } else {
-                format!("{changes} {verdict}")
+                format!("{verdict} {changes}")
             },
             stays: stays(plan, offer, proposal),
             entries: entries(plan, offer, proposal),

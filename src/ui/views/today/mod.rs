@@ -49,17 +49,19 @@ fn verdict(ui: &mut Ui, cx: &ViewContext, model: &Model) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(space::S, 0.0);
         match verdict {
-            Verdict::Fits => {
-                let spare = cx.cushions.whole.filter(|cushion| *cushion > 0);
-                let words = match spare {
-                    Some(spare) => format!(
-                        "Everything fits, with {} to spare.",
-                        format::signed(spare).trim_start_matches('+')
-                    ),
-                    None => "Everything fits.".to_owned(),
-                };
-                text::muted(ui, &words);
-            }
+            // Where something has no place yet, or too little time is left, that is said elsewhere.
+            Verdict::Fits if !cx.standing.causes().is_empty() => {}
+            Verdict::Fits => match cx.cushions.whole {
+                Some(spare) if spare > 0 => {
+                    let spare = format::signed(spare);
+                    let spare = spare.trim_start_matches('+');
+                    text::muted(ui, &format!("Everything fits, with {spare} to spare."));
+                }
+                Some(0) => {
+                    text::muted(ui, "Everything fits, just so.");
+                }
+                _ => {}
+            },
             Verdict::Reduced(words) => {
                 text::muted(ui, words);
                 let keys = keys::shown(Command::LeftOut).unwrap_or_default();
