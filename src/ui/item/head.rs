@@ -175,7 +175,9 @@ fn progress(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         text::small(ui, &words);
-        if let Some(cushion) = cushion.filter(|_| item.status.is_open()) {
+        // What is left out has no place that could be late.
+        let planned = item.status.is_open() && !cx.plan.cuts.contains(&item.id);
+        if let Some(cushion) = cushion.filter(|_| planned) {
             cushion_chip(
                 ui,
                 *cushion,

@@ -440,3 +440,79 @@ fn a_new_plan_is_searched_fully_and_what_is_better_is_offered() {
     assert_eq!(*window.plan(), *plan);
     let _ = today;
 }
+
+#[test]
+fn thousands_of_changes_are_a_list_of_which_only_what_is_in_sight_is_drawn() {
+    let mut window = behind();
+    hold(&window);
+    window.ctrl(Key::R);
+    let today = window.state().now.today;
+    let found = quick(&window.plan(), today);
+    let item = ItemId::slug("topic.statistics");
+    let mut many = found.schedule.clone();
+    for n in 0..5_000_i64 {
+        let id = SessionId::new(&format!("many-{n}")).expect("an id");
+        let on = today.plus(n % 40);
+        let kind = cairn::domain::SessionKind::Study;
+        let session = cairn::domain::Session::new(id, item.clone(), kind, on, Minutes(30));
+        many.sessions.push(session);
+    }
+    let mut worth = found.worth;
+    worth.ready += 1;
+    answer(&mut window, many, worth, None);
+    let rows = |window: &Window| {
+        let rows = window.harness.query_all_by_role(egui::Role::ListItem);
+        rows.count()
+    };
+    assert!(window.shows("sessions come in"));
+    assert!((1..60).contains(&rows(&window)), "{}", rows(&window));
+    for _ in 0..12 {
+        if on_a_row(&window) {
+            break;
+        }
+        window.key(Key::Tab);
+    }
+    window.key(Key::End);
+    assert!(on_a_row(&window), "the last row is reached");
+    assert!((1..60).contains(&rows(&window)), "{}", rows(&window));
+}
+
+/// Ten hours before the last interview (the first one's day has none), an item of six hours, and one of two hours that is
+/// due earlier.
+fn ten_hours() -> Plan {
+    use cairn::domain::{Interview, InterviewId, Item, Kind, PlanId, Round, Step, StepId, Weekly};
+    let mut plan = Plan::empty(PlanId::slug("ten-hours"), "Ten hours", monday());
+    plan.availability.weekly = Weekly::of_minutes([Minutes(120); 7]);
+    for (n, minutes) in [("late", 360), ("early", 120)] {
+        let step = StepId::slug(n);
+        plan.steps.put(Step::new(step.clone(), 1, n));
+        let mut item = Item::new(ItemId::slug(n), Kind::Topic, n);
+        item.step = Some(step);
+        item.effort = cairn::domain::item::Effort::flat(Minutes(minutes));
+        plan.items.put(item);
+    }
+    let asks = |name: &str, on: i64, weights: [u8; 2]| {
+        let id = InterviewId::slug(name);
+        let mut one = Interview::new(id, name, Round::Onsite, monday().plus(on));
+        let steps = [StepId::slug("early"), StepId::slug("late")];
+        one.weights = steps.into_iter().zip(weights).collect();
+        one
+    };
+    plan.interviews.put(asks("Screen", 2, [2, 0]));
+    plan.interviews.put(asks("Onsite", 6, [0, 2]));
+    plan
+}
+
+#[test]
+fn the_cushion_is_the_time_there_is_less_the_time_still_needed() {
+    let both = ten_hours();
+    let mut alone = both.clone();
+    alone.items.remove(&ItemId::slug("early"));
+    for (plan, words) in [(alone, "+4 h cushion"), (both, "+2 h cushion")] {
+        let mut window = Setup::with(plan).open();
+        window.action(Action::Select(ItemId::slug("late")));
+        assert!(window.shows(words), "{words}");
+        window.go(View::Settings);
+        assert!(window.shows(words), "{words} before the interview");
+    }
+}
