@@ -2,13 +2,15 @@
 //! and the longest, in milliseconds of one thread, for the window's whole pass and its tessellation, without drawing.
 #![expect(clippy::disallowed_methods, reason = "a bench measures time")]
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use cairn::app::CairnApp;
 use cairn::domain::{
-    Answers, Day, Item, ItemId, Kind, Minutes, Plan, PlanId, Session, SessionId, SessionKind,
-    StepId,
+    Answers, Day, Item, ItemId, Kind, Minutes, Plan, PlanId, PlanIndex, Session, SessionId,
+    SessionKind, StepId,
 };
+use cairn::planner::Breaks;
 use cairn::state::{Action, AppState, Command, Jobs, ScriptedEnv, Start, View};
 use cairn::store::places::Places;
 use eframe::App as _;
@@ -188,7 +190,31 @@ impl Bench {
     }
 }
 
+/// What the questions about moves cost by themselves: read the plan, take a session up, ask for six weeks of days.
+fn questions() {
+    let plan = Arc::new(plan());
+    let index = Arc::new(PlanIndex::new(&plan));
+    let begun = Instant::now();
+    let breaks = Breaks::prepare(&plan, &index, today());
+    let read = begun.elapsed().as_secs_f64() * 1_000.0;
+    let ids: Vec<SessionId> = plan.sessions.keys().step_by(10).cloned().collect();
+    let begun = Instant::now();
+    let mut asked = 0;
+    for id in &ids {
+        let Some(lifted) = breaks.lift(std::slice::from_ref(id)) else {
+            continue;
+        };
+        asked += (0..42)
+            .filter(|n| !lifted.on(today().plus(*n)).is_empty())
+            .count();
+    }
+    let each = begun.elapsed().as_secs_f64() * 1_000_000.0 / (ids.len() as f64 * 42.0);
+    assert!(asked > 0, "some days would not do");
+    println!("what a move would break   read {read:6.2} ms   a day {each:6.2} µs");
+}
+
 fn main() {
+    questions();
     let mut bench = Bench::new();
     println!("{ITEMS} items, {SESSIONS} sessions, 1440×900");
     for (name, command) in [
@@ -209,7 +235,11 @@ fn main() {
             Command::CalendarMonth,
             pos2(198.0, 230.0),
         ),
-        ("calendar, week", Command::CalendarWeek, pos2(239.0, 420.0)),
+        (
+            "calendar, week",
+            Command::CalendarWeek,
+            pos2(1_146.0, 260.0),
+        ),
     ] {
         println!("{name}");
         bench.app.state_mut().run(command);
