@@ -357,7 +357,7 @@ fn replans_of_a_few_plans_are_calm() {
     assert!(table.wrong.is_empty(), "{:#?}", table.wrong);
 }
 
-/// The built-in path four ways and random plans, seeds 100 … 219:
+/// The built-in path four ways, random plans, seeds 100 … 219, and roomy ones, seeds 300 … 369:
 /// `cargo test --release -- --ignored --nocapture replans_of_many_plans`.
 fn measured(effort: Effort) {
     let mut table = Table::default();
@@ -371,6 +371,15 @@ fn measured(effort: Effort) {
             &study::plan(seed),
             effort,
         );
+    }
+    // So much time that some is over although everything is studied deeply.
+    for seed in 300..370 {
+        let shape = study::Shape {
+            load: 18 + seed as u32 % 4 * 4,
+            ..study::Shape::of(seed)
+        };
+        let plan = study::shaped(seed, shape);
+        happen(&mut table, &format!("roomy seed {seed}"), &plan, effort);
     }
     table.print(&format!("{effort:?}, plans"));
     for change in [

@@ -265,7 +265,8 @@ fn check_work(plan: &Plan, next: &Plan, index: &PlanIndex, schedule: &Schedule, 
             if !waits || own.is_empty() {
                 continue;
             }
-            let end = study(&before.id).iter().map(|s| s.on).max();
+            let inside = study(&before.id).into_iter().filter(|s| s.on < end);
+            let end = inside.map(|s| s.on).max();
             let start = own.iter().map(|s| s.on).min();
             assert!(
                 end.is_some() && end <= start,
