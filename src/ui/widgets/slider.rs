@@ -5,8 +5,8 @@ use super::paint;
 use crate::ui::theme::{self, control};
 use egui::accesskit::{Action, ActionData};
 use egui::{
-    CornerRadius, EventFilter, Id, Key, Modifiers, Rect, Response, Sense, Stroke, Ui, WidgetInfo,
-    pos2, vec2,
+    CornerRadius, EventFilter, FocusDirection, Id, Key, Modifiers, Rect, Response, Sense, Stroke,
+    Ui, WidgetInfo, pos2, vec2,
 };
 use std::ops::RangeInclusive;
 
@@ -173,6 +173,20 @@ fn keys(ui: &Ui, id: Id, value: i64, step: i64, page: i64, low: i64, high: i64) 
         ..Default::default()
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    // The filter holds from the next frame on only. In the first frame of the focus the arrow key would still take the
+    // focus to the next field: what the slider understands is not a wish to leave it.
+    let arrow = ui.input(|input| {
+        let arrows = [
+            Key::ArrowLeft,
+            Key::ArrowRight,
+            Key::ArrowUp,
+            Key::ArrowDown,
+        ];
+        arrows.into_iter().any(|key| input.key_pressed(key))
+    });
+    if arrow {
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+    }
     ui.input_mut(|input| {
         let mut times = |key| input.count_and_consume_key(Modifiers::NONE, key) as i64;
         let up = times(Key::ArrowRight) + times(Key::ArrowUp);
