@@ -117,12 +117,13 @@ pub fn parse_minutes(text: &str) -> Option<Minutes> {
 }
 
 /// Reads a day as people write it: “26 Jan 2027”, “Tuesday 26 January”, “Jan 26”, “26.1.2027”, “2027-01-26”, “tomorrow”,
-/// “in 8 weeks”. Without a year it is the next such day from `today` on. `None` where it is no day.
+/// “yesterday”, “in 8 weeks”. Without a year it is the next such day from `today` on. `None` where it is no day.
 pub fn parse_day(text: &str, today: Day) -> Option<Day> {
     let text = text.trim().to_lowercase();
     match text.as_str() {
         "today" => return Some(today),
         "tomorrow" => return Some(today.plus(1)),
+        "yesterday" => return Some(today.plus(-1)),
         _ => {}
     }
     if let Ok(day) = Day::parse(&text) {
@@ -382,6 +383,7 @@ mod tests {
         is("in 8 weeks", 2027, 1, 25);
         is("3 days", 2026, 12, 3);
         is("tomorrow", 2026, 12, 1);
+        is("yesterday", 2026, 11, 29);
         for text in [
             "",
             "soon",

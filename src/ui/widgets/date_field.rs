@@ -31,6 +31,16 @@ pub struct DateField<'a> {
     on_surface: bool,
     width: Option<f32>,
     error: bool,
+    within: (Day, Day),
+}
+
+/// A day that was typed and cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outside {
+    /// It comes before this day, the earliest.
+    Early(Day),
+    /// It comes after this day, the latest.
+    Late(Day),
 }
 
 /// What a date field returns.
@@ -38,6 +48,7 @@ pub struct DateOutput {
     /// The response of the text; it has changed when the day has.
     pub response: Response,
     unreadable: bool,
+    outside: Option<Outside>,
 }
 
 impl DateOutput {
@@ -49,6 +60,11 @@ impl DateOutput {
     /// What was typed is no day: say beside the field how to write one. The day is what it was before.
     pub fn unreadable(&self) -> bool {
         self.unreadable
+    }
+
+    /// What was typed is a day that cannot be used: say beside the field which one can. The day is what it was before.
+    pub fn outside(&self) -> Option<Outside> {
+        self.outside
     }
 }
 
@@ -65,6 +81,7 @@ impl<'a> DateField<'a> {
             on_surface: false,
             width: None,
             error: false,
+            within: (Day::MIN, Day::MAX),
         }
     }
 
@@ -98,6 +115,13 @@ impl<'a> DateField<'a> {
         self
     }
 
+    /// Only days from the first to the last of these can be chosen; another that is typed is told by
+    /// [`DateOutput::outside`].
+    pub fn within(mut self, first: Day, last: Day) -> Self {
+        self.within = (first, last.max(first));
+        self
+    }
+
     /// The day cannot be used (say why in words beside it).
     pub fn error(mut self, error: bool) -> Self {
         self.error = error;
@@ -114,10 +138,21 @@ impl<'a> DateField<'a> {
         let id = Self::id(ui, self.name);
         let (text_id, before) = (id.with("text"), *self.day);
         let mut typing: Typing = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+        // The error is about one text in one drawing of the field: another day from outside, or the field shown anew,
+        // and it is over.
+        let pass = ui.ctx().cumulative_pass_nr();
+        let away = typing.shown_at.is_none_or(|at| pass > at + 1);
+        if typing.day != Some(before) || away {
+            typing.unreadable = false;
+            typing.outside = None;
+            if !ui.memory(|memory| memory.has_focus(text_id)) {
+                typing.text = None;
+            }
+        }
         if ui.memory(|memory| memory.has_focus(text_id)) {
             let by = stepped(ui);
             if by != 0 {
-                *self.day = self.day.plus(by);
+                *self.day = self.day.plus(by).clamp(self.within.0, self.within.1);
                 typing.text = None;
             }
         }
@@ -129,7 +164,7 @@ impl<'a> DateField<'a> {
         let mut text = typing.text.clone().unwrap_or(said);
         let mut field = TextField::new(&mut text, self.name)
             .id(text_id)
-            .error(self.error || typing.unreadable)
+            .error(self.error || typing.unreadable || typing.outside.is_some())
             .room_right(control::TARGET);
         if let Some(width) = self.width {
             field = field.width(width);
@@ -145,16 +180,19 @@ impl<'a> DateField<'a> {
         let mut response = out.response.clone();
         if response.gained_focus() {
             typing.before = Some(before);
+            typing.unreadable = false;
+            typing.outside = None;
             if !ui.input(|input| input.pointer.any_click()) {
                 select_all(ui, text_id, &text);
             }
         }
         if out.edited() {
             let read = format::parse_day(&text, self.today);
-            if let Some(day) = read {
+            if let Some(day) = read.filter(|day| self.outside(*day).is_none()) {
                 *self.day = day;
             }
             typing.unreadable = false;
+            typing.outside = None;
             typing.text = Some(text);
         } else if out.cancelled() {
             *self.day = typing.before.unwrap_or(*self.day);
@@ -162,22 +200,37 @@ impl<'a> DateField<'a> {
         } else if response.lost_focus()
             && let Some(text) = typing.text.take()
         {
-            typing.unreadable = format::parse_day(&text, self.today).is_none();
+            let read = format::parse_day(&text, self.today);
+            typing.unreadable = read.is_none();
+            typing.outside = read.and_then(|day| self.outside(day));
         }
 
         if let Some(day) = self.pick(ui, id, field_rect) {
-            *self.day = day;
+            *self.day = day.clamp(self.within.0, self.within.1);
             typing = Typing::default();
         }
         if *self.day != before {
             typing.unreadable = false;
+            typing.outside = None;
             response.mark_changed();
         }
-        let unreadable = typing.unreadable;
+        typing.day = Some(*self.day);
+        typing.shown_at = Some(pass);
+        let (unreadable, outside) = (typing.unreadable, typing.outside);
         ui.data_mut(|data| data.insert_temp(id, typing));
         DateOutput {
             response,
             unreadable,
+            outside,
+        }
+    }
+
+    fn outside(&self, day: Day) -> Option<Outside> {
+        let (first, last) = self.within;
+        match day {
+            day if day < first => Some(Outside::Early(first)),
+            day if day > last => Some(Outside::Late(last)),
+            _ => None,
         }
     }
 
@@ -238,6 +291,10 @@ struct Typing {
     text: Option<String>,
     before: Option<Day>,
     unreadable: bool,
+    outside: Option<Outside>,
+    /// The day when it was last shown, and in which pass of the window that was.
+    day: Option<Day>,
+    shown_at: Option<u64>,
 }
 
 /// Days that the arrow and page keys ask for.

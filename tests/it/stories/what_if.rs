@@ -93,6 +93,20 @@ fn it_opens_by_key_and_escape_leaves_everything_as_it_was() {
 }
 
 #[test]
+fn an_arrow_key_in_the_first_frame_of_the_focus_moves_the_slider() {
+    let mut window = Setup::real().open();
+    window.key(Key::W);
+    let before = slider(&window, DATE).0;
+    let node = window.harness.get_by_role_and_label(Role::Slider, DATE);
+    node.focus();
+    // No frame lies between the focus and the key.
+    window.key(Key::ArrowRight);
+    assert_eq!(slider(&window, DATE).0, before + 1.0);
+    window.key(Key::ArrowRight);
+    assert_eq!(slider(&window, DATE).0, before + 2.0);
+}
+
+#[test]
 fn the_mouse_opens_it_from_the_cushion_and_drags_both_sliders() {
     let mut window = Setup::real().open();
     window.click_containing(": what if…");
@@ -107,7 +121,7 @@ fn the_mouse_opens_it_from_the_cushion_and_drags_both_sliders() {
     assert!(little < much, "{little} with few hours, {much} with many");
     assert!(window.shows("Drops out"));
     assert!(window.shows("points less for Onsite"));
-    window.click("Back to the plan");
+    window.click("Reset");
     assert_eq!(slider(&window, HOURS).0, 480.0);
     assert!(window.shows("As it is now"));
     drag(&mut window, DATE, 0.5, 0.95);
@@ -161,6 +175,44 @@ fn dates_and_hours_can_be_typed() {
     assert_eq!(slider(&window, DATE).0, 42.0, "back to what it was");
     window.key(Key::Escape);
     assert!(!is_open(&window));
+}
+
+#[test]
+fn what_cannot_be_used_is_told_and_the_words_go_again() {
+    let mut window = Setup::real().open();
+    window.command(Command::WhatIf);
+    let field = "Date of Onsite, typed";
+    let before = slider(&window, DATE);
+    let type_in = |window: &mut Window, text: &str, end: Key| {
+        let node = window.harness.get_by_role_and_label(Role::TextInput, field);
+        node.focus();
+        window.run();
+        window.ctrl(Key::A);
+        window.type_text(text);
+        window.key(end);
+    };
+    type_in(&mut window, "yesterday", Key::Enter);
+    assert!(window.shows("The earliest is Tue 1 Dec."));
+    assert_eq!(slider(&window, DATE), before, "the old day stays");
+    type_in(&mut window, "soon", Key::Tab);
+    assert!(window.shows("That is no date"));
+    assert!(!window.shows("The earliest is"));
+    // Moved from outside, it is a date again.
+    window
+        .harness
+        .get_by_role_and_label(Role::Slider, DATE)
+        .focus();
+    window.run();
+    window.key(Key::ArrowRight);
+    assert!(!window.shows("That is no date"));
+    type_in(&mut window, "soon", Key::Tab);
+    assert!(window.shows("That is no date"));
+    window.click("Reset");
+    assert!(!window.shows("That is no date"));
+    type_in(&mut window, "soon", Key::Tab);
+    window.click("Close");
+    window.command(Command::WhatIf);
+    assert!(!window.shows("That is no date"), "opened anew");
 }
 
 #[test]

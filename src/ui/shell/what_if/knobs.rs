@@ -11,6 +11,7 @@ use crate::planner::what_if::STEP;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, control, space};
+use crate::ui::widgets::date_field::Outside;
 use crate::ui::widgets::{DateField, Slider, Stepper, text};
 
 /// The slider of hours reaches so far at least, and the typed figure so far at most, in minutes a week.
@@ -141,7 +142,8 @@ fn date(ui: &mut Ui, cx: &ViewContext, interview: &Interview, wish: &mut Wish) {
         let number = |on: Day| on.since(today);
         let mut slid = number(before);
         let mut typed = before;
-        let mut unreadable = false;
+        let mut wrong = None;
+        let (earliest, latest) = (today.plus(1), today.plus(FURTHEST).max(before));
         let first = (number(interview.on) - AROUND).max(1).min(slid);
         let last = (number(interview.on) + AROUND).max(slid);
         let name = format!("Date of {}", interview.name);
@@ -158,22 +160,36 @@ fn date(ui: &mut Ui, cx: &ViewContext, interview: &Interview, wish: &mut Wish) {
                 let name = format!("{name}, typed");
                 let field = DateField::new(&mut typed, &name, today)
                     .on_surface()
+                    .within(earliest, latest)
                     .width(FIELD)
                     .show(ui);
-                unreadable = field.unreadable();
+                wrong = match field.outside() {
+                    _ if field.unreadable() => {
+                        Some("That is no date: write it as 26 Jan 2027.".to_owned())
+                    }
+                    Some(Outside::Early(day)) => Some(format!(
+                        "The earliest is {}.",
+                        format::day_of_year(day, today)
+                    )),
+                    Some(Outside::Late(day)) => Some(format!(
+                        "The latest is {}.",
+                        format::day_of_year(day, today)
+                    )),
+                    None => None,
+                };
             },
         );
         let mut wished = before;
         if slid != number(before) {
             wished = today.plus(slid);
         } else if typed != before {
-            wished = typed.clamp(today.plus(1), today.plus(FURTHEST));
+            wished = typed;
         }
-        if unreadable {
+        if let Some(wrong) = wrong {
             let t = theme::tokens(ui);
             ui.horizontal(|ui| {
                 Icon::Warning.show(ui, control::ICON_CHIP, t.tone(Tone::Bad).ink);
-                text::small(ui, "That is no date: write it as 26 Jan 2027.");
+                text::small(ui, &wrong);
             });
         }
         if wished != before {

@@ -162,7 +162,7 @@ impl Open {
                 cx.run(Command::Replan);
                 closes = true;
             }
-            let back = Button::new("Back to the plan")
+            let back = Button::new("Reset")
                 .icon(Icon::Reset)
                 .tooltip("Puts the sliders back to the hours and dates that the plan has");
             if ui.add_enabled(!self.wish.is_empty(), back).clicked() {
