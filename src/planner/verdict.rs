@@ -67,6 +67,8 @@ pub struct ToKeep {
     pub per_day: Minutes,
     /// How many such days there are.
     pub days: u32,
+    /// The interview before which it is needed.
+    pub until: Day,
     /// Where the plan begins after today: the day from which on that time would be there besides.
     pub start_on: Option<Day>,
 }
@@ -112,6 +114,7 @@ pub fn to_keep(plan: &Plan, today: Day, item: &ItemId, depth: Depth) -> Option<T
         minutes: minutes(missing),
         per_day: minutes((per_day + 4) / 5 * 5),
         days: u32::try_from(days).unwrap_or(u32::MAX),
+        until,
         start_on: None,
     })
 }

@@ -114,6 +114,8 @@ pub enum Action {
     Dismiss,
     /// Say something in a toast.
     Say(String),
+    /// Say why nothing was done, or what to do first.
+    Hint(String),
     /// Set the magnification: 1.0 to 2.0.
     Zoom(f32),
     /// Forget a plan in the list of recent ones.

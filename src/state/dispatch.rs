@@ -66,6 +66,7 @@ impl AppState {
                 self.path_field = None;
             }
             Action::Say(text) => self.toasts.say(text),
+            Action::Hint(text) => self.toasts.hint(text),
             Action::Zoom(zoom) => {
                 let zoom = zoom.clamp(*ZOOM.start(), *ZOOM.end());
                 self.change_settings(|settings| settings.zoom = zoom);

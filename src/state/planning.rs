@@ -20,6 +20,13 @@ use super::standing::Standing;
 /// A plan with no more items than this is planned quickly within the frame; a larger one off it.
 pub const IN_FRAME: usize = 1_000;
 
+/// A better schedule for a plan that was just made is offered where it moves at most one session in so many…
+const MOVED_OF_A_NEW_PLAN: usize = 5;
+/// …or where so many more items fit…
+const ITEMS_WORTH_MOVING: usize = 3;
+/// …or where so much more, per mille, is ready.
+const READY_WORTH_MOVING: i64 = 30;
+
 /// A schedule that can be taken.
 #[derive(Clone, Debug)]
 pub struct Offer {
@@ -165,6 +172,11 @@ impl AppState {
         let today = self.now.today;
         self.stop_search();
         self.proposal = None;
+        if !plan.interviews.iter().any(|interview| interview.on > today) {
+            // The planner would take every session out; nobody asks for that.
+            self.toasts.no_interview_ahead();
+            return;
+        }
         if plan.items.len() <= IN_FRAME {
             let found = find_plan(&plan, today, Effort::Quick, &|| false);
             self.propose(&plan, revision, found);
@@ -417,6 +429,15 @@ impl AppState {
             items: plan.cuts.len().saturating_sub(calm.schedule.cuts.len()),
             moves: 0,
         };
+        let ahead = plan.sessions.iter().filter(|s| s.is_ahead(today)).count();
+        let changed = calm.diff.moved() + calm.diff.added().max(calm.diff.removed());
+        let few = changed.saturating_mul(MOVED_OF_A_NEW_PLAN) <= ahead;
+        if !few
+            && better.items < ITEMS_WORTH_MOVING
+            && !found.worth.beats(&worth, READY_WORTH_MOVING)
+        {
+            return;
+        }
         self.better = Some(Box::new(Proposal {
             revision,
             today,
@@ -435,9 +456,9 @@ impl AppState {
         });
     }
 
-    /// Shows the better schedule that a fuller search found for a new plan.
+    /// Shows the better schedule that a fuller search found for a new plan. It stays on offer until the plan changes.
     pub(super) fn look_at_better(&mut self) {
-        if let Some(better) = self.better.take() {
+        if let Some(better) = self.better.clone() {
             self.stop_search();
             self.toasts.close_looks();
             self.proposal = Some(*better);

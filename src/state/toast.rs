@@ -6,7 +6,7 @@ use super::document::Revision;
 
 /// How long a toast is shown, in seconds; a failure stays until it is closed.
 pub const TOAST_SECONDS: f64 = 6.0;
-/// How long one is shown that offers a look at something.
+/// How long one is shown that offers a look at something, or a way elsewhere.
 pub const LOOK_SECONDS: f64 = 15.0;
 /// How long one is shown that says what a deed breaks.
 pub const WARNING_SECONDS: f64 = 12.0;
@@ -35,6 +35,10 @@ pub struct Toast {
     pub undo: Option<Revision>,
     /// Offers a look at a better schedule.
     pub look: bool,
+    /// Says why nothing was done: no tick belongs beside it.
+    pub hint: bool,
+    /// Offers the settings.
+    pub settings: bool,
     /// Screen time (seconds) at which it goes; set when it is first drawn.
     pub until: Option<f64>,
 }
@@ -50,6 +54,26 @@ impl Toasts {
     /// Says something.
     pub fn say(&mut self, text: impl Into<String>) {
         self.push(text.into(), false, None);
+    }
+
+    /// Says why nothing was done, or what to do first. The same is said once.
+    pub fn hint(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        self.all.retain(|toast| toast.text != text);
+        self.push(text, false, None);
+        if let Some(last) = self.all.back_mut() {
+            last.hint = true;
+        }
+    }
+
+    /// Says that there is nothing to plan for, and offers the settings.
+    pub(super) fn no_interview_ahead(&mut self) {
+        self.hint(
+            "No interview lies ahead, so there is nothing to plan for. Set a date in Settings.",
+        );
+        if let Some(last) = self.all.back_mut() {
+            last.settings = true;
+        }
     }
 
     /// Says that there is a better schedule, and offers a look at it.
@@ -97,6 +121,8 @@ impl Toasts {
             failed,
             undo,
             look: false,
+            hint: false,
+            settings: false,
             until: None,
         });
         while self.all.len() > 3 {
@@ -108,7 +134,7 @@ impl Toasts {
     pub fn at(&mut self, time: f64) -> Option<f64> {
         for toast in &mut self.all {
             if toast.until.is_none() && !toast.failed {
-                let seconds = if toast.look {
+                let seconds = if toast.look || toast.settings {
                     LOOK_SECONDS
                 } else if toast.warning.is_some() {
                     WARNING_SECONDS

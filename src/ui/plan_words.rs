@@ -168,64 +168,26 @@ pub fn group(group: Group) -> &'static str {
     }
 }
 
-/// “3 missed sessions find a new day, 2 others move and 1 comes in.” Empty where nothing changes.
-pub fn changes(diff: &PlanDiff, schedule: &Schedule, today: Day) -> String {
-    let mut parts = Vec::new();
-    let mut say = |n: usize, one: &str, many: &str| {
-        if n > 0 {
-            parts.push(format::count(n, one, many));
-        }
-    };
+/// “3 missed sessions find a new day, 2 others move.” Everything else is counted where it is listed. Empty where nothing
+/// moves.
+pub fn moves(diff: &PlanDiff, today: Day) -> String {
     let moved = diff.moved_ahead(today);
     let found = diff.moved() - moved;
-    let dropped = diff.of(Group::Missed, today).saturating_sub(found);
-    say(
+    let missed = format::count(
         found,
         "missed session finds a new day",
         "missed sessions find a new day",
     );
-    say(
-        dropped,
-        "missed session is not needed any more",
-        "missed sessions are not needed any more",
-    );
-    if found > 0 {
-        say(moved, "other session moves", "other sessions move");
-    } else {
-        say(moved, "session moves", "sessions move");
+    match (found, moved) {
+        (0, 0) => String::new(),
+        (0, moved) => format!(
+            "{}.",
+            format::count(moved, "session moves", "sessions move")
+        ),
+        (_, 0) => format!("{missed}."),
+        (_, 1) => format!("{missed}, 1 other moves."),
+        (_, moved) => format!("{missed}, {moved} others move."),
     }
-    say(
-        diff.resized(),
-        "session changes its length",
-        "sessions change their length",
-    );
-    say(diff.restored(), "item fits again", "items fit again");
-    say(diff.added(), "session comes in", "sessions come in");
-    say(
-        diff.of(Group::Removed, today),
-        "session goes",
-        "sessions go",
-    );
-    // The verdict says it already where all of them are new.
-    let (cut, reduced) = (schedule.cuts.len(), schedule.verdict.reduced as usize);
-    if diff.newly_cut() != cut {
-        say(
-            diff.newly_cut(),
-            "more item is left out",
-            "more items are left out",
-        );
-    }
-    if diff.depth_changes() != reduced {
-        say(
-            diff.depth_changes(),
-            "item changes its depth",
-            "items change their depth",
-        );
-    }
-    if parts.is_empty() {
-        return String::new();
-    }
-    format!("{}.", list(&parts))
 }
 
 /// Whether everything fits with a schedule: “Everything fits.”, “2 items are only at lean so that everything fits.”, “12
@@ -234,6 +196,9 @@ pub fn verdict(schedule: &Schedule) -> String {
     let asked = |cut: &&Arc<Cut>| cut.reason != CutReason::NotAsked;
     let cut = schedule.cuts.iter().filter(asked).count();
     let reduced = usize::try_from(schedule.verdict.reduced).unwrap_or(0);
+    if cut > 0 && schedule.sessions.is_empty() {
+        return "No time is left for new material: review what you know.".to_owned();
+    }
     match not_everything(cut, reduced) {
         Some(words) => words,
         None if schedule.verdict.fits => "Everything fits.".to_owned(),
@@ -284,7 +249,7 @@ pub fn choice(name: &str, diff: &PlanDiff, schedule: &Schedule) -> String {
     format!("{name}: {moves}, {left}")
 }
 
-/// “A better plan was found: 2 more items fit.”
+/// “A better plan was found: 2 more items fit than at first.”
 pub fn better(better: Better) -> String {
     let items = match better.items {
         0 => None,
@@ -300,7 +265,7 @@ pub fn better(better: Better) -> String {
     if parts.is_empty() {
         return "A better plan was found: the sessions lie better.".to_owned();
     }
-    format!("A better plan was found: {}.", list(&parts))
+    format!("A better plan was found: {} than at first.", list(&parts))
 }
 
 /// “Tue 1 → Fri 4 Dec”, “Sat 28 Nov → today”.
@@ -349,17 +314,35 @@ pub fn change(change: &Change, today: Day) -> String {
     }
 }
 
-/// What it would take to study an item at a depth: “At core it needs 3 h more: add 20 min on each of 9 study days, or start
-/// Mon 30 Nov.”
+/// Up to so much is found on one day.
+const AN_HOUR: Minutes = Minutes(60);
+/// Up to so much is found in half hours on a few days.
+const HOURS: Minutes = Minutes(240);
+const HALF_HOUR: Minutes = Minutes(30);
+
+/// What it would take to study an item at a depth: “At core it needs 5 h more before Mon 25 Jan: add 20 min on each of the
+/// 15 study days, or start on Mon 30 Nov.” What is little is said as little: “find them on any one day”.
 pub fn to_keep(depth: Depth, cost: &ToKeep, today: Day) -> String {
     let depth = format::depth(depth);
     if cost.minutes == Minutes::ZERO {
         return format!("There is room for it at {depth}: fix that depth and replan.");
     }
-    let needs = format!("At {depth} it needs {} more", format::minutes(cost.minutes));
+    let needs = format!(
+        "At {depth} it needs {} more before {}",
+        format::minutes(cost.minutes),
+        format::day_of_year(cost.until, today)
+    );
     let mut ways = Vec::new();
+    let halves = cost.minutes.0.div_ceil(HALF_HOUR.0);
     match cost.days {
         0 => {}
+        2.. if cost.minutes <= AN_HOUR => ways.push("find them on any one day".to_owned()),
+        days if cost.minutes <= HOURS && halves < days => {
+            ways.push(format!(
+                "add {} on {halves} days",
+                format::minutes(HALF_HOUR)
+            ));
+        }
         1 => ways.push(format!(
             "add {} on the one study day that is left",
             format::minutes(cost.per_day)

@@ -41,7 +41,8 @@ pub(super) struct ProposalDialog {
 /// What the dialog says, worked out once a proposal.
 struct Model {
     because: String,
-    summary: String,
+    verdict: String,
+    moves: String,
     stays: String,
     entries: Entries,
     /// The plan as it would be.
@@ -167,15 +168,18 @@ fn cost_of(plan: &Plan, cx: &ViewContext, item: &ItemId) -> String {
 
 fn head(ui: &mut Ui, model: &Model) {
     let t = theme::tokens(ui);
-    if !model.because.is_empty() {
-        let because = [(model.because.as_str(), true)];
-        text::sentence(ui, TextRole::Body, t.text, &because);
-        ui.add_space(space::XS);
-    }
-    text::sentence(ui, TextRole::Body, t.text, &[(&model.summary, false)]);
-    if !model.stays.is_empty() {
-        ui.add_space(space::XS);
-        text::sentence(ui, TextRole::Body, t.muted, &[(&model.stays, false)]);
+    let lines = [
+        (&model.verdict, true, t.text),
+        (&model.moves, false, t.text),
+        (&model.because, false, t.muted),
+        (&model.stays, false, t.muted),
+    ];
+    let said = lines.into_iter().filter(|(words, ..)| !words.is_empty());
+    for (n, (words, strong, ink)) in said.enumerate() {
+        if n > 0 {
+            ui.add_space(space::XS);
+        }
+        text::sentence(ui, TextRole::Body, ink, &[(words, strong)]);
     }
 }
 
@@ -312,8 +316,6 @@ impl Model {
     fn new(plan: &Plan, proposal: &Proposal) -> Self {
         let today = proposal.today;
         let offer = proposal.shown();
-        let changes = plan_words::changes(&offer.diff, &offer.schedule, today);
-        let verdict = plan_words::verdict(&offer.schedule);
         let replan = Edit::Replan {
             schedule: offer.schedule.clone(),
             today,
@@ -321,13 +323,10 @@ impl Model {
         let next = plan.apply(&replan).unwrap_or_else(|_| plan.clone());
         Self {
             because: plan_words::because(&proposal.causes, today),
-            summary: if changes.is_empty() {
-                verdict
-            } else {
-                format!("{verdict} {changes}")
-            },
+            verdict: plan_words::verdict(&offer.schedule),
+            moves: plan_words::moves(&offer.diff, today),
             stays: stays(plan, offer, proposal),
-            entries: entries(plan, offer, proposal),
+            entries: entries(plan, &next, offer, proposal),
             next,
         }
     }
@@ -358,7 +357,7 @@ fn stays(plan: &Plan, offer: &Offer, proposal: &Proposal) -> String {
 }
 
 /// The changes in groups, each with its heading.
-fn entries(plan: &Plan, offer: &Offer, proposal: &Proposal) -> Entries {
+fn entries(plan: &Plan, next: &Plan, offer: &Offer, proposal: &Proposal) -> Entries {
     let today = proposal.today;
     let after: BTreeMap<&SessionId, &Session> = offer
         .schedule
@@ -383,14 +382,20 @@ fn entries(plan: &Plan, offer: &Offer, proposal: &Proposal) -> Entries {
             changes.len(),
         ));
         for change in changes {
-            all.push(Entry::Line(line(plan, offer, proposal, change, &after)));
+            all.push(Entry::Line(line(
+                (plan, next),
+                offer,
+                proposal,
+                change,
+                &after,
+            )));
         }
     }
     Entries::new(all)
 }
 
 fn line(
-    plan: &Plan,
+    (plan, next): (&Plan, &Plan),
     offer: &Offer,
     proposal: &Proposal,
     change: &Change,
@@ -443,7 +448,7 @@ fn line(
         | Change::Resized { session, .. }
         | Change::Added { session, .. } => after
             .get(session)
-            .map_or_else(String::new, |session| format::why(plan, session)),
+            .map_or_else(String::new, |session| format::why(next, session)),
     };
     Line {
         item: item.clone(),

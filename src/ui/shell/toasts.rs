@@ -2,7 +2,7 @@
 
 use egui::{Align2, Area, Id, Order, Ui, vec2};
 
-use crate::state::{Action, AppState, Command};
+use crate::state::{Action, AppState, Command, View};
 use crate::ui::context::ViewContext;
 use crate::ui::keys;
 use crate::ui::theme::{Icon, Tone};
@@ -27,12 +27,17 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &mut AppState) {
             for toast in toasts {
                 ui.push_id(toast.id, |ui| {
                     let offers = toast.undo.is_some() && toast.undo == Some(cx.revision);
-                    let shown = shortened(&toast.text, toast.failed);
+                    let shown = shortened(&toast.text, toast.failed || toast.hint);
                     let mut drawn = Toast::new(&shown);
                     if toast.failed {
                         drawn = drawn.tone(Tone::Bad, Icon::Warning).action("Close");
                     } else if toast.look {
                         drawn = drawn.tone(Tone::Accent, Icon::Info).action("Look…");
+                    } else if toast.hint {
+                        drawn = drawn.tone(Tone::Neutral, Icon::Info);
+                        if toast.settings {
+                            drawn = drawn.action("Set a date");
+                        }
                     } else if offers {
                         drawn = drawn.action("Undo").shortcut_hint(&undo_keys);
                     }
@@ -51,6 +56,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &mut AppState) {
                         close = Some(toast.id);
                         if pressed.action && toast.look {
                             cx.send(Action::LookAtBetter);
+                        } else if pressed.action && toast.settings {
+                            cx.send(Action::Go(View::Settings));
                         } else if pressed.action && offers {
                             cx.run(Command::Undo);
                         }

@@ -199,7 +199,9 @@ fn standing(cx: &ViewContext, state: &AppState) -> Option<Said> {
         });
     }
     let causes = cx.standing.causes();
-    if causes.is_empty() {
+    let mut interviews = cx.plan.interviews.iter();
+    // Without an interview ahead there is nothing to plan for.
+    if causes.is_empty() || !interviews.any(|interview| interview.on > cx.today()) {
         return None;
     }
     let because = plan_words::because(causes, cx.today());
@@ -269,6 +271,19 @@ fn countdown(cx: &ViewContext) -> Said {
 fn cushion(cx: &ViewContext) -> Option<Said> {
     let cushion = cx.cushions.whole?;
     let amount = format::signed(cushion);
+    let last = cx.plan.last_day().map(|on| on.since(cx.today()));
+    if cushion < 0 && last == Some(1) {
+        return Some(Said {
+            strong: "Tomorrow".to_owned(),
+            words: ["review what you know", "review", ""].map(str::to_owned),
+            icon: Icon::Info,
+            tone: Tone::Neutral,
+            grounded: true,
+            help: "The interview is tomorrow: review what you know, and leave what is new."
+                .to_owned(),
+            opens: None,
+        });
+    }
     let asked = |cut: &&std::sync::Arc<Cut>| cut.reason != CutReason::NotAsked;
     let left_out = cx.plan.cuts.iter().filter(asked).count();
     let key = keys::shown(Command::LeftOut).unwrap_or_default();

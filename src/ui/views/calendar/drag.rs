@@ -165,7 +165,7 @@ impl CalendarView {
         }
         let landing = self.landing(cx, session, to);
         if !landing.allowed {
-            cx.send(Action::Say(format!("{}.", landing.headline)));
+            cx.send(Action::Hint(format!("{}.", landing.headline)));
             return false;
         }
         let edit = Edit::MoveSession {
@@ -173,6 +173,7 @@ impl CalendarView {
             on: to,
         };
         cx.edit_warned(edit, breaks::warning(&cx.plan, &landing.breaks));
+        cx.send(Action::SelectSession(session.id.clone()));
         true
     }
 }

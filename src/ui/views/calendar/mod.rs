@@ -329,7 +329,7 @@ impl CalendarView {
             return;
         };
         if let Some(reason) = drag::fixed(session) {
-            cx.send(Action::Say(reason.to_owned()));
+            cx.send(Action::Hint(reason.to_owned()));
             return;
         }
         let to = session.on.plus(days);
@@ -341,7 +341,7 @@ impl CalendarView {
     fn pin_selected(cx: &ViewContext) {
         if let Some(session) = Self::selected(cx) {
             match drag::fixed(session) {
-                Some(reason) => cx.send(Action::Say(reason.to_owned())),
+                Some(reason) => cx.send(Action::Hint(reason.to_owned())),
                 None => menus::pin(cx, &session.id, !session.pinned),
             }
         }
@@ -352,7 +352,7 @@ impl CalendarView {
         let id = cx.selection.session.as_ref();
         let session = id.and_then(|id| cx.plan.sessions.get(id));
         if session.is_none() {
-            cx.send(Action::Say(
+            cx.send(Action::Hint(
                 "Select a session first: click it, or press Enter on its day.".to_owned(),
             ));
         }

@@ -136,7 +136,12 @@ impl SettingsView {
         when(ui, interview.on, today);
         if let Some(cushion) = cx.cushions.interviews.get(&interview.id) {
             let help = "The cushion is the time there is before this interview, less what everything due by then still needs.";
-            cushion_chip(ui, *cushion, help);
+            let tomorrow = interview.on.since(cx.today()) == 1;
+            if tomorrow && *cushion < 0 {
+                text::muted(ui, "Tomorrow: review what you know.");
+            } else {
+                cushion_chip(ui, *cushion, help);
+            }
         }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::S - 2.0, space::XS);
