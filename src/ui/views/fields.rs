@@ -1,7 +1,7 @@
 //! Fields that the Welcome view and the Settings share: hours by weekday, how well a step is known, a range of days, and
 //! the words for what is wrong.
 
-use egui::Ui;
+use egui::{Key, Ui};
 
 use crate::domain::path::Familiarity;
 use crate::domain::time::{Day, Minutes, WEEK, Weekday};
@@ -124,16 +124,48 @@ pub(super) enum RangeWord {
 /// The longest range of days off, in days.
 const LONGEST_RANGE: i64 = 366;
 
-/// Asks for a range of days in one row.
-pub(super) fn range_ui(ui: &mut Ui, cx: &ViewContext, range: &mut (Day, Day)) -> RangeWord {
+/// A range of days that is being asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DayRange {
+    first: Day,
+    last: Day,
+    /// Somebody chose a day: it is more than a proposal.
+    touched: bool,
+    /// What is wrong with what was typed.
+    wrong: Option<&'static str>,
+}
+
+impl DayRange {
+    /// Proposes one day.
+    pub fn new(day: Day) -> Self {
+        Self {
+            first: day,
+            last: day,
+            touched: false,
+            wrong: None,
+        }
+    }
+
+    /// What was filled in, both days counted, or what is wrong with it; `None` while it is only a proposal.
+    pub fn filled(&self) -> Option<Result<(Day, Day), &'static str>> {
+        match self.wrong {
+            Some(wrong) => Some(Err(wrong)),
+            None => self.touched.then_some(Ok((self.first, self.last))),
+        }
+    }
+}
+
+/// Asks for a range of days in one row. Enter in the last field adds it.
+pub(super) fn range_ui(ui: &mut Ui, cx: &ViewContext, range: &mut DayRange) -> RangeWord {
     let mut word = RangeWord::None;
     let width = ((ui.available_width() - 150.0) / 2.0).clamp(118.0, 190.0);
     ui.horizontal_wrapped(|ui| {
-        let (first, last) = (&mut range.0, &mut range.1);
+        let (first, last) = (&mut range.first, &mut range.last);
         let from = DateField::new(first, "First day off", cx.today())
             .week_from(week_start(cx))
-            .width(width);
-        if from.show(ui).changed() && *last < *first {
+            .width(width)
+            .show(ui);
+        if from.changed() && *last < *first {
             *last = *first;
         }
         text::styled(
@@ -143,21 +175,30 @@ pub(super) fn range_ui(ui: &mut Ui, cx: &ViewContext, range: &mut (Day, Day)) ->
             theme::tokens(ui).muted,
             "to",
         );
-        let wrong = *last < *first;
+        let backwards = *last < *first;
         let to = DateField::new(last, "Last day off", cx.today())
             .week_from(week_start(cx))
-            .error(wrong)
-            .width(width);
-        to.show(ui);
+            .error(backwards)
+            .width(width)
+            .show(ui);
+        range.touched |= from.changed() || to.changed();
         let days = last.since(*first) + 1;
-        let fine = (1..=LONGEST_RANGE).contains(&days);
-        let hint = if fine {
-            format::count(usize::try_from(days).unwrap_or(0), "day", "days")
+        range.wrong = if from.unreadable() || to.unreadable() {
+            Some("A day off is no date: write it as 26 Jan 2027, or pick it from the calendar.")
+        } else if days < 1 {
+            Some("The last day off comes before the first.")
+        } else if days > LONGEST_RANGE {
+            Some("That is more than a year off: choose an earlier last day.")
         } else {
-            "The last day comes before the first, or more than a year after it".to_owned()
+            None
         };
-        let add = Button::new("Add").name("Add these days off").tooltip(&hint);
-        if ui.add_enabled(fine, add).clicked() {
+        let fine = range.wrong.is_none();
+        let count = format::count(usize::try_from(days).unwrap_or(0), "day", "days");
+        let hint = range.wrong.unwrap_or(&count);
+        let add = Button::new("Add").name("Add these days off").tooltip(hint);
+        let pressed = ui.add_enabled(fine, add).clicked();
+        let entered = to.response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if fine && (pressed || entered) {
             word = RangeWord::Add(*first, *last);
         }
         if ui
@@ -167,6 +208,7 @@ pub(super) fn range_ui(ui: &mut Ui, cx: &ViewContext, range: &mut (Day, Day)) ->
             word = RangeWord::Close;
         }
     });
+    problem(ui, range.wrong);
     word
 }
 

@@ -10,7 +10,7 @@ use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{Icon, space};
 use crate::ui::views::fields::{
-    RangeWord, clock_read, hours, range_ui, runs, week_start, weekday_name,
+    DayRange, RangeWord, clock_read, hours, range_ui, runs, week_start, weekday_name,
 };
 use crate::ui::widgets::{Button, DateField, IconButton, Stepper, text};
 
@@ -23,7 +23,7 @@ pub(super) enum Adding {
     #[default]
     Nothing,
     /// Days off.
-    Off((Day, Day)),
+    Off(DayRange),
     /// A day with another time.
     Other(Day, u32),
 }
@@ -129,7 +129,7 @@ impl SettingsView {
                     let tomorrow = today.plus(1);
                     let off = Button::new("Add days off…").small().icon(Icon::CalendarOff);
                     if ui.add(off).clicked() {
-                        self.adding = Adding::Off((tomorrow, tomorrow));
+                        self.adding = Adding::Off(DayRange::new(tomorrow));
                     }
                     let other = Button::new("Another time on a day…")
                         .small()

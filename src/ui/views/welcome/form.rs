@@ -2,14 +2,13 @@
 
 use egui::{Align, Layout, Ui, vec2};
 
-use crate::domain::time::Day;
 use crate::domain::{Answers, InterviewAnswer, Round};
 use crate::store::builtin;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Weight, space};
 use crate::ui::views::fields::{
-    HOW_TO_WRITE, RangeWord, hours, known_ui, problem, range_ui, runs, week_start,
+    DayRange, HOW_TO_WRITE, RangeWord, hours, known_ui, problem, range_ui, runs, week_start,
 };
 use crate::ui::widgets::{Button, DateField, FilterChip, IconButton, TextField, step_badge, text};
 
@@ -30,8 +29,20 @@ const MOST_INTERVIEWS: usize = 8;
 /// What is being typed and not an answer yet.
 #[derive(Debug, Default)]
 pub(super) struct Adding {
-    /// First and last day to take off, while they are asked for.
-    days_off: Option<(Day, Day)>,
+    /// The days to take off, while they are asked for.
+    days_off: Option<DayRange>,
+}
+
+impl Adding {
+    /// Takes what was filled in and not added yet into the answers, or says what is wrong with it.
+    pub(super) fn take_into(&mut self, answers: &mut Answers) -> Result<(), &'static str> {
+        if let Some(filled) = self.days_off.and_then(|range| range.filled()) {
+            let (first, last) = filled?;
+            answers.days_off.extend(first.until(last.plus(1)));
+        }
+        self.days_off = None;
+        Ok(())
+    }
 }
 
 /// Draws the questions, `width` points wide.
@@ -248,7 +259,8 @@ fn days_off(
     let today = cx.today();
     text::field_label(ui, "Days off");
     let mut remove = None;
-    ui.horizontal_wrapped(|ui| {
+    let empty = answers.days_off.is_empty() && adding.days_off.is_some();
+    let chips = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing = vec2(space::S - 2.0, space::S - 2.0);
         for (first, last) in runs(answers.days_off.iter().copied()) {
             let said = format::days(first, last, today);
@@ -269,10 +281,14 @@ fn days_off(
                     .last()
                     .map_or(answers.start_on, |day| day.plus(1));
                 let day = after.max(today).plus(1);
-                adding.days_off = Some((day, day));
+                adding.days_off = Some(DayRange::new(day));
             }
         }
-    });
+    };
+    // An empty row would be a hole between the word and the fields.
+    if !empty {
+        ui.horizontal_wrapped(chips);
+    }
     if let Some((first, last)) = remove {
         answers.days_off.retain(|day| *day < first || *day > last);
     }

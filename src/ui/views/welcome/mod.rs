@@ -140,7 +140,8 @@ impl WelcomeView {
             });
         if pressed || start {
             // The answers may have changed in this very frame.
-            match Problems::of(&answers, today).first() {
+            let taken = self.adding.take_into(&mut answers);
+            match taken.err().or(Problems::of(&answers, today).first()) {
                 Some(why) => cx.send(Action::Say(why.to_owned())),
                 None => {
                     cx.send(Action::Create(Box::new(answers)));
@@ -202,15 +203,7 @@ fn buttons(ui: &mut Ui, cx: &ViewContext, problems: &Problems) -> bool {
         });
     });
     if let Some(why) = why {
-        text::small(ui, &format!("Not yet: {}", lower_first(why)));
+        text::small(ui, why);
     }
     pressed
-}
-
-fn lower_first(text: &str) -> String {
-    let mut signs = text.chars();
-    match signs.next() {
-        Some(first) => first.to_lowercase().chain(signs).collect(),
-        None => String::new(),
-    }
 }

@@ -52,7 +52,7 @@ impl Problems {
         }
         let total = answers.minutes.iter().copied().sum::<Minutes>();
         if total == Minutes::ZERO {
-            problems.hours = Some("There is no time in the week yet: give at least one day some.");
+            problems.hours = Some("There is no time in the week: give at least one day some.");
             return problems;
         }
         let minutes = |day: Day| {
@@ -160,7 +160,7 @@ impl Preview {
             there: schedule.verdict.available,
             wanted: schedule.verdict.wanted,
             fits: schedule.verdict.fits && schedule.verdict.reduced == 0,
-            sentence: sentence(&plan, &schedule),
+            sentence: sentence(&plan, &schedule, last.since(start)),
             first: first_rows(&plan, &schedule),
             ..Self::default()
         };
@@ -273,8 +273,9 @@ fn first_rows(plan: &Plan, schedule: &Schedule) -> Vec<FirstRow> {
     rows
 }
 
-/// “Fits by going core on fundamentals, lean on papers and 8 of 14 prompts. Cut: Murphy, 6 prompts.”
-fn sentence(plan: &Plan, schedule: &Schedule) -> Vec<(String, bool)> {
+/// “Not everything fits: core on fundamentals, lean on papers and 8 of 14 prompts. Cut: Murphy, 6 prompts.” `days` are
+/// there until the last interview.
+fn sentence(plan: &Plan, schedule: &Schedule, days: i64) -> Vec<(String, bool)> {
     let mut at: BTreeMap<Depth, Vec<String>> = BTreeMap::new();
     let (mut cut, mut not_asked) = (Vec::new(), Vec::new());
     for step in plan.steps_in_order() {
@@ -321,7 +322,7 @@ fn sentence(plan: &Plan, schedule: &Schedule) -> Vec<(String, bool)> {
             many => cut.push(format!("{} {}", many.len(), noun(&asked, many.len()))),
         }
     }
-    words(at, cut, not_asked, schedule)
+    words(at, cut, not_asked, schedule, days)
 }
 
 fn words(
@@ -329,17 +330,21 @@ fn words(
     cut: Vec<String>,
     not_asked: Vec<String>,
     schedule: &Schedule,
+    days: i64,
 ) -> Vec<(String, bool)> {
     if at.is_empty() {
-        let text =
-            "Nothing fits into this time yet: give the week more hours, or a later interview.";
+        let text = if days <= 1 {
+            "The one day before the interview is too short to plan anything. Rest well, or choose a later interview."
+        } else {
+            "Nothing fits into this time yet: give the week more hours, or a later interview."
+        };
         return vec![(text.to_owned(), false)];
     }
     let whole = cut.is_empty() && schedule.verdict.reduced == 0;
-    let begin = if whole {
-        "Everything fits: "
-    } else {
-        "Fits by going "
+    let begin = match (whole, cut.is_empty()) {
+        (true, _) => "Everything fits: ",
+        (false, true) => "Fits with less: ",
+        (false, false) => "Not everything fits: ",
     };
     let mut pieces = vec![(begin.to_owned(), false)];
     let levels: Vec<Depth> = [Depth::Deep, Depth::Core, Depth::Lean]
@@ -457,7 +462,12 @@ mod tests {
             }
             let preview = Preview::of(&answers, monday(), Weekday::Sun);
             assert!(!preview.weeks.is_empty() && preview.weeks.len() <= MOST_BARS as usize + 1);
-            assert!(!preview.sentence.is_empty());
+            let said: String = preview.sentence.iter().map(|(text, _)| &**text).collect();
+            assert!(!said.is_empty());
+            assert!(
+                said.contains("Cut: ") == said.starts_with("Not everything fits: "),
+                "{said}"
+            );
         }
         let none = Answers {
             interviews: Vec::new(),
