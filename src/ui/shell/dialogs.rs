@@ -27,6 +27,9 @@ const KINDS: [(&str, Kind); 6] = [
     ("Resource", Kind::Resource),
 ];
 
+/// The most time of a new item, minutes; the same as where an item is changed.
+const MOST_TIME: u32 = 60_000;
+
 /// What is being asked.
 #[derive(Default)]
 pub(super) struct Dialogs {
@@ -159,13 +162,15 @@ impl Dialogs {
             });
             ui.add_space(12.0);
             text::field_label(ui, "Focused time it takes");
-            Stepper::new(
+            let time = Stepper::new(
                 &mut new.minutes,
                 "Time for the new item",
                 &|n| format::minutes(Minutes(n)),
                 &|t| format::parse_minutes(t).map(|m| m.0),
             )
+            .range(0..=MOST_TIME)
             .show(ui);
+            let time_entered = Stepper::entered(ui, &time);
             ui.add_space(16.0);
             ui.horizontal(|ui| {
                 let ready = !new.title.trim().is_empty();
@@ -173,7 +178,7 @@ impl Dialogs {
                 let cancel = ui.add(Button::quiet("Cancel"));
                 let typed_enter =
                     field.committed() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-                if ready && (add.clicked() || typed_enter) {
+                if ready && (add.clicked() || typed_enter || time_entered) {
                     let kind = KINDS
                         .get(new.kind)
                         .map_or(Kind::Topic, |(_, kind)| kind.clone());

@@ -84,7 +84,7 @@ impl<'a> Stepper<'a> {
         let (rect, mut response) = ui.allocate_exact_size(size, Sense::click());
         let before = *self.value;
         let (low, high) = (*self.range.start(), *self.range.end());
-        let draft_id = response.id.with("draft");
+        let (draft_id, note_id) = (response.id.with("draft"), response.id.with("note"));
         let mut draft: Option<String> = ui.data(|data| data.get_temp(draft_id));
         let shown = (self.format)(before);
         let hovered = ui.rect_contains_pointer(rect) && ui.is_enabled();
@@ -113,7 +113,16 @@ impl<'a> Stepper<'a> {
             node.add_action(Action::Decrement);
         });
 
+        let mut note: Option<Note> = ui.data(|data| data.get_temp(note_id));
+        let pass = ui.ctx().cumulative_pass_nr();
+        if note.as_ref().is_some_and(|note| {
+            let clicked = ui.input(|input| input.pointer.any_pressed());
+            clicked || draft.is_some() || note.value != *self.value || pass > note.pass + 1
+        }) {
+            note = None;
+        }
         let stroke = match (draft.is_some(), hovered) {
+            _ if note.is_some() => Stroke::new(1.5, tokens.bad),
             (true, _) => Stroke::new(control::FOCUS, tokens.accent),
             (false, true) => Stroke::new(1.0, tokens.border_strong),
             (false, false) => tokens.line(),
@@ -164,8 +173,21 @@ impl<'a> Stepper<'a> {
                 if let Some(typed) =
                     type_in(ui, draft_id.with("field"), value_area, text, self.name)
                 {
-                    if let Some(minutes) = typed.and_then(|typed| (self.parse)(&typed)) {
-                        *self.value = minutes.clamp(low, high);
+                    if let Some(typed) = typed {
+                        let read = (self.parse)(&typed);
+                        if let Some(minutes) = read {
+                            *self.value = minutes.clamp(low, high);
+                        }
+                        let words = self.not_taken(&typed, read);
+                        let enter = ui.input(|input| input.key_pressed(Key::Enter));
+                        if enter && words.is_none() {
+                            ui.data_mut(|data| data.insert_temp(response.id.with("entered"), pass));
+                        }
+                        note = words.map(|words| Note {
+                            words,
+                            value: *self.value,
+                            pass,
+                        });
                     }
                     draft = None;
                     // Back to the field itself, unless the focus went on to somewhere else.
@@ -184,10 +206,44 @@ impl<'a> Stepper<'a> {
             }),
         }
         paint::focus_ring(ui, &response, rect, radius::CONTROL);
+        if let Some(note) = &mut note {
+            note.pass = pass;
+            response.show_tooltip_text(&note.words);
+        }
+        ui.data_mut(|data| match note {
+            Some(note) => {
+                data.insert_temp(note_id, note);
+            }
+            None => {
+                data.remove_temp::<Note>(note_id);
+            }
+        });
         if *self.value != before {
             response.mark_changed();
         }
         response
+    }
+
+    /// Whether a figure was typed and taken with Enter in this very frame.
+    pub fn entered(ui: &Ui, response: &Response) -> bool {
+        let at = ui.data(|data| data.get_temp::<u64>(response.id.with("entered")));
+        at == Some(ui.ctx().cumulative_pass_nr())
+    }
+
+    /// Why what was typed is not what stands there now.
+    fn not_taken(&self, typed: &str, read: Option<u32>) -> Option<String> {
+        let (low, high) = (*self.range.start(), *self.range.end());
+        match read {
+            None if typed.trim().is_empty() => None,
+            None => Some(format!(
+                "“{}” was not understood; it stays {}.",
+                typed.trim(),
+                (self.format)(*self.value)
+            )),
+            Some(read) if read < low => Some(format!("The least is {}.", (self.format)(low))),
+            Some(read) if read > high => Some(format!("The most is {}.", (self.format)(high))),
+            Some(_) => None,
+        }
     }
 
     /// A place to press in the field.
@@ -206,6 +262,16 @@ impl<'a> Stepper<'a> {
         icon.paint(ui.painter(), area.center(), 13.0, ink);
         enabled && response.clicked()
     }
+}
+
+/// What is said about the text that was typed last, until something else is done.
+#[derive(Clone, Debug, Default)]
+struct Note {
+    words: String,
+    /// The value that it goes with.
+    value: u32,
+    /// When it was last shown: a field shown anew begins without it.
+    pass: u64,
 }
 
 /// What a key asks for.

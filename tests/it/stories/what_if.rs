@@ -216,6 +216,31 @@ fn what_cannot_be_used_is_told_and_the_words_go_again() {
 }
 
 #[test]
+fn a_figure_that_is_none_is_told_and_the_old_one_stays() {
+    let mut window = Setup::real().open();
+    window.command(Command::WhatIf);
+    let before = slider(&window, HOURS);
+    let name = "Hours a week, in figures";
+    let type_in = |window: &mut Window, text: &str| {
+        let node = window.harness.get_by_role_and_label(Role::SpinButton, name);
+        node.focus();
+        window.run();
+        for sign in text.chars() {
+            window.type_text(&sign.to_string());
+        }
+        window.key(Key::Enter);
+    };
+    type_in(&mut window, "1x");
+    assert!(window.shows("“1x” was not understood; it stays 8 h."));
+    assert_eq!(slider(&window, HOURS), before);
+    type_in(&mut window, "9");
+    assert!(!window.shows("was not understood"));
+    assert_eq!(slider(&window, HOURS).0, 540.0);
+    type_in(&mut window, "150");
+    assert!(window.shows("The most is 112 h"));
+}
+
+#[test]
 fn using_it_is_an_edit_and_a_plan_to_say_yes_to_and_undo_takes_both_back() {
     let mut window = Setup::real().open();
     let before = window.plan();
