@@ -236,6 +236,27 @@ fn the_web_link_goes_to_the_browser_and_nothing_else_does() {
 }
 
 #[test]
+fn a_new_item_can_take_long_and_enter_in_its_time_adds_it() {
+    let mut window = Setup::real().open();
+    window.command(Command::NewItem);
+    window.type_text("A long course");
+    let time = "Time for the new item";
+    window
+        .harness
+        .get_by_role_and_label(egui::Role::SpinButton, time)
+        .focus();
+    window.run();
+    for sign in ["4", "0", "0", "h"] {
+        window.type_text(sign);
+    }
+    window.key(Key::Enter);
+    let own = window.state().selection.item.clone().expect("it is added");
+    let added = item(&window, &own);
+    assert_eq!(added.title, "A long course");
+    assert_eq!(added.estimate, Some(cairn::domain::Minutes::hours(400)));
+}
+
+#[test]
 fn an_item_of_ones_own_is_added_given_a_part_and_deleted() {
     let mut window = Setup::real().size(1_440.0, 2_400.0).open();
     window.command(Command::NewItem);

@@ -337,6 +337,23 @@ fn it_can_be_used_in_a_small_window_and_at_twice_the_size() {
 }
 
 #[test]
+fn all_of_it_is_in_sight_where_there_is_room() {
+    let mut window = Setup::real().size(1440.0, 860.0).open();
+    window.command(Command::WhatIf);
+    for _ in 0..8 {
+        window.key(Key::ArrowRight);
+    }
+    let last = window
+        .harness
+        .get_by_label_contains("Readiness is an estimate")
+        .rect();
+    let buttons = window.harness.get_by_label("Use these").rect();
+    assert!(last.bottom() <= buttons.top(), "{last} above {buttons}");
+    let screen = window.harness.ctx.content_rect();
+    assert!(screen.contains_rect(buttons), "{buttons} in {screen}");
+}
+
+#[test]
 fn a_missed_day_counts_on_both_sides() {
     let mut window = Setup::real().open();
     window.env.pass_minutes(2 * 24 * 60);

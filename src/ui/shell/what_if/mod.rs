@@ -17,7 +17,7 @@ use crate::ui::widgets::{Button, IconButton, empty_state, text};
 /// Width of the dialog, points.
 const WIDTH: f32 = 680.0;
 /// Height of what is between the head and the buttons, points.
-const HEIGHT: f32 = 540.0;
+const HEIGHT: f32 = 640.0;
 /// In lower windows (points) the buttons move along with the sliders, and what comes of them stays in sight as one line.
 const LOW: f32 = 460.0;
 
@@ -74,6 +74,8 @@ impl WhatIfDialog {
                 HEIGHT.min(window.height() - 230.0)
             };
             closes |= head(ui, low);
+            // Where not all is in sight, the bar says so without being asked for.
+            ui.spacing_mut().scroll.dormant_handle_opacity = 0.25;
             let ahead = cx.plan.interviews.iter().any(|one| one.on > cx.today());
             ScrollArea::vertical()
                 .max_height(height.max(110.0))
