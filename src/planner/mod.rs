@@ -1,8 +1,8 @@
 //! The planner: from a [`Problem`] to a [`Schedule`], purely and the same every time.
 //!
 //! `problem` says what is asked, `schedule` what is answered. In between: `model` prepares the problem, `state` is a
-//! plan under construction with its score, `place` puts one item into it, `search` decides what is covered, `polish`
-//! decides when, `outcome` reads verdict and reasons off the finished plan. Work is counted in steps, never in time;
+//! plan under construction with its score, `place` puts one item into it (`parts` cuts its work over days, `squeeze`
+//! makes room), `select` chooses by counting minutes, `search` and `focus` decide what is covered, `polish` when, `outcome` reads verdict and reasons off the finished plan. Work is counted in steps, never in time;
 //! there is no clock, no thread, no file and no iteration in hash order here, and recall is rounded to per mille
 //! before it is compared, so the same problem gives the same plan everywhere, in whatever order its items come.
 
@@ -23,6 +23,7 @@ mod memory;
 pub mod missed;
 mod model;
 mod outcome;
+mod parts;
 mod place;
 mod polish;
 mod pose;
@@ -35,7 +36,9 @@ mod rng;
 pub mod schedule;
 mod score;
 mod search;
+mod select;
 mod settled;
+mod squeeze;
 mod state;
 pub mod verdict;
 mod way_back;

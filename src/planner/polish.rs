@@ -166,9 +166,7 @@ impl Search<'_, '_> {
                 self.state.rollback();
             }
         }
-        let best = std::mem::take(&mut self.best);
-        self.state.restore(&best);
-        self.best = best;
+        self.back_to_best();
     }
 
     /// An item with at least one review that is not pinned.

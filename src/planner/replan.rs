@@ -12,7 +12,6 @@ use super::{Effort, Part};
 struct Budget {
     fit: usize,
     cover: usize,
-    rounds: usize,
     polish: usize,
 }
 
@@ -30,20 +29,24 @@ impl Budget {
 
     /// A step costs more the more items and days there are; the sum stays about the same.
     fn of(model: &Model, effort: Effort) -> Self {
-        let size = model.items.len() + model.days + 20;
+        let size = model.items.len() + model.days;
         match effort {
-            Effort::Quick => Self {
-                fit: (60_000 / size).min(1_500),
-                cover: (70_000 / size).min(1_500),
-                rounds: 0,
-                polish: (40_000 / size).min(1_000),
-            },
-            Effort::Full => Self {
-                fit: (4_000_000 / size).min(60_000),
-                cover: (2_500_000 / size).min(50_000),
-                rounds: (14_000 / size).min(200),
-                polish: (14_000_000 / size).min(140_000),
-            },
+            Effort::Quick => {
+                let size = size.saturating_sub(20).max(30);
+                Self {
+                    fit: (22_000 / size).min(1_500),
+                    cover: (22_000 / size).min(1_500),
+                    polish: (14_000 / size).min(1_000),
+                }
+            }
+            Effort::Full => {
+                let size = size + 20;
+                Self {
+                    fit: (3_000_000 / size).min(50_000),
+                    cover: (3_500_000 / size).min(70_000),
+                    polish: (9_000_000 / size).min(100_000),
+                }
+            }
         }
     }
 }
@@ -64,7 +67,6 @@ pub(crate) fn run(search: &mut Search, effort: Effort, part: Part) -> Option<Sna
 fn improve(search: &mut Search, budget: &Budget) {
     search.fit_all(budget.fit);
     search.cover(budget.cover);
-    search.aim(budget.rounds, 500);
     search.add_reviews();
     search.note();
     search.polish(budget.polish, 20);
@@ -98,7 +100,7 @@ fn again(
             break;
         }
         search.most_gone = model.previous_count * percent / 100;
-        search.cover(budget.cover);
+        search.cover(budget.cover / 3);
         if percent == 5 {
             // As it would be shown if no more were moved; the search goes on without the spare reviews.
             let bare = search.state.snapshot();
@@ -285,6 +287,9 @@ pub(crate) fn put_reviews(state: &mut State, i: usize) {
 /// Reviews that pay in the room that is left, without touching the others.
 fn spare_reviews(search: &mut Search) {
     for i in 0..search.state.items.len() {
+        if search.stopped(i) {
+            break;
+        }
         while search.add_best_review(i) {}
     }
     search.state.commit();

@@ -61,17 +61,19 @@ impl<'m, 'c> Search<'m, 'c> {
         self.cancelled
     }
 
-    /// Builds a plan by inserting items in the given order.
-    pub fn decode(&mut self, order: &[u32], manner: Manner) {
+    /// Leaves only what is pinned.
+    fn clear(&mut self) {
         for i in 0..self.state.items.len() {
             self.state.lift(i);
         }
-        self.fill(order, manner);
     }
 
     /// Inserts, in order, whatever is wanted and not covered.
     pub fn fill(&mut self, order: &[u32], manner: Manner) {
-        for &i in order {
+        for (n, &i) in order.iter().enumerate() {
+            if self.stopped(n) {
+                break;
+            }
             let i = i as usize;
             if self.state.items[i].complete == NEVER || self.state.model.items[i].needs_review() {
                 insert_closure(&mut self.state, &mut self.scratch, &mut self.rng, i, manner);
@@ -88,6 +90,13 @@ impl<'m, 'c> Search<'m, 'c> {
         }
     }
 
+    /// Goes back to the best plan so far.
+    pub fn back_to_best(&mut self) {
+        let best = std::mem::take(&mut self.best);
+        self.state.restore(&best);
+        self.best = best;
+    }
+
     /// A few constructions by simple rules; the best is kept and restored.
     pub fn construct(&mut self) {
         let model = self.state.model;
@@ -99,46 +108,64 @@ impl<'m, 'c> Search<'m, 'c> {
         by_density.sort_by_key(|&i| (-self.density[i as usize], i));
         let mut by_deadline = by_density.clone();
         by_deadline.sort_by_key(|&i| (deadline(i), -self.density[i as usize], i));
-        let path: Vec<u32> = {
-            let mut path = self.wanted.clone();
-            path.sort_by_key(|&i| model.rank[i as usize]);
-            path
-        };
         let loose = Manner {
             own_stretch: false,
             ..Manner::PLAIN
         };
-        let tight = |manner| Manner {
-            fit: Fit::Tightest,
-            ..manner
+        let gaps = Manner {
+            fill_gaps: true,
+            ..loose
         };
-        let plans = [
+        let cut = Manner {
+            whole_first: false,
+            ..gaps
+        };
+        // Some room is lost to gaps: what is chosen for less room than there is, fits better.
+        let chosen = [
+            (90, false, cut),
+            (100, true, cut),
+            (100, false, cut),
+            (95, false, gaps),
+            (85, false, cut),
+            (90, false, gaps),
+            (85, false, gaps),
+            (95, false, cut),
+        ];
+        let plain = [
             (&by_density, Manner::PLAIN),
             (&by_deadline, loose),
-            (&path, loose),
-            (&by_density, tight(loose)),
+            (
+                &by_density,
+                Manner {
+                    fit: Fit::Tightest,
+                    ..loose
+                },
+            ),
             (&by_density, loose),
-            (&by_deadline, Manner::PLAIN),
-            (&by_density, tight(Manner::PLAIN)),
-            (&by_deadline, tight(loose)),
-            (&path, Manner::PLAIN),
         ];
         // Large problems get the first few only: a construction is all they have time for.
-        let few = if model.items.len() > 2000 {
-            4
-        } else {
-            plans.len()
-        };
-        for &(order, manner) in plans.iter().take(few) {
-            self.decode(order, manner);
+        let few = if model.items.len() > 2000 { 2 } else { 8 };
+        for &(per_cent, first, manner) in chosen.iter().take(few) {
+            let choice = super::select::choose(model, &by_density, per_cent, first);
+            self.clear();
+            self.scratch.levels = choice.level;
+            self.fill(&choice.order, manner);
+            self.scratch.levels = Vec::new();
+            self.fill(&by_density, manner);
             self.note();
             if self.best.terms.z1 == model.worth || self.stopped(0) {
                 break;
             }
         }
-        let best = std::mem::take(&mut self.best);
-        self.state.restore(&best);
-        self.best = best;
+        for &(order, manner) in plain.iter().take(few) {
+            if self.best.terms.z1 == model.worth || self.stopped(0) {
+                break;
+            }
+            self.clear();
+            self.fill(order, manner);
+            self.note();
+        }
+        self.back_to_best();
     }
 
     /// A random way to place an item.
@@ -151,7 +178,7 @@ impl<'m, 'c> Search<'m, 'c> {
         };
         Manner {
             fit,
-            whole_first: !self.rng.chance(30),
+            whole_first: self.rng.chance(70),
             as_before: self
                 .rng
                 .chance(if self.most_gone < i64::MAX { 90 } else { 50 }),
@@ -160,6 +187,7 @@ impl<'m, 'c> Search<'m, 'c> {
             fill_gaps: self.rng.chance(50),
             own_stretch: self.rng.chance(75),
             varied: self.rng.chance(80),
+            squeeze: false,
         }
     }
 
@@ -203,9 +231,7 @@ impl<'m, 'c> Search<'m, 'c> {
             }
         }
         if self.state.terms.z1 < self.best.terms.z1 {
-            let best = std::mem::take(&mut self.best);
-            self.state.restore(&best);
-            self.best = best;
+            self.back_to_best();
         }
     }
 
@@ -340,12 +366,16 @@ impl<'m, 'c> Search<'m, 'c> {
     /// Puts the target in first, then what was taken away and other things that are left out.
     pub fn recreate(&mut self, target: usize) {
         let manner = self.random_manner();
+        let forced = Manner {
+            squeeze: true,
+            ..manner
+        };
         insert_closure(
             &mut self.state,
             &mut self.scratch,
             &mut self.rng,
             target,
-            manner,
+            forced,
         );
         let early = self.rng.chance(50);
         if early {
@@ -356,7 +386,7 @@ impl<'m, 'c> Search<'m, 'c> {
         for &i in &self.gone {
             candidates.push((0, i));
         }
-        let most = 48;
+        let most = 12;
         let count = self.wanted.len();
         let start = self.rng.below(count);
         for n in (start..count).chain(0..start).take(4 * most) {
@@ -392,11 +422,12 @@ impl<'m, 'c> Search<'m, 'c> {
             {
                 continue;
             }
-            let manner = if self.rng.chance(50) {
+            let mut manner = if self.rng.chance(50) {
                 manner
             } else {
                 self.random_manner()
             };
+            manner.squeeze = self.rng.chance(30);
             insert_closure(&mut self.state, &mut self.scratch, &mut self.rng, i, manner);
         }
         self.candidates = candidates;

@@ -41,6 +41,9 @@ pub(crate) struct State<'m> {
     pub studies: Vec<u32>,
     pub reviews: Vec<u32>,
     pub mocks: Vec<u32>,
+    /// Items with study, and with a review, that is not pinned, by day; in no order.
+    pub studied_on: Vec<Vec<u32>>,
+    pub reviewed_on: Vec<Vec<u32>>,
     /// Minutes that each day has for one more study session.
     pub(super) study_free: Vec<Minutes>,
     /// Minutes that each day has for one more review.
@@ -77,6 +80,8 @@ impl<'m> State<'m> {
             studies: vec![0; days],
             reviews: vec![0; days],
             mocks: vec![0; days],
+            studied_on: vec![Vec::new(); days],
+            reviewed_on: vec![Vec::new(); days],
             review_free: (0..days)
                 .map(|d| match model.review_limit[d] {
                     0 => 0,
@@ -216,6 +221,14 @@ impl<'m> State<'m> {
         self.put_study(i, day, minutes, true);
     }
 
+    /// Takes one study session away; the item must be made complete again by the caller.
+    pub fn drop_study(&mut self, i: usize, day: Day) {
+        if let Some(&(_, minutes)) = self.items[i].study.iter().find(|s| s.0 == day) {
+            self.log.push(Change::Study(i as u32, day, minutes, false));
+            self.put_study(i, day, minutes, false);
+        }
+    }
+
     pub fn add_review(&mut self, i: usize, day: Day) {
         self.log.push(Change::Review(i as u32, day, true));
         self.put_review(i, day, true);
@@ -318,6 +331,7 @@ impl<'m> State<'m> {
     fn put_study(&mut self, i: usize, day: Day, minutes: Minutes, add: bool) {
         let model = self.model;
         self.count_study(i, day, minutes, add);
+        note_day(&mut self.studied_on, i, day, add);
         let placed = &mut self.items[i];
         let was = placed.study.len();
         if add {
@@ -348,6 +362,7 @@ impl<'m> State<'m> {
 
     fn put_review(&mut self, i: usize, day: Day, add: bool) {
         self.count_review(i, day, add);
+        note_day(&mut self.reviewed_on, i, day, add);
         let placed = &mut self.items[i];
         if add {
             let place = placed.reviews.partition_point(|&r| r < day);
@@ -419,5 +434,18 @@ impl<'m> State<'m> {
             }
         }
         self.commit();
+    }
+}
+
+/// Keeps the list of what is on a day.
+fn note_day(days: &mut [Vec<u32>], i: usize, day: Day, add: bool) {
+    let Some(list) = days.get_mut(at(day)) else {
+        return;
+    };
+    let i = i as u32;
+    if add {
+        list.push(i);
+    } else if let Some(n) = list.iter().position(|&j| j == i) {
+        list.swap_remove(n);
     }
 }
