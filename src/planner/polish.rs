@@ -130,7 +130,7 @@ impl Search<'_, '_> {
         self.note();
         let mut z2 = self.state.z2();
         let mut z1 = self.state.terms.z1;
-        let mut gone_before = self.state.terms.gone;
+        let mut before = self.state.terms;
         for step in 0..steps {
             if self.stopped(step) {
                 break;
@@ -153,12 +153,11 @@ impl Search<'_, '_> {
             let now1 = self.state.terms.z1;
             let now2 = self.state.z2();
             let tolerance = self.cooling.tolerance(&mut self.rng, temperature);
-            let gone = self.state.terms.gone;
-            let calm = gone <= self.most_gone || gone <= gone_before;
+            let calm = self.is_calm(&before);
             if calm && (now1 > z1 || (now1 == z1 && now2 + tolerance >= z2)) {
                 self.state.commit();
                 (z1, z2) = (now1, now2);
-                gone_before = gone;
+                before = self.state.terms;
                 if (z1, z2) > (self.best.terms.z1, self.best.z2) {
                     self.best = self.state.snapshot();
                 }

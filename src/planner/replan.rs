@@ -22,7 +22,6 @@ impl Budget {
         Self {
             fit: part(self.fit),
             cover: part(self.cover),
-            rounds: part(self.rounds),
             polish: part(self.polish),
         }
     }
@@ -85,6 +84,8 @@ fn again(
         as_before: true,
         ..Manner::PLAIN
     };
+    // What nobody had to move on the first two days stays.
+    search.most_near = search.state.terms.near;
     let mut order = search.wanted.clone();
     order.sort_by_key(|&i| (-search.density[i as usize], i));
     search.fill(&order, manner);
@@ -119,6 +120,7 @@ fn again(
     let calm = search.best.clone();
 
     search.most_gone = i64::MAX;
+    search.most_near = i64::MAX;
     if moves.is_some() {
         // Nothing freer is asked for.
     } else if effort == Effort::Quick && calm.terms.z1 * 50 >= model.worth * 49 {

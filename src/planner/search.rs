@@ -5,6 +5,7 @@ use super::model::{Model, NEVER};
 use super::place::{Fit, Manner, Scratch, insert, insert_closure};
 use super::problem::Day;
 use super::rng::{Cooling, Rng};
+use super::score::Terms;
 use super::state::{Snapshot, State};
 
 /// A search under way: the plan, what it has found, and its generator.
@@ -23,6 +24,8 @@ pub(crate) struct Search<'m, 'c> {
     pub cancelled: bool,
     /// Most sessions of the plan before that polishing may leave gone.
     pub most_gone: i64,
+    /// The same of the first two days.
+    pub most_near: i64,
     candidates: Vec<(i64, u32)>,
     loose: Vec<u32>,
 }
@@ -48,6 +51,7 @@ impl<'m, 'c> Search<'m, 'c> {
             cancel,
             cancelled: false,
             most_gone: i64::MAX,
+            most_near: i64::MAX,
             candidates: Vec::new(),
             loose: Vec::new(),
         }
@@ -59,6 +63,13 @@ impl<'m, 'c> Search<'m, 'c> {
             self.cancelled = true;
         }
         self.cancelled
+    }
+
+    /// Whether no more of the plan before is gone than may be, or than was gone already `before`.
+    pub fn is_calm(&self, before: &Terms) -> bool {
+        let now = &self.state.terms;
+        (now.gone <= self.most_gone || now.gone <= before.gone)
+            && (now.near <= self.most_near || now.near <= before.near)
     }
 
     /// Leaves only what is pinned.
@@ -196,7 +207,7 @@ impl<'m, 'c> Search<'m, 'c> {
         let model = self.state.model;
         let spread = model.problem.mean_value().max(1);
         let mut z1 = self.state.terms.z1;
-        let mut gone_before = self.state.terms.gone;
+        let mut before = self.state.terms;
         for step in 0..steps {
             if z1 == model.worth || self.stopped(step) {
                 break;
@@ -216,13 +227,12 @@ impl<'m, 'c> Search<'m, 'c> {
             }
             self.state.settle();
             let now = self.state.terms.z1;
-            let gone = self.state.terms.gone;
-            let calm = gone <= self.most_gone || gone <= gone_before;
+            let calm = self.is_calm(&before);
             let tolerance = self.cooling.tolerance(&mut self.rng, temperature);
             if calm && now + tolerance / 2 >= z1 {
                 self.state.commit();
                 z1 = now;
-                gone_before = gone;
+                before = self.state.terms;
                 if now > self.best.terms.z1 {
                     self.best = self.state.snapshot();
                 }

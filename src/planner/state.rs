@@ -106,6 +106,7 @@ impl<'m> State<'m> {
             terms: Terms {
                 moved: model.previous_total,
                 gone: model.previous_count,
+                near: model.previous_near,
                 ..Terms::default()
             },
             log: Vec::new(),
