@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::{Day, Depth, Item, ItemId, Minutes, Plan, Relation, Session, SessionId};
+use crate::domain::{
+    Day, Depth, Item, ItemId, Minutes, Outcome, Plan, Relation, Session, SessionId, SessionKind,
+};
 
 use super::missed::missed_summary;
 
@@ -109,6 +111,13 @@ pub enum Cause {
     },
     /// Items have neither a session nor a word why they are left out.
     Unplanned(Named),
+    /// Sessions of items were ended before their time, and what is left has no place.
+    CutShort(Named),
+    /// Sessions were put on days when no interview is left that they could serve.
+    TooLate {
+        /// How many.
+        sessions: usize,
+    },
     /// Sessions were put elsewhere, made longer or shorter, added or taken out by hand.
     ByHand {
         /// How many.
@@ -150,11 +159,72 @@ pub fn causes(before: &Plan, now: &Plan, today: Day) -> Vec<Cause> {
     if before.rules != now.rules {
         causes.push(Cause::Rules);
     }
-    let sessions = by_hand(before, now, today);
+    let old: BTreeSet<&ItemId> = cut_short(before, today).map(|item| &item.id).collect();
+    let mut short = Names::default();
+    for item in cut_short(now, today).filter(|item| !old.contains(&item.id)) {
+        short.add(item);
+    }
+    causes.extend(short.named().map(Cause::CutShort));
+    let late = put_too_late(before, now, today);
+    if late > 0 {
+        causes.push(Cause::TooLate { sessions: late });
+    }
+    let sessions = by_hand(before, now, today).saturating_sub(late);
     if sessions > 0 {
         causes.push(Cause::ByHand { sessions });
     }
     causes
+}
+
+/// How many sessions ahead were put on days when no interview is left that asks for them.
+#[must_use]
+pub fn put_too_late(before: &Plan, now: &Plan, today: Day) -> usize {
+    if before.sessions.same(&now.sessions) {
+        return 0;
+    }
+    let put = now.sessions.iter().filter(|session| {
+        let old = before.sessions.get(&session.id);
+        session.is_ahead(today) && old.is_none_or(|old| old.on != session.on)
+    });
+    let last = |item: &Item| {
+        let step = item.step.as_ref()?;
+        let asking = now.interviews.iter().filter(|one| one.weight(step) > 0);
+        asking.map(|one| one.on).max()
+    };
+    put.filter(|session| {
+        let item = now.items.get(&session.item);
+        let last = item.and_then(|item| last(item));
+        last.is_some_and(|last| last > today && session.on >= last)
+    })
+    .count()
+}
+
+/// Open items with a session that was ended before its time, of which more is left than is planned.
+fn cut_short(plan: &Plan, today: Day) -> impl Iterator<Item = &Item> {
+    let mut spent: BTreeMap<&ItemId, Minutes> = BTreeMap::new();
+    let mut ahead: BTreeMap<&ItemId, Minutes> = BTreeMap::new();
+    let mut ended: BTreeSet<&ItemId> = BTreeSet::new();
+    let study = plan.sessions.iter();
+    for session in study.filter(|s| s.kind == SessionKind::Study) {
+        *spent.entry(&session.item).or_default() += session.spent;
+        if session.outcome == Outcome::Done && session.spent < session.minutes {
+            ended.insert(&session.item);
+        }
+        if session.is_ahead(today) {
+            let left = session.minutes.saturating_sub(session.spent);
+            *ahead.entry(&session.item).or_default() += left;
+        }
+    }
+    let of = |all: &BTreeMap<&ItemId, Minutes>, item: &ItemId| {
+        all.get(item).copied().unwrap_or_default()
+    };
+    let items: Vec<&Item> = ended
+        .into_iter()
+        .filter_map(|item| plan.items.get(item).map(|item| &**item))
+        .filter(|item| item.status.is_open() && !plan.cuts.contains(&item.id))
+        .filter(|item| plan.effort(item) > of(&spent, &item.id) + of(&ahead, &item.id))
+        .collect();
+    items.into_iter()
 }
 
 /// What was missed, where anything was.
@@ -194,13 +264,24 @@ pub fn misfits(plan: &Plan, today: Day) -> Vec<Cause> {
     if planned.is_empty() || ahead.is_empty() {
         return causes;
     }
+    let mut short = Names::default();
+    let mut named: BTreeSet<&ItemId> = BTreeSet::new();
+    for item in cut_short(plan, today) {
+        let asked = |step| ahead.iter().any(|one| one.weight(step) > 0);
+        if item.step.as_ref().is_some_and(asked) {
+            named.insert(&item.id);
+            short.add(item);
+        }
+    }
+    causes.extend(short.named().map(Cause::CutShort));
     let mut left = Names::default();
     for item in plan.items.iter().filter(|item| item.status.is_open()) {
         let asked = item.step.as_ref().is_some_and(|step| {
             let mut ahead = ahead.iter();
             ahead.any(|interview| interview.weight(step) > 0)
         });
-        let known = planned.contains(&item.id) || plan.cuts.contains(&item.id);
+        let known =
+            planned.contains(&item.id) || plan.cuts.contains(&item.id) || named.contains(&item.id);
         let spent = || {
             let own = plan.sessions.iter().filter(|s| s.item == item.id);
             own.map(|s| s.spent).sum::<Minutes>()

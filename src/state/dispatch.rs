@@ -107,18 +107,21 @@ impl AppState {
     pub fn is_enabled(&self, command: Command) -> bool {
         let open = self.document.is_some() && self.view != View::Welcome;
         match command {
-            Command::Undo => self
-                .document
-                .as_ref()
-                .is_some_and(|d| d.undo_label().is_some()),
-            Command::Redo => self
-                .document
-                .as_ref()
-                .is_some_and(|d| d.redo_label().is_some()),
-            Command::SaveAs | Command::ExportRon | Command::ExportCsv | Command::SaveNow => {
-                self.document.is_some()
+            Command::Undo => {
+                let document = self.document.as_ref();
+                open && document.is_some_and(|d| d.undo_label().is_some())
             }
-            Command::WhatIf => open,
+            Command::Redo => {
+                let document = self.document.as_ref();
+                open && document.is_some_and(|d| d.redo_label().is_some())
+            }
+            // The ways back to the plan that is open.
+            Command::GoToday
+            | Command::GoBoard
+            | Command::GoCalendar
+            | Command::GoLibrary
+            | Command::GoPractice
+            | Command::GoProgress => self.document.is_some(),
             Command::OpenLink => self
                 .selected_item()
                 .is_some_and(|item| !item.urls.is_empty()),
@@ -130,7 +133,7 @@ impl AppState {
             }
             _ => match command.scope() {
                 Scope::Program => true,
-                Scope::Plan => self.document.is_some(),
+                Scope::Plan => open,
                 Scope::Item => open && self.selection.item.is_some(),
                 Scope::View(View::Welcome) => self.view == View::Welcome,
                 Scope::View(view) => open && self.view == view,

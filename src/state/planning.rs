@@ -217,9 +217,16 @@ impl AppState {
 
     fn nothing_to_move(&mut self) {
         self.proposal = None;
+        let standing = self.standing();
+        let late = |cause: &Cause| matches!(cause, Cause::TooLate { .. });
+        let late = standing.causes().iter().any(late);
         self.schedule_is_good();
-        self.toasts
-            .say("The plan is up to date: nothing has to move.");
+        if late {
+            self.toasts.hint("Nothing has to move but what you put after the interview: move it back, or unpin it and replan.");
+        } else {
+            self.toasts
+                .say("The plan is up to date: nothing has to move.");
+        }
     }
 
     fn search(&mut self, plan: Arc<Plan>, revision: Revision, aim: Aim) {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crate::domain::Plan;
 use crate::domain::time::Day;
+use crate::planner::cause::put_too_late;
 use crate::planner::{Cause, causes, misfits, serves};
 
 use super::app_state::AppState;
@@ -72,7 +73,10 @@ impl Standings {
 
     fn learn(&mut self, key: Key, plan: &Arc<Plan>, serves: bool) -> Arc<Standing> {
         let mut found = Vec::new();
-        if !serves {
+        // What the user put after the last interview is no concern of the planner's, but it is of the user's.
+        let before = self.reference.as_ref();
+        let late = before.is_some_and(|old| put_too_late(&old.plan, plan, key.1) > 0);
+        if !serves || late {
             let reference = self.reference.get_or_insert_with(|| Reference {
                 plan: Arc::clone(plan),
                 misfits: misfits(plan, key.1),
@@ -160,6 +164,7 @@ impl AppState {
         if let Some(document) = &self.document {
             let key = (document.revision(), self.now.today);
             let plan = Arc::clone(document.plan());
+            self.standings.reference = None;
             self.standings.learn(key, &plan, true);
         }
     }

@@ -5,7 +5,7 @@
 use crate::domain::item::{Depth, Kind, Status};
 use crate::domain::path::Familiarity;
 use crate::domain::schedule::CutReason;
-use crate::domain::session::{Session, Why};
+use crate::domain::session::{Outcome, Session, SessionKind, Why};
 use crate::domain::time::{Day, Minutes};
 use crate::domain::{Cut, Plan};
 
@@ -283,13 +283,7 @@ pub fn why(plan: &Plan, session: &Session) -> String {
     };
     match why {
         Why::You => "You put it here.".to_owned(),
-        Why::Next => match plan.items.get(&session.item).and_then(|i| i.step.as_ref()) {
-            Some(step) => match plan.steps.get(step) {
-                Some(step) => format!("Next in {}.", step.title.to_lowercase()),
-                None => "Next in your path.".to_owned(),
-            },
-            None => "Next in your path.".to_owned(),
-        },
+        Why::Next => next(plan, session),
         Why::NextInList { waits: None } => "Next in its list.".to_owned(),
         Why::NextInList { waits: Some(last) } => {
             format!(
@@ -309,15 +303,80 @@ pub fn why(plan: &Plan, session: &Session) -> String {
             format!("The last day that is early enough for {interview}.")
         }
         Why::FirstReview => "A first recall, so that it counts as prepared.".to_owned(),
+        Why::RecallFalls { percent } if *percent >= STILL_KNOWN => {
+            match asked_next(plan, session) {
+                Some(interview) => format!("A last look before {interview}."),
+                None => "Another look, so that it stays fresh.".to_owned(),
+            }
+        }
         Why::RecallFalls { percent } => {
             format!("Without it, recall would be about {percent} % on the day.")
         }
         Why::OnlyDay { minutes: needed } => {
-            format!("The only day with {} in one go.", minutes(*needed))
+            let needed = minutes(*needed);
+            match asked_next(plan, session) {
+                Some(interview) => {
+                    format!("The only day left for it before {interview} with {needed} still free.")
+                }
+                None => format!("The only day left for it with {needed} still free."),
+            }
         }
         Why::Mock => "Practice under interview conditions.".to_owned(),
         Why::Kept => "Where your plan had it before.".to_owned(),
     }
+}
+
+/// From so much recall on, percent, it is not worth saying what would be lost.
+const STILL_KNOWN: u8 = 93;
+/// In a plan with more sessions it is not looked up which of them come before one.
+const MANY: usize = 2_000;
+
+/// The next interview after a session that asks for its item.
+fn asked_next<'a>(plan: &'a Plan, session: &Session) -> Option<&'a str> {
+    let step = plan.items.get(&session.item)?.step.as_ref()?;
+    let after = plan.interviews.iter().filter(|one| one.on > session.on);
+    let asking = after.filter(|one| one.weight(step) > 0);
+    asking.min_by_key(|one| one.on).map(|one| one.name.as_str())
+}
+
+/// “Next in fundamental concepts.” where all that comes before it in the step is planned no later, else that there is
+/// room on its day.
+fn next(plan: &Plan, session: &Session) -> String {
+    if plan.sessions.len() > MANY {
+        return "Where there is room for it.".to_owned();
+    }
+    let item = plan.items.get(&session.item);
+    let step = item.and_then(|item| item.step.as_ref());
+    if let Some((item, step)) = item.zip(step) {
+        let comes_first = |other: &Session| {
+            let other_item = plan.items.get(&other.item);
+            other_item.is_some_and(|it| it.step.as_ref() == Some(step) && it.order < item.order)
+        };
+        let mut ahead = plan
+            .sessions
+            .iter()
+            .filter(|other| other.outcome == Outcome::Planned && other.kind == SessionKind::Study);
+        if !ahead.any(|other| other.on > session.on && comes_first(other)) {
+            return match plan.steps.get(step) {
+                Some(step) => format!("Next in {}.", step.title.to_lowercase()),
+                None => "Next in your path.".to_owned(),
+            };
+        }
+    }
+    let others = plan
+        .sessions
+        .iter()
+        .filter(|s| s.on == session.on && s.id != session.id);
+    let taken: Minutes = others.map(|s| s.load()).sum();
+    let free = plan.availability.minutes(session.on).saturating_sub(taken);
+    if free < session.minutes {
+        return "The planner chose the day.".to_owned();
+    }
+    format!(
+        "Where there is room: {} free on {}.",
+        minutes(free),
+        day(session.on)
+    )
 }
 
 /// Why an item is left out, in one line.

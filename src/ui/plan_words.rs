@@ -98,6 +98,16 @@ pub fn cause(cause: &Cause, today: Day) -> String {
             format!("{} has no place in the plan yet", items.first)
         }
         Cause::Unplanned(items) => format!("{} have no place in the plan yet", named(items)),
+        Cause::CutShort(items) if items.count == 1 => {
+            format!("{} was cut short and needs more time", items.first)
+        }
+        Cause::CutShort(items) => format!("{} were cut short and need more time", named(items)),
+        Cause::TooLate { sessions: 1 } => {
+            "you put a session after the last interview it could help".to_owned()
+        }
+        Cause::TooLate { sessions: n } => {
+            format!("you put {n} sessions after the last interview they could help")
+        }
         Cause::ByHand { sessions: 1 } => "you changed a session by hand".to_owned(),
         Cause::ByHand { sessions: n } => format!("you changed {n} sessions by hand"),
     }

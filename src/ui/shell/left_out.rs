@@ -21,7 +21,7 @@ use super::lines::{Entries, Entry, Extra, Line, LineList};
 /// The dialog is no wider than this, points.
 const WIDEST: f32 = 680.0;
 /// Width of the button beside each line.
-const SIDE: f32 = 148.0;
+const SIDE: f32 = 160.0;
 /// In a plan with more items, the price of one is worked out a frame.
 const MANY: usize = 1_000;
 

@@ -278,7 +278,9 @@ impl LineList {
             response.on_hover_text(&name);
         }
         if extra.side > 0.0 {
-            let side = Rect::from_min_max(pos2(words.right(), rect.top()), rect.max);
+            // Clear of the scroll bar.
+            let end = pos2(rect.right() - space::M, rect.bottom());
+            let side = Rect::from_min_max(pos2(words.right(), rect.top()), end);
             let layout = egui::Layout::right_to_left(egui::Align::Center);
             let mut child = ui.new_child(
                 UiBuilder::new()
@@ -288,7 +290,10 @@ impl LineList {
             );
             (extra.controls)(&mut child, line);
         }
-        let edge = [pos2(left, rect.bottom()), pos2(right, rect.bottom())];
+        let edge = [
+            pos2(rect.left() + pad, rect.bottom()),
+            pos2(rect.right() - space::M, rect.bottom()),
+        ];
         ui.painter().line_segment(edge, t.line());
         entered
     }

@@ -60,6 +60,16 @@ impl Shell {
         {
             state.dispatch(Action::StopSearch);
         }
+        if state.view == View::Welcome
+            && state.document.is_some()
+            && !self.something_over(state)
+            && !egui::Popup::is_any_open(ui.ctx())
+            && !(self.was_typing || ui.ctx().text_edit_focused())
+            && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape))
+        {
+            // Another plan was thought of: back to the one that is open.
+            state.dispatch(Action::Go(View::Today));
+        }
         if !self.something_over(state)
             && !egui::Popup::is_any_open(ui.ctx())
             && let Some(command) = keys::command_given(ui.ctx(), state, self.was_typing)

@@ -355,6 +355,49 @@ fn a_day_off_makes_the_plan_out_of_date_and_says_so() {
 }
 
 #[test]
+fn a_session_cut_short_and_one_put_too_late_are_noticed() {
+    let mut window = Setup::real().open();
+    let plan = window.plan();
+    let study = |s: &&std::sync::Arc<cairn::domain::Session>| {
+        s.kind == cairn::domain::SessionKind::Study && s.minutes >= Minutes(60)
+    };
+    let long = plan.sessions.iter().find(study).expect("a long session");
+    window.action(Action::Edit(Edit::FinishSession {
+        session: long.id.clone(),
+        spent: Minutes(15),
+        at: window.state().now.moment,
+    }));
+    assert!(window.shows("The plan no longer matches"));
+    window.ctrl(Key::R);
+    assert!(window.shows("was cut short"));
+    window.key(Key::Escape);
+    window.ctrl(Key::Z);
+    assert!(!window.shows("The plan no longer matches"));
+    let review =
+        |s: &&std::sync::Arc<cairn::domain::Session>| s.kind == cairn::domain::SessionKind::Review;
+    let mut reviews = plan.sessions.iter().filter(review);
+    let review = reviews.next().expect("a review").id.clone();
+    let last = plan.last_day().expect("an interview");
+    window.action(Action::Edit(Edit::MoveSession {
+        session: review,
+        on: last.plus(2),
+    }));
+    assert!(window.shows("The plan no longer matches"));
+}
+
+#[test]
+fn escape_leads_from_another_new_plan_back_to_this_one() {
+    let mut window = Setup::real().open();
+    window.command(Command::NewPlan);
+    assert_eq!(window.state().view, View::Welcome);
+    assert!(!window.state().is_enabled(Command::Replan));
+    assert!(!window.state().is_enabled(Command::Undo));
+    window.key(Key::Escape);
+    window.key(Key::Escape);
+    assert_eq!(window.state().view, View::Today);
+}
+
+#[test]
 fn another_date_and_another_depth_are_said_as_well() {
     let mut window = Setup::real().open();
     let interview = (**window.plan().interviews_in_order().first().expect("one")).clone();
