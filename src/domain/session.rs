@@ -80,6 +80,25 @@ pub enum Why {
     Mock,
     /// It stayed where the plan before had it.
     Kept,
+    /// It goes on with what was begun before.
+    Part {
+        /// Which part this is, from 1.
+        part: u32,
+        /// How many there are.
+        parts: u32,
+    },
+    /// It follows what comes before it in its step of the path.
+    After {
+        /// What comes before it.
+        item: ItemId,
+    },
+    /// An interview earlier than the last one asks for it.
+    For {
+        /// The name of the interview.
+        interview: String,
+        /// Its day.
+        on: Day,
+    },
 }
 
 crate::record! {

@@ -21,8 +21,8 @@ const FILL_DEEP: i64 = 85;
 const FILL_HELD: i64 = 100;
 /// What a replan may fill with things that were left out, or deepen: less than a first plan may, so that a few minutes
 /// more on one day, or a session done early, bring nothing else to the fore.
-const FILL_CLEAR: i64 = 91;
-const FILL_DEEPER: i64 = 80;
+const FILL_CLEAR: i64 = 93;
+const FILL_DEEPER: i64 = 82;
 /// From this importance on an item is a must, up to that one it is nice to have.
 const MUST: u8 = 5;
 const NICE: u8 = 2;
@@ -106,7 +106,8 @@ pub(crate) fn keep(facts: &Facts, held: &Held) -> Depths {
     pour.force_pinned(held);
     let mut rises = Vec::new();
     for (n, task) in facts.tasks.iter().enumerate() {
-        let new = !facts.was_left_out(task);
+        // What was left out comes in again only later, unless the user asked for it by fixing its depth.
+        let new = !facts.was_left_out(task) || task.fixed;
         match held.get(n).copied().flatten() {
             Some(to) if task.is_asked() => rises.push(Rise {
                 task: n,
@@ -207,6 +208,8 @@ fn density(facts: &Facts, task: &Task, from: Option<usize>, to: usize) -> i64 {
     let (cost0, gain0) = from.map_or((0, 0), |f| (cost(facts, task, f), gain(f)));
     let more = (cost(facts, task, to) - cost0).max(1);
     let gain = (gain(to) - gain0).max(0);
+    // Who fixes a depth wants the item: it counts half as much again.
+    let gain = if task.fixed { gain * 3 / 2 } else { gain };
     gain.saturating_mul(asked).saturating_mul(1_000) / more
 }
 

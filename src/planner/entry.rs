@@ -7,7 +7,9 @@
 //!
 //! Not here: one attempt (`attempt`), how sessions are placed (`schedule`), which depths are worth their time (`depth`).
 
-use crate::domain::{Day, Plan, Schedule};
+use std::collections::BTreeSet;
+
+use crate::domain::{Day, ItemId, Plan, Schedule, SessionKind};
 
 use super::Effort;
 use super::attempt::{self, Attempt, Manner};
@@ -23,6 +25,10 @@ const NEAR: i64 = 15;
 /// and only more of it in time for an earlier interview, for so many.
 const WORTH_IT: i64 = 15;
 const WORTH_LATE: i64 = 50;
+/// Moving no more than so many of a hundred sessions is hardly noticed.
+const FEW: usize = 3;
+/// From so many items on a plan is large.
+const LARGE: usize = 300;
 /// A fuller schedule is offered where it is worth so many per mille more.
 const OFFERED: i64 = 10;
 
@@ -30,8 +36,9 @@ const OFFERED: i64 = 10;
 struct Shares {
     each: usize,
     tries: usize,
-    /// Of the full effort, for the last attempt and for the fuller schedule.
+    /// Of the full effort, for the last attempt, where it begins from nothing and where it mends.
     full: usize,
+    mend: usize,
 }
 
 impl Shares {
@@ -39,11 +46,13 @@ impl Shares {
         each: 12,
         tries: 3,
         full: 0,
+        mend: 0,
     };
     const FULL: Self = Self {
         each: 12,
         tries: 4,
-        full: 30,
+        full: 25,
+        mend: 15,
     };
 }
 
@@ -90,6 +99,16 @@ pub fn serves(plan: &Plan, today: Day) -> bool {
         let (_, worth) = attempt::stay(&facts, &choice);
         !promising(&kept, &choice, &worth)
     })
+}
+
+/// Whether next to all that is planned in the one schedule is planned in the other on the same days.
+fn few_moves(before: &Schedule, after: &Schedule) -> bool {
+    let there = |schedule: &Schedule| -> BTreeSet<(ItemId, SessionKind, Day)> {
+        let sessions = schedule.sessions.iter();
+        sessions.map(|s| (s.item.clone(), s.kind, s.on)).collect()
+    };
+    let (before, after) = (there(before), there(after));
+    before.difference(&after).count() * 100 <= before.len() * FEW
 }
 
 /// Whether there is clearly more to be had than a schedule with this choice, which is worth so much, gives.
@@ -180,7 +199,9 @@ impl<'a> Run<'_, 'a> {
             }
         }
         let mut held_back = 0;
-        let mut missing = match best.manner.in_order && near(best.credit) {
+        let chosen = best.depths.choice.iter().flatten().count();
+        // A large plan has no time for another try, and what one item less does to it is not much.
+        let mut missing = match chosen > LARGE || best.manner.in_order && near(best.credit) {
             true => 0,
             false => best.missing_minutes,
         };
@@ -208,7 +229,10 @@ impl<'a> Run<'_, 'a> {
         }
         let manner = Manner {
             effort: Effort::Full,
-            work: self.shares.full,
+            work: match best.manner.moves {
+                Some(_) => self.shares.mend,
+                None => self.shares.full,
+            },
             ..best.manner
         };
         let full = Attempt::new(facts, best.depths.clone(), manner, self.cancelled).schedule(facts);
@@ -230,10 +254,15 @@ impl<'a> Run<'_, 'a> {
             None => self.mend(kept),
             Some(choice) => {
                 let stays = attempt::stay(facts, &choice);
-                let mended = promising(&kept, &choice, &stays.1).then(|| self.mend(kept));
-                mended
-                    .filter(|m| m.1.beats(&stays.1, WORTH_IT))
-                    .unwrap_or(stays)
+                let changed = kept.choice != choice;
+                let wished = self.wished(&kept, &choice);
+                let tried = changed || promising(&kept, &choice, &stays.1);
+                let mended = tried.then(|| self.mend(kept)).filter(|(mended, worth)| {
+                    // What hardly moves anything is welcome, however little it is, and what the user asked for anyway.
+                    let few = changed && worth.beats(&stays.1, 0) && few_moves(&stays.0, mended);
+                    wished || few || worth.beats(&stays.1, WORTH_IT)
+                });
+                mended.unwrap_or(stays)
             }
         };
         let fuller = self.fuller(&worth);
@@ -242,6 +271,14 @@ impl<'a> Run<'_, 'a> {
             worth,
             fuller,
         }
+    }
+
+    /// Whether something that the user asked for by fixing its depth comes in again.
+    fn wished(&self, kept: &Depths, choice: &[Option<usize>]) -> bool {
+        let tasks = self.facts.tasks.iter().zip(&kept.choice).zip(choice);
+        tasks
+            .into_iter()
+            .any(|((task, kept), now)| task.fixed && kept.is_some() && now.is_none())
     }
 
     /// Keeps what can be kept; what could not be laid out is lowered or left out.

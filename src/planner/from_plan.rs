@@ -37,6 +37,8 @@ pub(crate) struct Task<'a> {
     pub position: i64,
     /// Priority × how much each interview ahead asks for it.
     pub asked: Vec<i64>,
+    /// Whether the user fixed its depth.
+    pub fixed: bool,
     /// Depths it can have, from the least; at least one.
     pub choices: Vec<Choice>,
     /// Open tasks that must be complete before it.
@@ -283,6 +285,7 @@ impl<'a> Facts<'a> {
                         item,
                         position,
                         asked,
+                        fixed: item.depth_fixed,
                         choices,
                         prerequisites: Vec::new(),
                         pinned: 0,

@@ -43,11 +43,6 @@ fn of_study(state: &State, i: usize, day: Day, minutes: Minutes) -> Reason {
         .find(|w| super::outcome::covered(state, i, w.day));
     let hi = target.map_or(hi, |w| hi.min(w.day - 1 - Day::from(item.needs_review())));
     let fits = |d: Day| room_for(state, i, d, day, minutes) >= minutes;
-    if !(lo..=hi).any(|d| d != day && fits(d)) {
-        return Reason::OnlyDay {
-            free: room_for(state, i, day, day, minutes),
-        };
-    }
     let waiting = item
         .dependants
         .iter()
@@ -72,6 +67,11 @@ fn of_study(state: &State, i: usize, day: Day, minutes: Minutes) -> Reason {
     {
         return Reason::LastDayThatFits {
             interview: want.interview,
+        };
+    }
+    if !(lo..=hi).any(|d| d != day && fits(d)) {
+        return Reason::OnlyDay {
+            free: room_for(state, i, day, day, minutes),
         };
     }
     if item.previous_weight(SessionKind::Study, day) > 0 {

@@ -2,8 +2,11 @@
 //!
 //! Not here: the words (`ui`).
 
-use crate::domain::{Cut, CutReason, Day, Depth, ItemId, Minutes, Plan, Session, Table, Verdict};
+use crate::domain::{
+    Cut, CutReason, Day, Depth, ItemId, Minutes, Plan, Session, Table, Verdict, Weekday,
+};
 
+use super::depth;
 use super::from_plan::{Facts, rest};
 
 /// The verdict on a schedule made of these sessions, cuts and choices. `late` counts tasks that are ready only for a
@@ -59,62 +62,161 @@ pub(crate) fn of(
 }
 
 /// What it would take to study an item at a depth besides everything that is planned.
+///
+/// The promise: where the user fixes that depth and there is `per_day` more on each of the days that have any time and
+/// take new material before the last interview that asks for the item (or as much more as `minutes` on some of
+/// them, or [`Self::per_weekday`] on the weekdays among them), a replan takes the item in at that depth and lowers
+/// nothing else for it. Found by choosing depths for that much time, not by laying the days out: in few cases what fits
+/// by the hour does not fit by the day, and a little more is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ToKeep {
-    /// More time than the schedule has free before the interview; zero: a replan can take it in.
+    /// More time in all than there is before the interview; zero: with its depth fixed, a replan takes it in as it is.
     pub minutes: Minutes,
     /// As much more on each day that has any time and takes new material, rounded up to five minutes.
     pub per_day: Minutes,
     /// How many such days there are.
     pub days: u32,
-    /// The interview before which it is needed.
+    /// The day of the interview before which it is needed.
     pub until: Day,
-    /// Where the plan begins after today: the day from which on that time would be there besides.
+    /// As much more on each such weekday, Monday to Friday, rounded up to five minutes; zero where there are none.
+    pub per_weekday: Minutes,
+    /// How many such weekdays there are.
+    pub weekdays: u32,
+    /// Where the plan begins after today: the last day, from today on, from which on that time would be there besides.
     pub start_on: Option<Day>,
 }
 
-/// What it would take to study `item` at `depth`. `None` where the item is not open, takes no time at that depth, or
-/// no interview ahead asks for it.
+/// Time is looked for in steps of so many minutes.
+const STEP: i64 = 5;
+
+/// What it would take to study `item` at `depth`. `None` where the item is not open, takes no time at that depth, no
+/// interview ahead asks for it, or no time of the world would do.
 #[must_use]
 pub fn to_keep(plan: &Plan, today: Day, item: &ItemId, depth: Depth) -> Option<ToKeep> {
-    let facts = Facts::read(plan, today);
-    let task = facts.tasks.iter().find(|t| t.item.id == *item)?;
-    let (last, aim) = facts
-        .aims
-        .iter()
-        .zip(&task.asked)
+    let mut facts = Facts::read(plan, today);
+    let n = facts.tasks.iter().position(|t| t.item.id == *item)?;
+    let task = facts.tasks.get(n)?;
+    let mut asked = facts.aims.iter().zip(&task.asked);
+    let (last, until) = asked
         .rfind(|(_, asked)| **asked > 0)
-        .map(|(aim, _)| (aim.day, aim))?;
-    let left = task.at(depth)?.left;
-    let own = task.before.saturating_add(task.pinned);
-    let review = if own == 0 { facts.review() } else { 0 };
+        .map(|(aim, _)| (aim.day, aim.interview.on))?;
+    let wanted = *task.at(depth)?;
+    let mut held = depth::held(&facts);
+    let now = held.get(n).copied().flatten();
+    let there_already = now.and_then(|now| task.choices.get(now));
+    let kept = there_already.is_some_and(|now| now.depth >= depth);
+    let planned = depth::keep(&facts, &held);
+    if let (Some(task), Some(slot)) = (facts.tasks.get_mut(n), held.get_mut(n)) {
+        *slot = kept.then_some(0);
+        task.choices = vec![wanted];
+        task.fixed = true;
+    }
     let end = usize::try_from(last).unwrap_or(0).min(facts.capacity.len());
-    let until = aim.interview.on;
-    let there: i64 = facts.there.iter().take(end).map(|&m| i64::from(m)).sum();
-    let ahead = plan
-        .sessions
-        .iter()
-        .filter(|s| s.is_ahead(today) && s.on < until);
-    let planned: i64 = ahead.map(|s| i64::from(rest(s))).sum();
-    let more = i64::from(left) + i64::from(review) - i64::from(own);
-    let missing = (more - (there - planned).max(0)).max(0);
-    let days = facts
-        .there
-        .iter()
-        .zip(&facts.buffer)
-        .take(end)
-        .filter(|(minutes, buffer)| **minutes > 0 && !**buffer)
-        .count();
-    let per_day = match days as i64 {
-        0 => missing,
-        days => (missing + days - 1) / days,
+    let days: Vec<usize> = (0..end)
+        .filter(|&d| {
+            let there = facts.there.get(d).is_some_and(|&m| m > 0);
+            there && facts.buffer.get(d) == Some(&false)
+        })
+        .collect();
+    let weekdays = days.iter().filter(|&&d| is_weekday(today, d)).count();
+    let base = facts.capacity.clone();
+    let mut enough = |steps: i64| {
+        facts.capacity.clone_from(&base);
+        spread(&mut facts.capacity, &days, steps * STEP);
+        let with = depth::keep(&facts, &held);
+        let mut pairs = with.choice.iter().zip(&planned.choice).enumerate();
+        pairs.all(|(t, (with, planned))| {
+            if t == n {
+                with.is_some()
+            } else {
+                with >= planned
+            }
+        })
     };
-    let minutes = |m: i64| Minutes(u32::try_from(m).unwrap_or(u32::MAX));
+    let steps = least(
+        &mut enough,
+        i64::try_from(days.len()).unwrap_or(0) * 24 * 60 / STEP,
+    )?;
+    let minutes = steps * STEP;
+    let per = |days: usize| {
+        let days = i64::try_from(days).unwrap_or(1);
+        let each = if days == 0 {
+            0
+        } else {
+            (minutes + days - 1) / days
+        };
+        whole((each + STEP - 1) / STEP * STEP)
+    };
+    let count = |days: usize| u32::try_from(days).unwrap_or(u32::MAX);
     Some(ToKeep {
-        minutes: minutes(missing),
-        per_day: minutes((per_day + 4) / 5 * 5),
-        days: u32::try_from(days).unwrap_or(u32::MAX),
+        minutes: whole(minutes),
+        per_day: per(days.len()),
+        days: count(days.len()),
         until,
-        start_on: None,
+        per_weekday: per(weekdays),
+        weekdays: count(weekdays),
+        start_on: earlier_start(plan, today, minutes),
     })
+}
+
+fn whole(minutes: i64) -> Minutes {
+    Minutes(u32::try_from(minutes).unwrap_or(u32::MAX))
+}
+
+fn is_weekday(today: Day, day: usize) -> bool {
+    let day = i64::try_from(day).map_or(today, |day| today.plus(day));
+    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// Puts so many minutes more on these days, evenly.
+fn spread(capacity: &mut [i32], days: &[usize], minutes: i64) {
+    let count = i64::try_from(days.len()).unwrap_or(0).max(1);
+    for (n, &day) in days.iter().enumerate() {
+        let more = minutes / count + i64::from((n as i64) < minutes % count);
+        if let Some(slot) = capacity.get_mut(day) {
+            *slot = slot
+                .saturating_add(i32::try_from(more).unwrap_or(0))
+                .min(24 * 60);
+        }
+    }
+}
+
+/// The least number up to `most` that is enough; what is enough stays enough.
+fn least(enough: &mut impl FnMut(i64) -> bool, most: i64) -> Option<i64> {
+    if enough(0) {
+        return Some(0);
+    }
+    let (mut low, mut high) = (0, 8);
+    while !enough(high) {
+        if high >= most {
+            return None;
+        }
+        (low, high) = (high, (high * 3).min(most));
+    }
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if enough(middle) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    Some(high)
+}
+
+/// The last day before the plan begins, from today on, from which on so much time is there besides.
+fn earlier_start(plan: &Plan, today: Day, minutes: i64) -> Option<Day> {
+    if minutes == 0 || plan.start_on <= today {
+        return None;
+    }
+    let mut sum = 0;
+    let mut day = plan.start_on;
+    while day > today {
+        day = day.plus(-1);
+        sum += i64::from(plan.availability.minutes(day).0);
+        if sum >= minutes {
+            return Some(day);
+        }
+    }
+    None
 }

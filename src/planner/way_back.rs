@@ -4,16 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::id::{Id, MAX_ID_BYTES};
-use crate::domain::{Day, Item, ItemId, Minutes, Session, SessionId, SessionKind as Kind, Why};
+use crate::domain::{
+    Day, Item, ItemId, Minutes, Session, SessionId, SessionKind as Kind, StepId, Why,
+};
 
-use super::from_plan::Facts;
+use super::from_plan::{Aim, Facts};
 use super::fsrs::{Fsrs, Memory};
 use super::pose::{Posed, Stands};
 use super::problem::SessionKind;
 use super::schedule::{PlannedSession, Reason, Schedule};
 
 /// From this length on (minutes) it is worth a word that no other day is long enough.
-const LONG: i32 = 150;
+const LONG: i32 = 90;
+/// An interview that is not the last one is the reason to study something now when it is no more days away.
+const SOON: i32 = 42;
 
 /// What is wanted for an item: day, length and reason of each session of a kind.
 type Wanted<'a> = BTreeMap<(&'a ItemId, Kind), Vec<(Day, Minutes, Why)>>;
@@ -148,6 +152,10 @@ struct Reasons<'f, 'a> {
     dependants: Vec<Vec<usize>>,
     /// By list: its last planned item.
     list_end: BTreeMap<u32, (i64, usize)>,
+    /// By item of the problem: its days of study, rising.
+    days: Vec<Vec<i32>>,
+    /// By item of the problem: what is studied before it in its step.
+    after: Vec<Option<usize>>,
     fsrs: Fsrs,
 }
 
@@ -156,7 +164,11 @@ impl<'f, 'a> Reasons<'f, 'a> {
         let count = posed.stands.len();
         let mut studied = vec![None; count];
         let mut reviewed = vec![Vec::new(); count];
+        let mut days: Vec<Vec<i32>> = vec![Vec::new(); count];
         for s in &answer.sessions {
+            if s.kind == SessionKind::Study {
+                days[s.item].push(s.day);
+            }
             match s.kind {
                 SessionKind::Review => reviewed[s.item].push(s.day),
                 _ => studied[s.item] = studied[s.item].max(Some(s.day)),
@@ -176,9 +188,24 @@ impl<'f, 'a> Reasons<'f, 'a> {
                 *end = (*end).max((item.position, n));
             }
         }
+        // Tasks stand in the order of the path.
+        let mut last: BTreeMap<Option<&StepId>, usize> = BTreeMap::new();
+        let mut after = vec![None; count];
+        for (n, stands) in posed.stands.iter().enumerate() {
+            let (Stands::Task(_), Some(item)) = (stands, posed.item(facts, n)) else {
+                continue;
+            };
+            days[n].sort_unstable();
+            if days[n].is_empty() {
+                continue;
+            }
+            after[n] = last.insert(item.step.as_ref(), n);
+        }
         Self {
             facts,
             posed,
+            days,
+            after,
             studied,
             reviewed,
             dependants,
@@ -206,34 +233,34 @@ impl<'f, 'a> Reasons<'f, 'a> {
             Reason::OnlyDay { .. } | Reason::LastDayThatFits { .. }
                 if held_short && session.kind == SessionKind::Study =>
             {
-                Why::Next
+                self.study(session)
             }
-            // In a full plan nearly every day is “the only one left”: it is worth saying of long sessions alone.
-            Reason::OnlyDay { .. } if session.minutes < LONG => Why::Next,
-            Reason::OnlyDay { .. } => Why::OnlyDay {
+            // In a full plan nearly every day is “the only one left”: it is worth saying where no day near it is as long.
+            Reason::OnlyDay { .. } if self.is_longest(session) => Why::OnlyDay {
                 minutes: Minutes(u32::try_from(session.minutes).unwrap_or(0)),
             },
-            Reason::KeptFromBefore => Why::Kept,
+            Reason::KeptFromBefore if session.kind == SessionKind::Review => Why::Kept,
+            Reason::OnlyDay { .. } | Reason::KeptFromBefore | Reason::EvenLoad
+                if session.kind == SessionKind::Mock =>
+            {
+                Why::Mock
+            }
             Reason::PrerequisiteOf { item, .. } => match self.id(item) {
                 Some(first) => Why::Unlocks {
                     first,
                     count: self.waiting(session.item),
                 },
-                None => Why::Next,
+                None => self.study(session),
             },
-            Reason::NextInList { .. } => {
-                let end = own
-                    .and_then(|item| item.list)
-                    .and_then(|list| self.list_end.get(&list))
-                    .filter(|(_, last)| *last != session.item);
-                Why::NextInList {
-                    waits: end.and_then(|(_, last)| self.id(*last)),
-                }
-            }
             Reason::LastDayThatFits { interview } => Why::LastChance {
                 interview: name(interview),
             },
-            Reason::FirstDayThatFits | Reason::PartOf { .. } | Reason::EvenLoad => Why::Next,
+            Reason::OnlyDay { .. }
+            | Reason::KeptFromBefore
+            | Reason::NextInList { .. }
+            | Reason::FirstDayThatFits
+            | Reason::PartOf { .. }
+            | Reason::EvenLoad => self.study(session),
             Reason::NeededToCount { .. } => Why::FirstReview,
             Reason::LiftsRecall { from, .. } => Why::RecallFalls {
                 percent: percent(i64::from(from)),
@@ -243,6 +270,75 @@ impl<'f, 'a> Reasons<'f, 'a> {
             },
             Reason::MockBefore { .. } => Why::Mock,
         }
+    }
+
+    /// Why new material is studied now, where its day itself says nothing: it goes on with something, an interview that
+    /// is not the last one asks for it, it is next in its list, or it follows what comes before it.
+    fn study(&self, session: &PlannedSession) -> Why {
+        let days = self.days.get(session.item).map_or(&[][..], Vec::as_slice);
+        let part = days.partition_point(|&d| d < session.day);
+        if part > 0 {
+            let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+            return Why::Part {
+                part: count(part + 1),
+                parts: count(days.len()),
+            };
+        }
+        if let Some(aim) = self.pulled_by(session) {
+            return Why::For {
+                interview: aim.interview.name.clone(),
+                on: aim.interview.on,
+            };
+        }
+        let own = self.posed.problem.items.get(session.item);
+        let list = self.posed.item(self.facts, session.item);
+        let list = list.is_some_and(|item| !item.sequence.is_empty());
+        if list && let Some(end) = own.and_then(|i| self.list_end.get(&i.list?)) {
+            return Why::NextInList {
+                waits: Some(end.1)
+                    .filter(|last| *last != session.item)
+                    .and_then(|last| self.id(last)),
+            };
+        }
+        let before = self.after.get(session.item).copied().flatten();
+        let done = before.filter(|&n| {
+            let days = self.days.get(n).map_or(&[][..], Vec::as_slice);
+            days.last().is_some_and(|&last| last <= session.day)
+        });
+        match done.and_then(|n| self.id(n)) {
+            Some(item) => Why::After { item },
+            None => Why::Next,
+        }
+    }
+
+    /// Whether a session is long and no other day within three days of it has as much time at all.
+    fn is_longest(&self, session: &PlannedSession) -> bool {
+        let near = (session.day - 3).max(0)..=session.day + 3;
+        let mut near = near.filter(|&d| d != session.day);
+        session.minutes >= LONG
+            && !near.any(|d| {
+                let there = usize::try_from(d)
+                    .ok()
+                    .and_then(|d| self.facts.there.get(d));
+                there.is_some_and(|&there| there >= session.minutes)
+            })
+    }
+
+    /// The interview, not the last one, that a session's item is in time for and that is near.
+    fn pulled_by(&self, session: &PlannedSession) -> Option<&Aim<'a>> {
+        let Stands::Task(task) = *self.posed.stands.get(session.item)? else {
+            return None;
+        };
+        let asked = &self.facts.tasks.get(task)?.asked;
+        let done = self.studied.get(session.item).copied().flatten()?;
+        let mut aims = self.facts.aims.iter().zip(asked);
+        let (aim, _) = aims.find(|(aim, asked)| **asked > 0 && done < aim.day)?;
+        let last = self
+            .facts
+            .aims
+            .last()
+            .is_some_and(|last| last.day == aim.day);
+        (!last && aim.day - session.day <= SOON).then_some(aim)
     }
 
     /// How many planned items wait for this one, directly or not; at least one is known to.
