@@ -196,6 +196,22 @@ impl<'a> Sheet<'a> {
                     _ => None,
                 }
             }
+            Why::Part { part, parts } => (*part < 1 || part > parts || *parts < 2)
+                .then(|| "not a part of several".to_owned()),
+            Why::After { item: before } => {
+                let place = |id: &ItemId| cairn::domain::index::place_in_path(&self.next, id);
+                let known = self.next.items.get(before);
+                let same = known.is_some_and(|other| other.step == item.step);
+                (!same || place(before) >= place(&s.item))
+                    .then(|| "it does not come before it in its step".to_owned())
+            }
+            Why::For { interview, on } => {
+                let aims = self.aims();
+                let known = aims.iter().any(|a| a.name == *interview && a.on == *on);
+                let last = aims.iter().map(|a| a.on).max();
+                (!known || s.on >= *on || last <= Some(*on))
+                    .then(|| "not an earlier interview ahead".to_owned())
+            }
             Why::FirstReview => self.first_review(s, &item),
             Why::RecallFalls { percent } => {
                 let sane = s.kind == SessionKind::Review && (1..100).contains(percent);
