@@ -19,6 +19,8 @@ const FILL_READY: i64 = 95;
 const FILL_DEEP: i64 = 85;
 /// What is held already may use everything.
 const FILL_HELD: i64 = 100;
+/// What the user asked for by fixing its depth may use nearly as much.
+const FILL_WISHED: i64 = 98;
 /// What a replan may fill with things that were left out, or deepen: less than a first plan may, so that a few minutes
 /// more on one day, or a session done early, bring nothing else to the fore.
 const FILL_CLEAR: i64 = 93;
@@ -94,7 +96,7 @@ pub(crate) fn choose(facts: &Facts, held_back: i64) -> Depths {
         rises_of(facts, n, task, None, &mut rises);
     }
     sort(facts, &mut rises);
-    pour.take(&rises, FILL_READY, FILL_DEEP);
+    pour.take(&rises, FILL_READY, FILL_DEEP, i64::MAX);
     pour.give_way(FILL_READY);
     pour.finish()
 }
@@ -124,7 +126,12 @@ pub(crate) fn keep(facts: &Facts, held: &Held) -> Depths {
     // What was thorough and has no time for that any more is at least kept ready.
     for rise in &rises {
         let held = held.get(rise.task).copied().flatten().is_some();
-        let fill = if held { FILL_HELD } else { FILL_READY };
+        let wished = facts.tasks.get(rise.task).is_some_and(|task| task.fixed);
+        let fill = match (held, wished) {
+            (true, _) => FILL_HELD,
+            (false, true) => FILL_WISHED,
+            (false, false) => FILL_READY,
+        };
         if pour.choice[rise.task].is_some_and(|c| c >= rise.to) {
             continue;
         }
@@ -141,7 +148,8 @@ pub(crate) fn keep(facts: &Facts, held: &Held) -> Depths {
         rises_of(facts, n, task, pour.choice[n], &mut more);
     }
     sort(facts, &mut more);
-    pour.take(&more, FILL_CLEAR, FILL_DEEPER);
+    // Only what is really free: reviews and mocks that are planned take their time, too.
+    pour.take(&more, FILL_CLEAR, FILL_DEEPER, facts.free_minutes() * 4 / 5);
     pour.finish()
 }
 
@@ -243,7 +251,7 @@ fn rises_of(facts: &Facts, n: usize, task: &Task, at: Option<usize>, rises: &mut
 }
 
 /// Minutes a choice takes, its first review counted.
-fn cost(facts: &Facts, task: &Task, choice: usize) -> i64 {
+pub(crate) fn cost(facts: &Facts, task: &Task, choice: usize) -> i64 {
     let left = task.choices.get(choice).map_or(0, |c| c.left);
     i64::from(left) + i64::from(facts.review())
 }
@@ -329,9 +337,10 @@ impl<'f, 'a> Pour<'f, 'a> {
     }
 
     /// Takes what fits, in order: to be ready up to `ready` per cent of the time, and where everything asked for is
-    /// ready, to go deep up to `deep` per cent.
-    fn take(&mut self, rises: &[Rise], ready: i64, deep: i64) {
+    /// ready, to go deep up to `deep` per cent; of what fits, what takes no more than `spare` minutes in all.
+    fn take(&mut self, rises: &[Rise], ready: i64, deep: i64, mut spare: i64) {
         let mut all_ready = true;
+        let all = |pour: &Self| pour.taken.last().map_or(0, |taken| taken.all);
         for rise in rises {
             if rise.deep && !all_ready {
                 break;
@@ -341,7 +350,12 @@ impl<'f, 'a> Pour<'f, 'a> {
             }
             let fill = if rise.deep { deep } else { ready };
             // What it builds on may have been chosen for its sake at the least depth: the rise starts there.
-            let risen = self.rise(rise.task, rise.to, fill);
+            let task = &self.facts.tasks[rise.task];
+            let now = self.choice[rise.task].map_or(0, |c| cost(self.facts, task, c));
+            let before = all(self);
+            let risen = cost(self.facts, task, rise.to) - now <= spare
+                && self.rise(rise.task, rise.to, fill);
+            spare -= all(self) - before;
             all_ready &= risen || rise.deep;
         }
     }

@@ -7,9 +7,7 @@
 //!
 //! Not here: one attempt (`attempt`), how sessions are placed (`schedule`), which depths are worth their time (`depth`).
 
-use std::collections::BTreeSet;
-
-use crate::domain::{Day, ItemId, Plan, Schedule, SessionKind};
+use crate::domain::{Day, Edit, ItemId, Plan, Schedule};
 
 use super::Effort;
 use super::attempt::{self, Attempt, Manner};
@@ -25,14 +23,15 @@ const NEAR: i64 = 15;
 /// and only more of it in time for an earlier interview, for so many.
 const WORTH_IT: i64 = 15;
 const WORTH_LATE: i64 = 50;
-/// Moving no more than so many of a hundred sessions is hardly noticed.
-const FEW: usize = 3;
+/// So often at most a replan is looked at again as if it were in force.
+const ROUNDS: usize = 2;
 /// From so many items on a plan is large.
 const LARGE: usize = 300;
 /// A fuller schedule is offered where it is worth so many per mille more.
 const OFFERED: i64 = 10;
 
 /// What the attempts of one run get of its effort's work, in per cent.
+#[derive(Clone, Copy)]
 struct Shares {
     each: usize,
     tries: usize,
@@ -101,16 +100,6 @@ pub fn serves(plan: &Plan, today: Day) -> bool {
     })
 }
 
-/// Whether next to all that is planned in the one schedule is planned in the other on the same days.
-fn few_moves(before: &Schedule, after: &Schedule) -> bool {
-    let there = |schedule: &Schedule| -> BTreeSet<(ItemId, SessionKind, Day)> {
-        let sessions = schedule.sessions.iter();
-        sessions.map(|s| (s.item.clone(), s.kind, s.on)).collect()
-    };
-    let (before, after) = (there(before), there(after));
-    before.difference(&after).count() * 100 <= before.len() * FEW
-}
-
 /// Whether there is clearly more to be had than a schedule with this choice, which is worth so much, gives.
 fn promising(kept: &Depths, choice: &[Option<usize>], worth: &Worth) -> bool {
     let hopes = Worth {
@@ -135,24 +124,54 @@ pub fn find_plan(plan: &Plan, today: Day, effort: Effort, cancelled: &dyn Fn() -
             fuller: None,
         };
     }
+    let shares = match effort {
+        Effort::Quick => Shares::QUICK,
+        Effort::Full => Shares::FULL,
+    };
     let run = Run {
         facts: &facts,
         effort,
-        shares: match effort {
-            Effort::Quick => Shares::QUICK,
-            Effort::Full => Shares::FULL,
-        },
+        shares,
         cancelled,
     };
-    if facts.tasks.iter().any(|task| task.was_planned) {
-        run.again()
-    } else {
+    if !facts.tasks.iter().any(|task| task.was_planned) {
         let (schedule, worth) = run.anew();
-        Found {
+        return Found {
             schedule,
             worth,
             fuller: None,
+        };
+    }
+    let (mut schedule, mut worth, mut stands) = run.again();
+    // What would be changed by asking again is changed at once: asking twice is asking once.
+    for _ in 0..ROUNDS {
+        if stands || cancelled() {
+            break;
         }
+        let edit = Edit::Replan {
+            schedule: Box::new(schedule.clone()),
+            today,
+        };
+        let Ok(next) = plan.apply(&edit) else { break };
+        let after = Facts::read(&next, today);
+        let run = Run {
+            facts: &after,
+            effort,
+            shares,
+            cancelled,
+        };
+        let (better, _, still) = run.again();
+        stands = still;
+        if !still {
+            worth = attempt::weigh(&facts, &better);
+            schedule = better;
+        }
+    }
+    let fuller = run.fuller(&worth);
+    Found {
+        schedule,
+        worth,
+        fuller,
     }
 }
 
@@ -245,45 +264,38 @@ impl<'a> Run<'_, 'a> {
         if better { full } else { quick }
     }
 
-    /// A plan that leaves what is planned where it is, as far as it can.
-    fn again(&self) -> Found {
+    /// A plan that leaves what is planned where it is, as far as it can; and whether that is the one in force.
+    fn again(&self) -> (Schedule, Worth, bool) {
         let facts = self.facts;
-        let held = depth::held(facts);
-        let kept = depth::keep(facts, &held);
-        let (schedule, worth) = match settled(facts) {
-            None => self.mend(kept),
-            Some(choice) => {
-                let stays = attempt::stay(facts, &choice);
-                let changed = kept.choice != choice;
-                let wished = self.wished(&kept, &choice);
-                let tried = changed || promising(&kept, &choice, &stays.1);
-                let mended = tried.then(|| self.mend(kept)).filter(|(mended, worth)| {
-                    // What hardly moves anything is welcome, however little it is, and what the user asked for anyway.
-                    let few = changed && worth.beats(&stays.1, 0) && few_moves(&stays.0, mended);
-                    wished || few || worth.beats(&stays.1, WORTH_IT)
-                });
-                mended.unwrap_or(stays)
-            }
+        let kept = depth::keep(facts, &depth::held(facts));
+        let Some(choice) = settled(facts) else {
+            let (schedule, worth) = self.mend(kept);
+            return (schedule, worth, false);
         };
-        let fuller = self.fuller(&worth);
-        Found {
-            schedule,
-            worth,
-            fuller,
+        let (stays, worth) = attempt::stay(facts, &choice);
+        let wished = self.wished(&kept, &choice);
+        if promising(&kept, &choice, &worth) || !wished.is_empty() {
+            let (mended, more) = self.mend(kept);
+            let comes_in = wished.iter().any(|item| !mended.cuts.contains(item));
+            if comes_in || more.beats(&worth, WORTH_IT) {
+                return (mended, more, false);
+            }
         }
+        (stays, worth, true)
     }
 
-    /// Whether something that the user asked for by fixing its depth comes in again.
-    fn wished(&self, kept: &Depths, choice: &[Option<usize>]) -> bool {
+    /// What the user asked for by fixing its depth, and comes in again.
+    fn wished(&self, kept: &Depths, choice: &[Option<usize>]) -> Vec<&'a ItemId> {
         let tasks = self.facts.tasks.iter().zip(&kept.choice).zip(choice);
-        tasks
-            .into_iter()
-            .any(|((task, kept), now)| task.fixed && kept.is_some() && now.is_none())
+        let back =
+            tasks.filter(|((task, kept), now)| task.fixed && kept.is_some() && now.is_none());
+        back.map(|((task, _), _)| &task.item.id).collect()
     }
 
     /// Keeps what can be kept; what could not be laid out is lowered or left out.
     fn mend(&self, kept: Depths) -> (Schedule, Worth) {
         let facts = self.facts;
+        let all = kept.clone();
         let mut best = self.attempt(kept, facts.days, false, Some(5));
         for n in 1..self.shares.tries {
             if best.missing.is_empty() || (self.cancelled)() {
@@ -297,6 +309,25 @@ impl<'a> Run<'_, 'a> {
                 break;
             };
             if next.calm_credit() > best.calm_credit() {
+                best = next;
+            }
+        }
+        // What the user asked for is worth moving more for.
+        let asked = |attempt: &Attempt| {
+            let fixed = |n: &&usize| facts.tasks.get(**n).is_some_and(|task| task.fixed);
+            attempt.missing.iter().filter(fixed).count()
+        };
+        for moves in [Some(20), Some(100), None] {
+            if asked(&best) == 0 || (self.cancelled)() {
+                break;
+            }
+            let manner = Manner {
+                work: 3 * self.shares.each,
+                moves,
+                ..best.manner
+            };
+            let next = Attempt::new(facts, all.clone(), manner, self.cancelled);
+            if asked(&next) < asked(&best) {
                 best = next;
             }
         }

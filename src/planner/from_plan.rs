@@ -173,6 +173,17 @@ impl<'a> Facts<'a> {
         cut.is_some_and(|cut| cut.reason != CutReason::NotAsked)
     }
 
+    /// Minutes ahead on which nothing is planned.
+    pub fn free_minutes(&self) -> i64 {
+        let mut free: Vec<i64> = self.there.iter().map(|&m| i64::from(m)).collect();
+        for session in self.free.iter().chain(&self.fixed) {
+            if let Some(slot) = self.number(session.on).and_then(|d| free.get_mut(d)) {
+                *slot -= i64::from(rest(session));
+            }
+        }
+        free.into_iter().filter(|&m| m > 0).sum()
+    }
+
     /// Length of a review in minutes.
     pub fn review(&self) -> i32 {
         count(self.plan.rules.review)

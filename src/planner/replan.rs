@@ -80,6 +80,7 @@ fn again(
 ) -> Option<Snapshot> {
     repair(search);
     let intact = search.state.terms.moved == 0;
+    let shown = search.state.snapshot();
     let manner = Manner {
         as_before: true,
         ..Manner::PLAIN
@@ -121,7 +122,7 @@ fn again(
 
     search.most_gone = i64::MAX;
     search.most_near = i64::MAX;
-    if moves.is_some() {
+    if moves.is_some_and(|most| most < 100) {
         // Nothing freer is asked for.
     } else if effort == Effort::Quick && calm.terms.z1 * 50 >= model.worth * 49 {
         // Good enough to look at; the full run looks further.
@@ -139,9 +140,20 @@ fn again(
 
     let (chosen, other) = choose(&calm, &free, model.previous_count, effort);
     // A plan that still serves as a whole is only disturbed for enough.
-    let (chosen, other) = if intact && !worth_moving(&kept, chosen, effort) {
-        let few = effort == Effort::Full && gains(&kept, &small, 1);
-        let calm = if few { &small } else { &kept };
+    let stays = match moves {
+        // Whoever says how many may move has something to take in: it stays only where nothing more is covered.
+        Some(_) => chosen.terms.z1 <= kept.terms.z1,
+        None => !worth_moving(&kept, chosen, effort),
+    };
+    let (chosen, other) = if intact && stays {
+        let few = moves.is_none() && effort == Effort::Full && gains(&kept, &small, 1);
+        // Spare reviews and the like do not make another plan of one that nothing has happened to.
+        let fills = kept.terms.z1 > shown.terms.z1;
+        let calm = match (few, fills) {
+            (true, _) => &small,
+            (false, true) => &kept,
+            (false, false) => &shown,
+        };
         let best = if other.terms.z1 > chosen.terms.z1 {
             other
         } else {

@@ -105,6 +105,7 @@ pub fn to_keep(plan: &Plan, today: Day, item: &ItemId, depth: Depth) -> Option<T
     let now = held.get(n).copied().flatten();
     let there_already = now.and_then(|now| task.choices.get(now));
     let kept = there_already.is_some_and(|now| now.depth >= depth);
+    let there_now = there_already.map_or(0, |now| i64::from(now.left + facts.review()));
     let planned = depth::keep(&facts, &held);
     if let (Some(task), Some(slot)) = (facts.tasks.get_mut(n), held.get_mut(n)) {
         *slot = kept.then_some(0);
@@ -120,6 +121,7 @@ pub fn to_keep(plan: &Plan, today: Day, item: &ItemId, depth: Depth) -> Option<T
         .collect();
     let weekdays = days.iter().filter(|&&d| is_weekday(today, d)).count();
     let base = facts.capacity.clone();
+    let others = held.clone();
     let mut enough = |steps: i64| {
         facts.capacity.clone_from(&base);
         spread(&mut facts.capacity, &days, steps * STEP);
@@ -129,15 +131,36 @@ pub fn to_keep(plan: &Plan, today: Day, item: &ItemId, depth: Depth) -> Option<T
             if t == n {
                 with.is_some()
             } else {
-                with >= planned
+                with >= planned.min(&others[t])
             }
         })
     };
-    let steps = least(
-        &mut enough,
-        i64::try_from(days.len()).unwrap_or(0) * 24 * 60 / STEP,
-    )?;
-    let minutes = steps * STEP;
+    let most = i64::try_from(days.len()).unwrap_or(0) * 24 * 60 / STEP;
+    let by_choice = least(&mut enough, most)? * STEP;
+    // Reviews and mocks that are planned take their time, too: only what is really free is free.
+    let with = depth::keep(&facts, &held);
+    let more: i64 = with
+        .choice
+        .iter()
+        .zip(&planned.choice)
+        .enumerate()
+        .filter(|(t, (with, now))| *t != n && now.is_none() && with.is_some())
+        .filter_map(|(t, (with, _))| Some(depth::cost(&facts, facts.tasks.get(t)?, (*with)?)))
+        .sum();
+    let own = facts
+        .tasks
+        .get(n)
+        .map_or(0, |task| depth::cost(&facts, task, 0));
+    let until = today.plus(i64::from(last));
+    let ahead = plan.sessions.iter();
+    let ahead = ahead.filter(|s| s.is_ahead(today) && s.on < until);
+    let taken: i64 = ahead.map(|s| i64::from(rest(s))).sum();
+    let there: i64 = facts.there.iter().take(end).map(|&m| i64::from(m)).sum();
+    let missing = match kept {
+        true => 0,
+        false => own + more - there_now - (there - taken).max(0),
+    };
+    let minutes = by_choice.max((missing + STEP - 1) / STEP * STEP);
     let per = |days: usize| {
         let days = i64::try_from(days).unwrap_or(1);
         let each = if days == 0 {

@@ -300,8 +300,8 @@ impl<'f, 'a> Reasons<'f, 'a> {
                     .and_then(|last| self.id(last)),
             };
         }
-        let before = self.after.get(session.item).copied().flatten();
-        let done = before.filter(|&n| {
+        let earlier = |n: &usize| self.after.get(*n).copied().flatten();
+        let done = std::iter::successors(earlier(&session.item), earlier).find(|&n| {
             let days = self.days.get(n).map_or(&[][..], Vec::as_slice);
             days.last().is_some_and(|&last| last <= session.day)
         });

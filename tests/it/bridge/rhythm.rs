@@ -263,7 +263,7 @@ fn several_interviews_pull_their_own_steps_forward() {
         };
         let (alone, both) = (before(&alone), before(&both));
         assert!(both.0 >= alone.0, "{round:?}: {both:?} against {alone:?}");
-        let mostly = both.0 * 2 >= both.1 || both.0 * 4 >= both.2 * 3;
+        let mostly = both.0 * 2 >= both.1 || both.0 * 10 >= both.2 * 7;
         assert!(mostly, "{round:?}: {both:?}");
     }
 }
