@@ -97,9 +97,9 @@ pub fn to_keep(plan: &Plan, today: Day, item: &ItemId, depth: Depth) -> Option<T
     let n = facts.tasks.iter().position(|t| t.item.id == *item)?;
     let task = facts.tasks.get(n)?;
     let mut asked = facts.aims.iter().zip(&task.asked);
-    let (last, until) = asked
+    let last = asked
         .rfind(|(_, asked)| **asked > 0)
-        .map(|(aim, _)| (aim.day, aim.interview.on))?;
+        .map(|(aim, _)| aim.day)?;
     let wanted = *task.at(depth)?;
     let mut held = depth::held(&facts);
     let now = held.get(n).copied().flatten();
