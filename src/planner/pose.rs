@@ -42,6 +42,9 @@ impl<'a> Posed<'a> {
     }
 }
 
+/// Reviews of one item at most, whatever the rules allow: the expected recall looks at every outcome of each, and more
+/// gain next to nothing.
+const MOST_REVIEWS: u32 = 6;
 /// Mocks at most in one plan, and a week.
 const MOST_MOCKS: i64 = 6;
 const MOCKS_A_WEEK: i64 = 2;
@@ -60,7 +63,7 @@ pub(crate) fn pose<'a>(
     problem.capacity.clone_from(&facts.capacity);
     problem.max_items = u32::from(rules.max_items.max(1));
     problem.max_reviews = u32::from(rules.max_reviews);
-    problem.max_item_reviews = u32::from(rules.max_item_reviews);
+    problem.max_item_reviews = u32::from(rules.max_item_reviews).min(MOST_REVIEWS);
     problem.interviews = facts
         .aims
         .iter()
