@@ -33,11 +33,13 @@ impl Search<'_, '_> {
         if self.best.terms.z1 >= model.worth || model.items.len() > 2000 {
             return;
         }
-        let choice = super::select::choose(model, &self.wanted, 100, true);
-        if self.wanted.iter().any(|&i| choice.level[i as usize] != 0) {
+        if !super::select::everything_fits(model, &self.wanted, 100) {
             return;
         }
-        self.scratch.levels = choice.level;
+        self.scratch.levels = vec![OUT; model.items.len()];
+        for &i in &self.wanted {
+            self.scratch.levels[i as usize] = 0;
+        }
         self.pack(steps);
         self.scratch.levels = Vec::new();
         self.back_to_best();

@@ -1,10 +1,11 @@
 //! The planner: from a [`Problem`] to a [`Schedule`], purely and the same every time.
 //!
 //! `problem` says what is asked, `schedule` what is answered. In between: `model` prepares the problem, `state` is a
-//! plan under construction with its score, `place` puts one item into it (`parts` cuts its work over days, `squeeze`
-//! makes room), `select` chooses by counting minutes, `search` and `focus` decide what is covered, `polish` when, `outcome` reads verdict and reasons off the finished plan. Work is counted in steps, never in time;
-//! there is no clock, no thread, no file and no iteration in hash order here, and recall is rounded to per mille
-//! before it is compared, so the same problem gives the same plan everywhere, in whatever order its items come.
+//! plan under construction with its score, `place` puts one item into it (`parts` lays its work on days, `squeeze` makes
+//! room), `select` chooses by counting minutes, `search` and `focus` decide what is covered, `polish` when, `outcome`
+//! reads verdict and reasons off the finished plan. Work is counted in steps, never in time; there is no clock, no
+//! thread, no file and no iteration in hash order here, and recall is rounded to per mille before it is compared, so
+//! the same problem gives the same plan everywhere, in whatever order its items come.
 
 mod attempt;
 pub mod breaks;

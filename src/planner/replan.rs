@@ -33,9 +33,9 @@ impl Budget {
             Effort::Quick => {
                 let size = size.saturating_sub(20).max(30);
                 Self {
-                    fit: (22_000 / size).min(1_500),
-                    cover: (22_000 / size).min(1_500),
-                    polish: (14_000 / size).min(1_000),
+                    fit: (16_000 / size).min(1_500),
+                    cover: (16_000 / size).min(1_500),
+                    polish: (11_000 / size).min(1_000),
                 }
             }
             Effort::Full => {
@@ -69,6 +69,20 @@ fn improve(search: &mut Search, budget: &Budget) {
     search.add_reviews();
     search.note();
     search.polish(budget.polish, 20);
+    complete(search);
+}
+
+/// What still goes in, and the reviews that still pay, without touching anything: the same again changes nothing.
+fn complete(search: &mut Search) {
+    let manner = Manner {
+        as_before: true,
+        ..Manner::PLAIN
+    };
+    let mut order = search.wanted.clone();
+    order.sort_by_key(|&i| (-search.density[i as usize], i));
+    search.fill(&order, manner);
+    spare_reviews(search);
+    search.note();
 }
 
 /// From the plan shown before: as it is where it still serves, mended with few moves, or made anew.
@@ -81,28 +95,33 @@ fn again(
     repair(search);
     let intact = search.state.terms.moved == 0;
     let shown = search.state.snapshot();
-    let manner = Manner {
-        as_before: true,
-        ..Manner::PLAIN
-    };
     // What nobody had to move on the first two days stays.
     search.most_near = search.state.terms.near;
-    let mut order = search.wanted.clone();
-    order.sort_by_key(|&i| (-search.density[i as usize], i));
-    search.fill(&order, manner);
-    spare_reviews(search);
+    complete(search);
     let kept = search.state.snapshot();
 
     let model = search.state.model;
     search.best = kept.clone();
-    // Within 5 %, 15 %, 20 % of the sessions shown, one after the other while something is missing.
+    // Within 5 %, then 15 %, then 20 % of the sessions shown, one after the other while something is missing; with
+    // room to spare there is hardly a reason for so many.
+    let roomy = super::select::everything_fits(model, &search.wanted, 85);
+    let steps: &[i64] = if roomy {
+        &[5, 10, 15, 20]
+    } else {
+        &[5, 15, 20]
+    };
+    // Together as much as one search of the full effort; a quick one is small enough.
+    let calm_steps = budget.cover / if effort == Effort::Full { 3 } else { 1 };
     let mut small = kept.clone();
-    for percent in [5, 15, 20] {
+    for &percent in steps {
+        if roomy && percent == 20 && search.best.terms.z1 * 50 >= model.worth * 49 {
+            break;
+        }
         if percent > 5 && moves.is_some_and(|most| percent > most) {
             break;
         }
         search.most_gone = model.previous_count * percent / 100;
-        search.cover(budget.cover / 3);
+        search.cover(calm_steps);
         if percent == 5 {
             // As it would be shown if no more were moved; the search goes on without the spare reviews.
             let bare = search.state.snapshot();
@@ -118,6 +137,7 @@ fn again(
     }
     spare_reviews(search);
     search.polish(budget.polish / 2, 3);
+    complete(search);
     let calm = search.best.clone();
 
     search.most_gone = i64::MAX;
@@ -135,6 +155,7 @@ fn again(
         improve(search, budget);
     } else {
         search.polish(budget.polish / 2, 20);
+        complete(search);
     }
     let free = search.best.clone();
 

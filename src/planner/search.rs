@@ -292,7 +292,12 @@ impl<'m, 'c> Search<'m, 'c> {
         gone.clear();
         self.lift_late_chain(target, &mut gone);
         self.state.lift_with_dependants(target, &mut gone);
-        let wanted = 1 + self.rng.below(7);
+        // A calm search takes little away: a session shown before that has to move counts against it.
+        let calm = self.most_gone < i64::MAX;
+        let wanted = match calm {
+            true => self.rng.below(3),
+            false => 1 + self.rng.below(7),
+        };
         let near = self.rng.chance(60);
         let from = self.scratch.levels.get(target).map_or(0, |&l| l as usize);
         let mut wants = model.items[target].wants.iter().skip(from);
@@ -306,7 +311,7 @@ impl<'m, 'c> Search<'m, 'c> {
             _ => None,
         };
         let anchor = anchor.or_else(|| self.random_placed(None));
-        if let Some(anchor) = anchor {
+        if let Some(anchor) = anchor.filter(|_| wanted > 0) {
             let centre = self.state.items[anchor].complete;
             self.state.lift_with_dependants(anchor, &mut gone);
             for _ in 1..wanted {
@@ -318,7 +323,7 @@ impl<'m, 'c> Search<'m, 'c> {
         }
         self.loose.clear();
         if self.rng.chance(60) {
-            for _ in 0..1 + self.rng.below(8) {
+            for _ in 0..1 + self.rng.below(if calm { 2 } else { 8 }) {
                 let i = self.rng.below(self.state.items.len());
                 if !self.state.items[i].reviews.is_empty() {
                     self.state.lift_reviews(i);

@@ -167,6 +167,12 @@ pub(crate) fn choose(model: &Model, order: &[u32], per_cent: i64, first: bool) -
     }
 }
 
+/// Whether all of `wanted` can be covered for every interview with `per_cent` of the minutes there are, by counting.
+pub(crate) fn everything_fits(model: &Model, wanted: &[u32], per_cent: i64) -> bool {
+    let level = choose(model, wanted, per_cent, true).level;
+    wanted.iter().all(|&i| level[i as usize] == 0)
+}
+
 /// The chosen items by the interview they are needed for, then in the order of the path; of a list, nothing later
 /// than what follows it.
 fn by_path(model: &Model, level: &[u8], count: &Count) -> Vec<u32> {

@@ -74,12 +74,13 @@ fn make_room(
     let mut tries = 0;
     for day in (start..=hi).chain(lo..start) {
         let d = at(day);
-        let open = !model.buffer[d]
+        let short = need - state.free(day);
+        let open = model.limit[d] >= need
             && state.studies[d] < model.study_limit[d]
-            && model.limit[d] >= need
-            && movable(state, day) >= need - state.free(day)
-            && !model.items[i].has_study_pin(day)
-            && !state.studied_on[d].contains(&(i as u32));
+            && !model.buffer[d]
+            && (short <= 0 || movable(state, day) >= short)
+            && !state.studied_on[d].contains(&(i as u32))
+            && !model.items[i].has_study_pin(day);
         if !open {
             continue;
         }
