@@ -32,9 +32,11 @@ impl Budget {
         match effort {
             Effort::Quick => {
                 let size = size.saturating_sub(20).max(30);
+                // Small problems have time for more, and need it: one item is a large part of what they cover.
+                let more = 150 * 80_usize.saturating_sub(size);
                 Self {
                     fit: (16_000 / size).min(1_500),
-                    cover: (16_000 / size).min(1_500),
+                    cover: ((16_000 + more) / size).min(1_500),
                     polish: (11_000 / size).min(1_000),
                 }
             }

@@ -7,6 +7,9 @@ use super::problem::{Day, Minutes};
 use super::rng::Rng;
 use super::state::State;
 
+/// So many days are tried.
+const TRIES: usize = 2;
+
 /// Working memory, so that nothing is allocated per attempt.
 #[derive(Debug, Default)]
 pub(crate) struct Paths {
@@ -49,7 +52,7 @@ pub(crate) fn force(
             return true;
         }
         state.undo_to(mark);
-        if tries >= 3 {
+        if tries >= TRIES {
             break;
         }
     }
@@ -74,11 +77,9 @@ fn make_room(
     let mut tries = 0;
     for day in (start..=hi).chain(lo..start) {
         let d = at(day);
-        let short = need - state.free(day);
         let open = model.limit[d] >= need
             && state.studies[d] < model.study_limit[d]
             && !model.buffer[d]
-            && (short <= 0 || movable(state, day) >= short)
             && !state.studied_on[d].contains(&(i as u32))
             && !model.items[i].has_study_pin(day);
         if !open {
@@ -91,7 +92,7 @@ fn make_room(
         }
         state.undo_to(mark);
         tries += 1;
-        if tries >= 4 {
+        if tries >= TRIES {
             break;
         }
     }
@@ -105,19 +106,6 @@ fn still_fits(state: &State, i: usize, day: Day) -> bool {
     };
     let parts = state.items[i].study.iter().map(|s| s.0);
     parts.chain([day]).all(|d| (lo..=hi).contains(&d))
-}
-
-/// At most so many minutes could be moved off a day.
-fn movable(state: &State, day: Day) -> Minutes {
-    let d = at(day);
-    let mut sum = 0;
-    for &j in &state.reviewed_on[d] {
-        sum += state.model.items[j as usize].review;
-    }
-    for &j in &state.studied_on[d] {
-        sum += minutes_on(state, j as usize, day);
-    }
-    sum
 }
 
 fn minutes_on(state: &State, j: usize, day: Day) -> Minutes {
