@@ -85,9 +85,11 @@ impl<'a> Attempt<'a> {
         attempt
     }
 
-    /// What it is worth when moves are taken off: moving a tenth of the plan costs as much as a hundredth of what is ready.
+    /// What it is worth when moves are taken off: moving a tenth of the plan costs as much as a fiftieth of what is ready,
+    /// and from a fifth on five times that.
     pub fn calm_credit(&self) -> i64 {
-        self.credit.saturating_mul(10_000 - self.moved)
+        let price = self.moved + 4 * (self.moved - 200).max(0);
+        self.credit.saturating_mul((5_000 - price).max(1))
     }
 
     fn weigh(&mut self, facts: &Facts) {

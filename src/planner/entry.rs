@@ -30,6 +30,9 @@ const LARGE: usize = 300;
 /// A fuller schedule is offered where it is worth so many per mille more.
 const OFFERED: i64 = 10;
 
+/// A first plan of more items than this is not looked at again as if it were in force: there is no time for that.
+const HUGE: usize = 2_000;
+
 /// What the attempts of one run get of its effort's work, in per cent.
 #[derive(Clone, Copy)]
 struct Shares {
@@ -42,13 +45,13 @@ struct Shares {
 
 impl Shares {
     const QUICK: Self = Self {
-        each: 12,
+        each: 16,
         tries: 3,
         full: 0,
         mend: 0,
     };
     const FULL: Self = Self {
-        each: 12,
+        each: 30,
         tries: 4,
         full: 25,
         mend: 15,
@@ -134,17 +137,16 @@ pub fn find_plan(plan: &Plan, today: Day, effort: Effort, cancelled: &dyn Fn() -
         shares,
         cancelled,
     };
-    if !facts.tasks.iter().any(|task| task.was_planned) {
-        let (schedule, worth) = run.anew();
-        return Found {
-            schedule,
-            worth,
-            fuller: None,
-        };
-    }
-    let (mut schedule, mut worth, mut stands) = run.again();
+    let first = !facts.tasks.iter().any(|task| task.was_planned);
+    let (mut schedule, mut worth, mut stands) = match first {
+        true => {
+            let (schedule, worth) = run.anew();
+            (schedule, worth, facts.tasks.len() > HUGE)
+        }
+        false => run.again(),
+    };
     // What would be changed by asking again is changed at once: asking twice is asking once.
-    for _ in 0..ROUNDS {
+    for _ in 0..if first { 1 } else { ROUNDS } {
         if stands || cancelled() {
             break;
         }
@@ -167,7 +169,7 @@ pub fn find_plan(plan: &Plan, today: Day, effort: Effort, cancelled: &dyn Fn() -
             schedule = better;
         }
     }
-    let fuller = run.fuller(&worth);
+    let fuller = if first { None } else { run.fuller(&worth) };
     Found {
         schedule,
         worth,
@@ -209,7 +211,9 @@ impl<'a> Run<'_, 'a> {
         // A first plan keeps the order of the path where that costs next to nothing.
         let first = !facts.tasks.iter().any(|t| t.pinned > 0);
         let aim = depths.credit;
-        let near = |credit: i64| credit.saturating_mul(1_000 + NEAR) >= aim.saturating_mul(1_000);
+        // An earlier interview pulls its own steps forward, whatever the path says.
+        let least = if facts.aims.len() > 1 { 0 } else { NEAR };
+        let near = |credit: i64| credit.saturating_mul(1_000 + least) >= aim.saturating_mul(1_000);
         let mut best = self.attempt(depths.clone(), until, first, None);
         if first && !near(best.credit) {
             let free = self.attempt(depths, until, false, None);
@@ -230,7 +234,8 @@ impl<'a> Run<'_, 'a> {
             }
             held_back += missing + missing / 8 + 15;
             let depths = depth::choose(facts, held_back);
-            let next = self.attempt(depths, facts.days, false, None);
+            let until = pose::study_until(facts, &depths.choice);
+            let next = self.attempt(depths, until, false, None);
             missing = next.missing_minutes;
             if next.credit > best.credit {
                 best = next;
@@ -296,12 +301,15 @@ impl<'a> Run<'_, 'a> {
     fn mend(&self, kept: Depths) -> (Schedule, Worth) {
         let facts = self.facts;
         let all = kept.clone();
-        let mut best = self.attempt(kept, facts.days, false, Some(5));
+        let until = pose::study_until(facts, &kept.choice);
+        let mut best = self.attempt(kept, until, false, Some(5));
         for n in 1..self.shares.tries {
             if best.missing.is_empty() || (self.cancelled)() {
                 break;
             }
-            let next = if n == 1 {
+            // For something new few sessions move; for what was promised more of them may.
+            let promised = |n: &usize| facts.tasks.get(*n).is_some_and(|task| task.was_planned);
+            let next = if n == 1 && best.missing.iter().any(promised) {
                 self.attempt(best.depths.clone(), facts.days, false, Some(15))
             } else if let Some(lower) = depth::lower(facts, &best.depths, &best.missing) {
                 self.attempt(lower, facts.days, false, Some(5))
@@ -314,10 +322,15 @@ impl<'a> Run<'_, 'a> {
         }
         // What the user asked for is worth moving more for.
         let asked = |attempt: &Attempt| {
-            let fixed = |n: &&usize| facts.tasks.get(**n).is_some_and(|task| task.fixed);
+            let fixed = |n: &&usize| {
+                facts
+                    .tasks
+                    .get(**n)
+                    .is_some_and(|task| task.fixed && !task.was_planned)
+            };
             attempt.missing.iter().filter(fixed).count()
         };
-        for moves in [Some(20), Some(100), None] {
+        for moves in [Some(20), Some(100)] {
             if asked(&best) == 0 || (self.cancelled)() {
                 break;
             }

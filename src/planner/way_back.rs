@@ -290,17 +290,23 @@ impl<'f, 'a> Reasons<'f, 'a> {
                 on: aim.interview.on,
             };
         }
+        let earlier = |n: &usize| self.after.get(*n).copied().flatten();
         let own = self.posed.problem.items.get(session.item);
-        let list = self.posed.item(self.facts, session.item);
-        let list = list.is_some_and(|item| !item.sequence.is_empty());
-        if list && let Some(end) = own.and_then(|i| self.list_end.get(&i.list?)) {
+        let sequence = |n: usize| {
+            let item = self.posed.item(self.facts, n);
+            item.map_or("", |item| item.sequence.as_str())
+        };
+        let list = sequence(session.item);
+        let mut before = std::iter::successors(earlier(&session.item), earlier);
+        if !list.is_empty()
+            && before.any(|n| sequence(n) == list)
+            && let Some(end) = own.and_then(|i| self.list_end.get(&i.list?))
+        {
+            let last = Some(end.1).filter(|last| *last != session.item);
             return Why::NextInList {
-                waits: Some(end.1)
-                    .filter(|last| *last != session.item)
-                    .and_then(|last| self.id(last)),
+                waits: last.and_then(|last| self.id(last)),
             };
         }
-        let earlier = |n: &usize| self.after.get(*n).copied().flatten();
         let done = std::iter::successors(earlier(&session.item), earlier).find(|&n| {
             let days = self.days.get(n).map_or(&[][..], Vec::as_slice);
             days.last().is_some_and(|&last| last <= session.day)

@@ -196,26 +196,35 @@ impl<'a> Sheet<'a> {
                     _ => None,
                 }
             }
-            Why::Part { part, parts } => (*part < 1 || part > parts || *parts < 2)
-                .then(|| "not a part of several".to_owned()),
-            Why::After { item: before } => {
-                let place = |id: &ItemId| cairn::domain::index::place_in_path(&self.next, id);
-                let known = self.next.items.get(before);
-                let same = known.is_some_and(|other| other.step == item.step);
-                (!same || place(before) >= place(&s.item))
-                    .then(|| "it does not come before it in its step".to_owned())
-            }
-            Why::For { interview, on } => {
-                let aims = self.aims();
-                let known = aims.iter().any(|a| a.name == *interview && a.on == *on);
-                let last = aims.iter().map(|a| a.on).max();
-                (!known || s.on >= *on || last <= Some(*on))
-                    .then(|| "not an earlier interview ahead".to_owned())
-            }
             Why::FirstReview => self.first_review(s, &item),
             Why::RecallFalls { percent } => {
                 let sane = s.kind == SessionKind::Review && (1..100).contains(percent);
                 (!sane).then(|| "not a review that lifts anything".to_owned())
+            }
+            Why::Part { part, parts } => {
+                let days: BTreeSet<Day> = self
+                    .of(&s.item, SessionKind::Study)
+                    .iter()
+                    .filter(|o| o.minutes > o.spent)
+                    .map(|o| o.on)
+                    .collect();
+                let own = days.iter().filter(|d| **d <= s.on).count();
+                let right = (own, days.len()) == (*part as usize, *parts as usize) && *part > 1;
+                (!right).then(|| format!("it is {own} of {}", days.len()))
+            }
+            Why::After { item: before } => {
+                let other = self.item(before);
+                let place = |id: &ItemId| cairn::domain::index::place_in_path(&self.next, id);
+                let comes = other.step == item.step && place(before) < place(&s.item);
+                let done = self.end(before).is_some_and(|end| end <= s.on);
+                (!comes || !done).then(|| format!("{before} does not come before it"))
+            }
+            Why::For { interview, on } => {
+                let asking = self.asking(&item);
+                let aim = asking.iter().find(|a| a.name == *interview && a.on == *on);
+                let last = self.aims().last().map(|a| a.on);
+                let early = self.end(&s.item).is_some_and(|end| end < *on) && last > Some(*on);
+                (aim.is_none() || !early).then(|| "it is not what pulls it forward".to_owned())
             }
             Why::Kept => {
                 let same = |o: &&std::sync::Arc<Session>| {
