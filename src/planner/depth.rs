@@ -174,9 +174,12 @@ pub(crate) fn lower(facts: &Facts, depths: &Depths, missing: &[usize]) -> Option
             continue;
         }
         changed = true;
+        if is_must(facts, n) && pour.make_room(pour.need(n, choice)) {
+            continue;
+        }
         if choice > 0 {
             pour.set(n, choice - 1, pour.due[n]);
-        } else if task.item.importance < MUST || !pour.make_room(pour.need(n, choice)) {
+        } else {
             pour.drop(n);
         }
     }
@@ -192,6 +195,18 @@ pub(crate) fn lower(facts: &Facts, depths: &Depths, missing: &[usize]) -> Option
         pour.drop(n);
     }
     changed.then(|| pour.finish())
+}
+
+/// Whether a task is a must.
+pub(crate) fn is_must(facts: &Facts, task: usize) -> bool {
+    let task = facts.tasks.get(task);
+    task.is_some_and(|task| task.item.importance >= MUST && task.is_asked())
+}
+
+/// Whether anything chosen is only nice to have.
+pub(crate) fn has_nice(facts: &Facts, depths: &Depths) -> bool {
+    let mut tasks = facts.tasks.iter().zip(&depths.choice);
+    tasks.any(|(task, choice)| task.item.importance <= NICE && choice.is_some())
 }
 
 fn sort(facts: &Facts, rises: &mut [Rise]) {

@@ -5,6 +5,11 @@
 //! keeps depths and sessions (`depth::keep`, `settled`), lowers what does not fit any more, and works out in full effort what
 //! a plan made anew would be worth: that one is offered where it is clearly worth more, and never taken unasked.
 //!
+//! Where the rules of a good plan live: depths, musts before niceties, and time kept free for catching up in `depth`; no
+//! new material on the last day (buffer days) and the interviews' values in `from_plan`; study that ends early where there
+//! is room (`study_until`), mocks from 60 % on and the order of the path in `pose`; days of one step are dear in the
+//! `score`; what stays in a replan in `settled`, here and in `replan`; why a session is where it is in `reason` and `way_back`.
+//!
 //! Not here: one attempt (`attempt`), how sessions are placed (`schedule`), which depths are worth their time (`depth`).
 
 use crate::domain::{Day, Edit, ItemId, Plan, Schedule};
@@ -25,13 +30,10 @@ const WORTH_IT: i64 = 15;
 const WORTH_LATE: i64 = 50;
 /// So often at most a replan is looked at again as if it were in force.
 const ROUNDS: usize = 2;
-/// From so many items on a plan is large.
+/// From so many items on a plan is large: there is time for few tries, and none to look at a first plan again.
 const LARGE: usize = 300;
 /// A fuller schedule is offered where it is worth so many per mille more.
 const OFFERED: i64 = 10;
-
-/// A first plan of more items than this is not looked at again as if it were in force: there is no time for that.
-const HUGE: usize = 2_000;
 
 /// What the attempts of one run get of its effort's work, in per cent.
 #[derive(Clone, Copy)]
@@ -141,7 +143,7 @@ pub fn find_plan(plan: &Plan, today: Day, effort: Effort, cancelled: &dyn Fn() -
     let (mut schedule, mut worth, mut stands) = match first {
         true => {
             let (schedule, worth) = run.anew();
-            (schedule, worth, facts.tasks.len() > HUGE)
+            (schedule, worth, facts.tasks.len() > LARGE)
         }
         false => run.again(),
     };
@@ -241,7 +243,32 @@ impl<'a> Run<'_, 'a> {
                 best = next;
             }
         }
+        let best = self.musts_first(best);
         self.finish(best)
+    }
+
+    /// Where a must could not be laid out beside what is nice to have, the same with less of that.
+    fn musts_first(&self, best: Attempt<'a>) -> Attempt<'a> {
+        let facts = self.facts;
+        let musts = |attempt: &Attempt| -> Vec<usize> {
+            let missing = attempt.missing.iter().copied();
+            missing.filter(|&n| depth::is_must(facts, n)).collect()
+        };
+        let out = musts(&best);
+        if out.is_empty() || !depth::has_nice(facts, &best.depths) || (self.cancelled)() {
+            return best;
+        }
+        let Some(lower) = depth::lower(facts, &best.depths, &out) else {
+            return best;
+        };
+        let next = Attempt::new(facts, lower, best.manner, self.cancelled);
+        let still = out
+            .iter()
+            .filter(|n| next.depths.choice.get(**n) == Some(&None));
+        match still.count() + musts(&next).len() < out.len() {
+            true => next,
+            false => best,
+        }
     }
 
     /// In full effort, looks at the best attempt once more; the better one of both.
@@ -303,7 +330,11 @@ impl<'a> Run<'_, 'a> {
         let all = kept.clone();
         let until = pose::study_until(facts, &kept.choice);
         let mut best = self.attempt(kept, until, false, Some(5));
-        for n in 1..self.shares.tries {
+        let tries = match facts.tasks.len() > LARGE {
+            true => 2,
+            false => self.shares.tries,
+        };
+        for n in 1..tries {
             if best.missing.is_empty() || (self.cancelled)() {
                 break;
             }
@@ -330,11 +361,12 @@ impl<'a> Run<'_, 'a> {
             };
             attempt.missing.iter().filter(fixed).count()
         };
-        for moves in [Some(20), Some(100)] {
+        for moves in [Some(20), Some(100), None] {
             if asked(&best) == 0 || (self.cancelled)() {
                 break;
             }
             let manner = Manner {
+                until: facts.days,
                 work: 3 * self.shares.each,
                 moves,
                 ..best.manner
@@ -344,6 +376,7 @@ impl<'a> Run<'_, 'a> {
                 best = next;
             }
         }
+        let best = self.musts_first(best);
         self.finish(best)
     }
 

