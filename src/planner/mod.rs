@@ -9,6 +9,7 @@
 
 mod attempt;
 pub mod breaks;
+mod budget;
 pub mod cause;
 mod check;
 mod choice;

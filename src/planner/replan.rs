@@ -1,56 +1,13 @@
 //! The order of work of one run, and how much of it each effort is worth: from nothing, or calmly from the plan shown
 //! before. A plan that is still good is only disturbed when it gains enough.
 
-use super::model::{Model, NEVER};
+use super::budget::Budget;
+use super::model::NEVER;
 use super::place::Manner;
 use super::problem::{Day, Minutes, SessionKind};
 use super::search::Search;
 use super::state::{Snapshot, State};
 use super::{Effort, Part};
-
-/// Work of one run, in steps of each search.
-struct Budget {
-    fit: usize,
-    cover: usize,
-    polish: usize,
-}
-
-impl Budget {
-    /// A part of it, in per cent.
-    fn part(self, percent: usize) -> Self {
-        let part = |steps: usize| steps * percent / 100;
-        Self {
-            fit: part(self.fit),
-            cover: part(self.cover),
-            polish: part(self.polish),
-        }
-    }
-
-    /// A step costs more the more items and days there are; the sum stays about the same.
-    fn of(model: &Model, effort: Effort) -> Self {
-        let size = model.items.len() + model.days;
-        match effort {
-            Effort::Quick => {
-                let size = size.saturating_sub(20).max(30);
-                // Small problems have time for more, and need it: one item is a large part of what they cover.
-                let more = 150 * 80_usize.saturating_sub(size);
-                Self {
-                    fit: (16_000 / size).min(1_500),
-                    cover: ((16_000 + more) / size).min(1_500),
-                    polish: (11_000 / size).min(1_000),
-                }
-            }
-            Effort::Full => {
-                let size = size + 20;
-                Self {
-                    fit: (3_000_000 / size).min(50_000),
-                    cover: (3_500_000 / size).min(70_000),
-                    polish: (9_000_000 / size).min(100_000),
-                }
-            }
-        }
-    }
-}
 
 /// Runs the search; the plan is in `search.state` afterwards. Returns a plan
 /// that covers more at the price of moving more, where a calmer one was taken.
