@@ -72,6 +72,9 @@ crate::record! {
         pub sessions: Table<Session> = Table::default(),
         /// What the last schedule left out, and why.
         pub cuts: Table<Cut> = Table::default(),
+        /// What the schedule in force was made for: a sum by which the planner knows that nothing has changed since; 0:
+        /// not known. Any other number is only a reason to look again.
+        pub made_for: u64 = 0,
         /// The timer that runs now.
         pub timer: Option<Timer> = None,
     }
@@ -93,6 +96,7 @@ impl Plan {
             links: Table::default(),
             sessions: Table::default(),
             cuts: Table::default(),
+            made_for: 0,
             timer: None,
             unknown: Default::default(),
         }

@@ -71,6 +71,8 @@ pub struct Schedule {
     pub cuts: Table<Cut>,
     /// How it comes out.
     pub verdict: Verdict,
+    /// What it was made for: a sum over everything that planning read and what came of it; 0: not known.
+    pub made_for: u64,
 }
 
 /// How a schedule comes out, in numbers.

@@ -7,21 +7,24 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Cut, CutReason, Depth, ItemId, Minutes, Schedule, Session, Table};
 
+use super::choice::Choice;
 use super::depth::{self, Depths};
 use super::from_plan::{Facts, Task};
-use super::pose::{self, Posed, Stands};
+use super::pose::{self, Order, Posed, Stands};
 use super::problem::SessionKind;
 use super::schedule::{DropReason, Dropped, Schedule as Answer};
 use super::worth::{self, Worth};
 use super::{Effort, Part, verdict, way_back};
 
 /// How an attempt is made.
-#[derive(Clone, Copy)]
-pub(crate) struct Manner {
+#[derive(Clone)]
+pub(crate) struct Manner<'a> {
     /// The last day of new material.
     pub until: i32,
     /// Whether the steps keep the order of the path.
-    pub in_order: bool,
+    pub order: Order<'a>,
+    /// Whether what is chosen for a later interview than an earlier one waits for the earlier one to be over.
+    pub by_due: bool,
     /// How many of the sessions planned before may go elsewhere, in per cent; `None`: where they were does not matter.
     pub moves: Option<i64>,
     pub effort: Effort,
@@ -32,7 +35,7 @@ pub(crate) struct Manner {
 /// One choice of depths, laid out.
 pub(crate) struct Attempt<'a> {
     pub depths: Depths,
-    pub manner: Manner,
+    pub manner: Manner<'a>,
     posed: Posed<'a>,
     answer: Answer,
     /// What is ready in time is worth so much.
@@ -49,11 +52,21 @@ impl<'a> Attempt<'a> {
     pub fn new(
         facts: &Facts<'a>,
         depths: Depths,
-        manner: Manner,
+        manner: Manner<'a>,
         cancelled: &dyn Fn() -> bool,
     ) -> Self {
         let mocks = pose::mocks(facts, &depths);
-        let mut posed = pose::pose(facts, &depths.choice, &mocks, manner.until, manner.in_order);
+        let mut posed = {
+            let due: &[usize] = if manner.by_due { &depths.due } else { &[] };
+            pose::pose(
+                facts,
+                &depths.choice,
+                due,
+                &mocks,
+                manner.until,
+                &manner.order,
+            )
+        };
         if manner.moves.is_none() {
             posed.problem.previous.clear();
         }
@@ -195,6 +208,7 @@ fn finish(
         depths,
         cuts,
         verdict,
+        made_for: 0,
     };
     (schedule, weighed.worth)
 }
@@ -296,6 +310,29 @@ pub(crate) fn stay(facts: &Facts, choice: &[Option<usize>]) -> (Schedule, Worth)
     finish(facts, sessions, choice, &left_out)
 }
 
+/// The schedule in force, word for word: nothing that planning reads has changed since it was made.
+pub(crate) fn as_it_stands(facts: &Facts) -> (Schedule, Worth) {
+    let own = facts.fixed.iter().chain(&facts.free);
+    let mut sessions: Vec<Session> = own.map(|s| (*s).clone()).collect();
+    way_back::in_order(facts, &mut sessions);
+    let cuts = facts.plan.cuts.clone();
+    let choice = facts.tasks.iter().map(|task| {
+        let at = |c: &Choice| c.depth == task.item.depth;
+        let chosen = task.choices.iter().position(at);
+        chosen.filter(|_| !cuts.contains(&task.item.id))
+    });
+    let choice: Vec<Option<usize>> = choice.collect();
+    let weighed = worth::of(facts, &choice, &sessions);
+    let schedule = Schedule {
+        verdict: verdict::of(facts, &sessions, &choice, &cuts, weighed.late),
+        depths: depths_of(facts, &choice),
+        sessions,
+        cuts,
+        made_for: facts.plan.made_for,
+    };
+    (schedule, weighed.worth)
+}
+
 /// Without an interview after today there is nothing to work towards: what the user placed stays, nothing is planned.
 pub(crate) fn nothing_ahead(facts: &Facts) -> Schedule {
     let mut sessions: Vec<Session> = facts.fixed.iter().map(|s| (*s).clone()).collect();
@@ -316,5 +353,6 @@ pub(crate) fn nothing_ahead(facts: &Facts) -> Schedule {
         depths: BTreeMap::new(),
         cuts,
         verdict,
+        made_for: 0,
     }
 }

@@ -98,6 +98,7 @@ pub(crate) fn choose(facts: &Facts, held_back: i64) -> Depths {
     sort(facts, &mut rises);
     pour.take(&rises, FILL_READY, FILL_DEEP, i64::MAX);
     pour.give_way(FILL_READY);
+    pour.pull_forward(FILL_READY);
     pour.finish()
 }
 
@@ -533,6 +534,65 @@ impl<'f, 'a> Pour<'f, 'a> {
             }
         }
         found
+    }
+
+    /// Gives the time before each earlier interview to what that one asks for most, per minute, of all that is chosen.
+    fn pull_forward(&mut self, fill: i64) {
+        let facts = self.facts;
+        let last = self.there.len().saturating_sub(1);
+        if last == 0 {
+            return;
+        }
+        let before = (self.due.clone(), self.taken.clone());
+        let chosen: Vec<usize> = (0..facts.tasks.len())
+            .filter(|&n| self.choice[n].is_some())
+            .collect();
+        // Nobody is pulled at first, but by what waits for it.
+        for &n in &chosen {
+            let asked = facts.tasks[n].asked.iter().rposition(|&a| a > 0);
+            self.move_due(n, asked.unwrap_or(last).max(self.due[n]));
+        }
+        for &n in &chosen {
+            let due = self.due[n];
+            for t in self.waiting(n, due) {
+                self.move_due(t, due);
+            }
+        }
+        for k in 0..last {
+            let mut asking: Vec<(i64, usize)> = chosen
+                .iter()
+                .filter(|&&n| self.due[n] > k && facts.tasks[n].asked[k] > 0)
+                .filter_map(|&n| {
+                    let task = &facts.tasks[n];
+                    let choice = self.choice[n]?;
+                    let gain = task.choices.get(choice).map_or(0, |c| c.gain);
+                    let minutes = cost(facts, task, choice).max(1);
+                    Some((-gain.saturating_mul(task.asked[k]) * 1_000 / minutes, n))
+                })
+                .collect();
+            asking.sort_unstable();
+            for (_, n) in asking {
+                if let Some(choice) = self.choice[n].filter(|_| self.due[n] > k) {
+                    self.attempt(n, choice, k, fill);
+                }
+            }
+        }
+        let worth = |pour: &Self| -> i64 {
+            let of = |&n: &usize| Some(credit(&facts.tasks[n], pour.choice[n]?, pour.due[n]));
+            chosen.iter().filter_map(of).sum()
+        };
+        let pulled = worth(self);
+        let after = std::mem::replace(&mut self.due, before.0);
+        let taken = std::mem::replace(&mut self.taken, before.1);
+        if pulled > worth(self) {
+            (self.due, self.taken) = (after, taken);
+        }
+    }
+
+    fn move_due(&mut self, task: usize, due: usize) {
+        if let Some(choice) = self.choice[task] {
+            self.set(task, choice, due);
+        }
     }
 
     fn finish(self) -> Depths {

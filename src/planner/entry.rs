@@ -12,13 +12,14 @@
 //!
 //! Not here: one attempt (`attempt`), how sessions are placed (`schedule`), which depths are worth their time (`depth`).
 
-use crate::domain::{Day, Edit, ItemId, Plan, Schedule};
+use crate::domain::{Day, ItemId, Plan, Schedule};
 
 use super::Effort;
 use super::attempt::{self, Attempt, Manner};
 use super::depth::{self, Depths};
 use super::from_plan::Facts;
-use super::pose;
+use super::made_for::Asked;
+use super::pose::{self, Order};
 use super::settled::settled;
 use super::worth::Worth;
 
@@ -28,9 +29,7 @@ const NEAR: i64 = 15;
 /// and only more of it in time for an earlier interview, for so many.
 const WORTH_IT: i64 = 15;
 const WORTH_LATE: i64 = 50;
-/// So often at most a replan is looked at again as if it were in force.
-const ROUNDS: usize = 2;
-/// From so many items on a plan is large: there is time for few tries, and none to look at a first plan again.
+/// From so many items on a plan is large: there is time for few tries.
 const LARGE: usize = 300;
 /// A fuller schedule is offered where it is worth so many per mille more.
 const OFFERED: i64 = 10;
@@ -98,6 +97,9 @@ pub fn serves(plan: &Plan, today: Day) -> bool {
     if facts.aims.is_empty() || facts.tasks.is_empty() {
         return true;
     }
+    if Asked::of(&facts).holds(&facts, Effort::Quick) {
+        return true;
+    }
     let kept = depth::keep(&facts, &depth::held(&facts));
     settled(&facts).is_some_and(|choice| {
         let (_, worth) = attempt::stay(&facts, &choice);
@@ -139,38 +141,18 @@ pub fn find_plan(plan: &Plan, today: Day, effort: Effort, cancelled: &dyn Fn() -
         shares,
         cancelled,
     };
+    let asked = Asked::of(&facts);
     let first = !facts.tasks.iter().any(|task| task.was_planned);
-    let (mut schedule, mut worth, mut stands) = match first {
-        true => {
-            let (schedule, worth) = run.anew();
-            (schedule, worth, facts.tasks.len() > LARGE)
+    let (schedule, worth) = if asked.holds(&facts, effort) {
+        attempt::as_it_stands(&facts)
+    } else {
+        let (mut schedule, worth) = if first { run.anew() } else { run.again() };
+        // Half a search would find something else when asked again.
+        if !cancelled() {
+            schedule.made_for = asked.made(&facts, &schedule, effort);
         }
-        false => run.again(),
+        (schedule, worth)
     };
-    // What would be changed by asking again is changed at once: asking twice is asking once.
-    for _ in 0..if first { 1 } else { ROUNDS } {
-        if stands || cancelled() {
-            break;
-        }
-        let edit = Edit::Replan {
-            schedule: Box::new(schedule.clone()),
-            today,
-        };
-        let Ok(next) = plan.apply(&edit) else { break };
-        let after = Facts::read(&next, today);
-        let run = Run {
-            facts: &after,
-            effort,
-            shares,
-            cancelled,
-        };
-        let (better, _, still) = run.again();
-        stands = still;
-        if !still {
-            worth = attempt::weigh(&facts, &better);
-            schedule = better;
-        }
-    }
     let fuller = if first { None } else { run.fuller(&worth) };
     Found {
         schedule,
@@ -192,12 +174,13 @@ impl<'a> Run<'_, 'a> {
         &self,
         depths: Depths,
         until: i32,
-        in_order: bool,
+        order: Order<'a>,
         moves: Option<i64>,
     ) -> Attempt<'a> {
         let manner = Manner {
             until,
-            in_order,
+            order,
+            by_due: false,
             moves,
             effort: Effort::Quick,
             work: self.shares.each,
@@ -208,36 +191,36 @@ impl<'a> Run<'_, 'a> {
     /// A plan made from nothing but what the user placed.
     fn anew(&self) -> (Schedule, Worth) {
         let facts = self.facts;
-        let depths = depth::choose(facts, 0);
-        let until = pose::study_until(facts, &depths.choice);
-        // A first plan keeps the order of the path where that costs next to nothing.
-        let first = !facts.tasks.iter().any(|t| t.pinned > 0);
-        let aim = depths.credit;
-        // An earlier interview pulls its own steps forward, whatever the path says.
-        let least = if facts.aims.len() > 1 { 0 } else { NEAR };
-        let near = |credit: i64| credit.saturating_mul(1_000 + least) >= aim.saturating_mul(1_000);
-        let mut best = self.attempt(depths.clone(), until, first, None);
-        if first && !near(best.credit) {
-            let free = self.attempt(depths, until, false, None);
-            if free.credit > best.credit {
-                best = free;
-            }
-        }
+        let mut best = self.ordered_or_free();
         let mut held_back = 0;
         let chosen = best.depths.choice.iter().flatten().count();
         // A large plan has no time for another try, and what one item less does to it is not much.
-        let mut missing = match chosen > LARGE || best.manner.in_order && near(best.credit) {
+        let mut missing = match chosen > LARGE {
             true => 0,
             false => best.missing_minutes,
         };
-        for _ in 1..self.shares.tries {
+        for n in 1..self.shares.tries {
             if missing == 0 || (self.cancelled)() {
                 break;
+            }
+            if n == 1 && facts.aims.len() > 1 {
+                // The time before an earlier interview to what is chosen for it alone.
+                let manner = Manner {
+                    by_due: true,
+                    order: Order::Free,
+                    ..best.manner.clone()
+                };
+                let next = Attempt::new(facts, best.depths.clone(), manner, self.cancelled);
+                if next.credit > best.credit {
+                    missing = next.missing_minutes;
+                    best = next;
+                }
+                continue;
             }
             held_back += missing + missing / 8 + 15;
             let depths = depth::choose(facts, held_back);
             let until = pose::study_until(facts, &depths.choice);
-            let next = self.attempt(depths, until, false, None);
+            let next = self.attempt(depths, until, Order::Free, None);
             missing = next.missing_minutes;
             if next.credit > best.credit {
                 best = next;
@@ -245,6 +228,45 @@ impl<'a> Run<'_, 'a> {
         }
         let best = self.musts_first(best);
         self.finish(best)
+    }
+
+    /// What is worth most of all that there is time for, in the order of the path where that costs next to nothing and
+    /// leaves nothing out; else each item where it pays.
+    fn ordered_or_free(&self) -> Attempt<'a> {
+        let facts = self.facts;
+        let depths = depth::choose(facts, 0);
+        let until = pose::study_until(facts, &depths.choice);
+        let aim = depths.credit;
+        // An earlier interview pulls its own steps forward, whatever the path says.
+        let several = facts.aims.len() > 1;
+        let least = if several { 0 } else { NEAR };
+        let near =
+            |of: &Attempt| of.credit.saturating_mul(1_000 + least) >= aim.saturating_mul(1_000);
+        let good = |of: &Attempt| of.missing.is_empty() && near(of);
+        let there: i64 = facts.there.iter().map(|&m| i64::from(m)).sum();
+        let roomy = depths.slack * 4 >= there;
+        let mut best: Option<Attempt<'a>> = None;
+        if facts.tasks.iter().all(|t| t.pinned == 0) && (roomy || !several) {
+            let order = Order::Path(Vec::new());
+            let ordered = self.attempt(depths.clone(), until, order, None);
+            if good(&ordered) || (self.cancelled)() {
+                return ordered;
+            }
+            let step = |&n: &usize| facts.tasks.get(n)?.item.step.as_ref();
+            let but: Vec<_> = ordered.missing.iter().filter_map(step).collect();
+            if near(&ordered) && !but.is_empty() && facts.tasks.len() <= LARGE {
+                let freed = self.attempt(depths.clone(), until, Order::Path(but), None);
+                if good(&freed) {
+                    return freed;
+                }
+            }
+            best = Some(ordered);
+        }
+        let free = self.attempt(depths, until, Order::Free, None);
+        match best {
+            Some(best) if best.credit >= free.credit && !good(&free) => best,
+            _ => free,
+        }
     }
 
     /// Where a must could not be laid out beside what is nice to have, the same with less of that.
@@ -261,7 +283,7 @@ impl<'a> Run<'_, 'a> {
         let Some(lower) = depth::lower(facts, &best.depths, &out) else {
             return best;
         };
-        let next = Attempt::new(facts, lower, best.manner, self.cancelled);
+        let next = Attempt::new(facts, lower, best.manner.clone(), self.cancelled);
         let still = out
             .iter()
             .filter(|n| next.depths.choice.get(**n) == Some(&None));
@@ -284,7 +306,7 @@ impl<'a> Run<'_, 'a> {
                 Some(_) => self.shares.mend,
                 None => self.shares.full,
             },
-            ..best.manner
+            ..best.manner.clone()
         };
         let full = Attempt::new(facts, best.depths.clone(), manner, self.cancelled).schedule(facts);
         // More moves take more than a little more that is ready.
@@ -296,13 +318,12 @@ impl<'a> Run<'_, 'a> {
         if better { full } else { quick }
     }
 
-    /// A plan that leaves what is planned where it is, as far as it can; and whether that is the one in force.
-    fn again(&self) -> (Schedule, Worth, bool) {
+    /// A plan that leaves what is planned where it is, as far as it can.
+    fn again(&self) -> (Schedule, Worth) {
         let facts = self.facts;
         let kept = depth::keep(facts, &depth::held(facts));
         let Some(choice) = settled(facts) else {
-            let (schedule, worth) = self.mend(kept);
-            return (schedule, worth, false);
+            return self.mend(kept);
         };
         let (stays, worth) = attempt::stay(facts, &choice);
         let wished = self.wished(&kept, &choice);
@@ -310,10 +331,10 @@ impl<'a> Run<'_, 'a> {
             let (mended, more) = self.mend(kept);
             let comes_in = wished.iter().any(|item| !mended.cuts.contains(item));
             if comes_in || more.beats(&worth, WORTH_IT) {
-                return (mended, more, false);
+                return (mended, more);
             }
         }
-        (stays, worth, true)
+        (stays, worth)
     }
 
     /// What the user asked for by fixing its depth, and comes in again.
@@ -329,7 +350,7 @@ impl<'a> Run<'_, 'a> {
         let facts = self.facts;
         let all = kept.clone();
         let until = pose::study_until(facts, &kept.choice);
-        let mut best = self.attempt(kept, until, false, Some(5));
+        let mut best = self.attempt(kept, until, Order::Free, Some(5));
         let tries = match facts.tasks.len() > LARGE {
             true => 2,
             false => self.shares.tries,
@@ -341,9 +362,9 @@ impl<'a> Run<'_, 'a> {
             // For something new few sessions move; for what was promised more of them may.
             let promised = |n: &usize| facts.tasks.get(*n).is_some_and(|task| task.was_planned);
             let next = if n == 1 && best.missing.iter().any(promised) {
-                self.attempt(best.depths.clone(), facts.days, false, Some(15))
+                self.attempt(best.depths.clone(), facts.days, Order::Free, Some(15))
             } else if let Some(lower) = depth::lower(facts, &best.depths, &best.missing) {
-                self.attempt(lower, facts.days, false, Some(5))
+                self.attempt(lower, facts.days, Order::Free, Some(5))
             } else {
                 break;
             };
@@ -351,13 +372,14 @@ impl<'a> Run<'_, 'a> {
                 best = next;
             }
         }
-        // What the user asked for is worth moving more for.
+        // What the user asks for now is worth moving more for; what was left out in spite of being asked for is not, every
+        // time anew.
         let asked = |attempt: &Attempt| {
             let fixed = |n: &&usize| {
                 facts
                     .tasks
                     .get(**n)
-                    .is_some_and(|task| task.fixed && !task.was_planned)
+                    .is_some_and(|t| t.fixed && !t.was_planned && !facts.was_left_out(t))
             };
             attempt.missing.iter().filter(fixed).count()
         };
@@ -369,7 +391,7 @@ impl<'a> Run<'_, 'a> {
                 until: facts.days,
                 work: 3 * self.shares.each,
                 moves,
-                ..best.manner
+                ..best.manner.clone()
             };
             let next = Attempt::new(facts, all.clone(), manner, self.cancelled);
             if asked(&next) < asked(&best) {

@@ -78,7 +78,7 @@ pub(crate) struct Facts<'a> {
     pub days: i32,
     /// Minutes the user has on each day, less what is spent today.
     pub there: Vec<i32>,
-    /// As `there`, less what stays for certain and is no pin of the problem.
+    /// As `there`, less what only takes its time ([`Self::reserved`]).
     pub capacity: Vec<i32>,
     /// Days that take no new material.
     pub buffer: Vec<bool>,
@@ -88,6 +88,9 @@ pub(crate) struct Facts<'a> {
     pub done: Vec<Remembered<'a>>,
     /// Sessions ahead that stay as they are: pinned, begun, or timed now.
     pub fixed: Vec<&'a Session>,
+    /// Of those, with their days, the ones that only take their time: they are no work of an open task and no review of
+    /// what is done.
+    pub reserved: Vec<(usize, &'a Session)>,
     /// The planner's own sessions: those ahead, and those that were missed.
     pub free: Vec<&'a Session>,
     /// Whether something was planned for a day before today and did not take place.
@@ -145,6 +148,7 @@ impl<'a> Facts<'a> {
             tasks: Vec::new(),
             done: Vec::new(),
             fixed: Vec::new(),
+            reserved: Vec::new(),
             free: Vec::new(),
             behind: false,
             shortest: count(plan.rules.min_session).max(1),
@@ -226,13 +230,18 @@ impl<'a> Facts<'a> {
             if spent > 0 && when == self.today {
                 spent_today += spent;
             }
+            let missed = session.is_missed(self.today) && timed != Some(&session.id);
+            // What was begun on an earlier day is over: taking a schedule makes it the log of what was spent.
+            let over = missed && spent > 0;
+            let done = over || session.outcome == Outcome::Done;
             match session.kind {
                 SessionKind::Study => sum.studied = sum.studied.saturating_add(spent),
-                SessionKind::Review if session.outcome == Outcome::Done => sum.reviews.push(when),
-                SessionKind::Mock if session.outcome == Outcome::Done => sum.mocked = true,
+                SessionKind::Review if done => sum.reviews.push(when),
+                SessionKind::Mock if done => sum.mocked = true,
                 _ => {}
             }
-            if session.outcome != Outcome::Planned {
+            self.behind |= missed;
+            if over || session.outcome != Outcome::Planned {
                 if spent > 0 {
                     sum.last = sum.last.max(Some(when));
                 }
@@ -240,7 +249,6 @@ impl<'a> Facts<'a> {
             }
             let begun = spent > 0 || timed == Some(&session.id);
             let missed = session.on < self.today;
-            self.behind |= missed && timed != Some(&session.id);
             if !missed && (begun || session.pinned) {
                 self.fixed.push(session);
             } else if !begun {
@@ -383,6 +391,7 @@ impl<'a> Facts<'a> {
             }
             if reserved && let Some(slot) = self.capacity.get_mut(day) {
                 *slot = (*slot - left).max(0);
+                self.reserved.push((day, session));
             }
         }
     }

@@ -19,6 +19,9 @@ pub(crate) struct Remembered<'a> {
     pub memory: Memory,
     /// The day of that, from today; 0 or before.
     pub last: i32,
+    /// The day on which it was finished, and the days of its reviews, from today; 0 or before.
+    pub finished: i32,
+    pub reviews: Vec<i32>,
     /// Whether it was practised as a mock.
     pub mocked: bool,
 }
@@ -68,13 +71,14 @@ pub(crate) fn remembered<'a>(
             .clamp(-4_000, 0)
     };
     let finished = item.done_at.map(|at| at.day()).or(last_session);
-    let mut last = ago(finished.unwrap_or(plan.start_on));
+    let finished = ago(finished.unwrap_or(plan.start_on));
+    let mut last = finished;
     let mut memory = start(plan, item);
     let fsrs = Fsrs::default();
     let mut reviews: Vec<i32> = reviews.iter().map(|&day| ago(day)).collect();
     reviews.sort_unstable();
     reviews.dedup();
-    for day in reviews {
+    for &day in &reviews {
         if day > last {
             let recall = fsrs.recall(f64::from(day - last), memory.stability);
             memory = fsrs.after_recall(memory, recall);
@@ -87,6 +91,8 @@ pub(crate) fn remembered<'a>(
         asked,
         memory,
         last,
+        finished,
+        reviews,
         mocked,
     }
 }

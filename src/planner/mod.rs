@@ -21,6 +21,7 @@ mod focus;
 mod from_plan;
 pub mod fsrs;
 mod lifted;
+mod made_for;
 mod memory;
 pub mod missed;
 mod model;

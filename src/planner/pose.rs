@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Depth, Item, ItemId, Session as Planned, SessionKind as Kind};
+use crate::domain::{Depth, Item, ItemId, Session as Planned, SessionKind as Kind, StepId};
 
 use super::depth::Depths;
 use super::from_plan::{Facts, MOCK_MINUTES, Task, count, is_prompt, rest};
@@ -23,6 +23,8 @@ pub(crate) enum Stands<'a> {
     Done(&'a Item),
     /// The mock of a design prompt.
     Mock(&'a Item),
+    /// A session that stays and only takes its time.
+    Reserved,
 }
 
 /// A problem, and what its items stand for.
@@ -38,7 +40,25 @@ impl<'a> Posed<'a> {
         match *self.stands.get(index)? {
             Stands::Task(n) => facts.tasks.get(n).map(|task| task.item),
             Stands::Done(item) | Stands::Mock(item) => Some(item),
+            Stands::Reserved => None,
         }
+    }
+}
+
+/// Whether the steps are studied in the order of the path.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Order<'a> {
+    /// Each item where it pays.
+    #[default]
+    Free,
+    /// In the order of the path, but for these steps.
+    Path(Vec<&'a StepId>),
+}
+
+impl Order<'_> {
+    /// Whether any step keeps its order.
+    pub fn is_path(&self) -> bool {
+        matches!(self, Self::Path(_))
     }
 }
 
@@ -49,18 +69,19 @@ const MOST_REVIEWS: u32 = 6;
 const MOST_MOCKS: i64 = 6;
 const MOCKS_A_WEEK: i64 = 2;
 
-/// The problem for these depths and these mocks; nothing new is studied after the day `last_study`;
-/// with `path_order` the steps are studied in the order of the path.
+/// The problem for these depths and these mocks; nothing new is studied after the day `last_study`. What is `due` by a
+/// later interview waits for the earlier ones to be over; without dues nothing does.
 pub(crate) fn pose<'a>(
     facts: &Facts<'a>,
     choice: &[Option<usize>],
+    due: &[usize],
     mocks: &[&'a ItemId],
     last_study: i32,
-    path_order: bool,
+    order: &Order,
 ) -> Posed<'a> {
     let mut problem = Problem::empty(facts.days);
     let rules = &facts.plan.rules;
-    problem.capacity.clone_from(&facts.capacity);
+    problem.capacity.clone_from(&facts.there);
     problem.max_items = u32::from(rules.max_items.max(1));
     problem.max_reviews = u32::from(rules.max_reviews);
     problem.max_item_reviews = u32::from(rules.max_item_reviews).min(MOST_REVIEWS);
@@ -80,9 +101,13 @@ pub(crate) fn pose<'a>(
     let mut of_task: Vec<Option<usize>> = vec![None; facts.tasks.len()];
     let mut by_item: BTreeMap<(&ItemId, bool), usize> = BTreeMap::new();
     let mut lists: BTreeMap<&str, u32> = BTreeMap::new();
-    let in_path_order = match path_order {
-        true => steps_in_path_order(facts),
-        false => BTreeSet::new(),
+    let in_path_order = match order {
+        Order::Free => BTreeSet::new(),
+        Order::Path(but) => {
+            let mut steps = steps_in_path_order(facts);
+            steps.retain(|step| but.iter().all(|freed| freed.as_str() != *step));
+            steps
+        }
     };
     for (n, task) in facts.tasks.iter().enumerate() {
         let Some(choice) = choice.get(n).copied().flatten() else {
@@ -99,7 +124,11 @@ pub(crate) fn pose<'a>(
         by_item.insert((&task.item.id, false), posed.stands.len());
         posed.stands.push(Stands::Task(n));
         let mut item = of_open(facts, task, choice, list, last_study);
+        let early = due
+            .get(n)
+            .and_then(|due| facts.aims.get(due.checked_sub(1)?));
         let begins = begins(facts, task, &in_path_order, last_study);
+        let begins = begins.max(early.map_or(0, |aim| aim.day));
         item.earliest = begins.min(item.latest);
         posed.problem.items.push(item);
     }
@@ -116,6 +145,7 @@ pub(crate) fn pose<'a>(
     put_done(facts, &mut posed, &mut by_item);
     put_mocks(facts, mocks, &mut posed, &mut by_item);
     put_sessions(facts, &mut posed, &by_item);
+    put_reserved(facts, &mut posed);
     posed.problem.fair = posed.problem.fair_load();
     posed.problem.weights = Weights::usual(posed.problem.mean_value());
     posed
@@ -276,7 +306,7 @@ fn reviewed_by_hand(facts: &Facts, task: &Task, left: i32) -> Option<i32> {
 }
 
 /// Whether an item takes time at any depth; supporting material does not, and is never reviewed.
-fn takes_time(facts: &Facts, item: &Item) -> bool {
+pub(crate) fn takes_time(facts: &Facts, item: &Item) -> bool {
     let mut depths = Depth::ALL.into_iter();
     depths.any(|depth| count(facts.plan.effort_at(item, depth)) > 0)
 }
@@ -476,4 +506,56 @@ fn put_sessions<'a>(
     };
     posed.problem.pins = flat(pins);
     posed.problem.previous = flat(before);
+}
+
+/// What stays and only takes its time: each an item of its own that nobody asks for, pinned, so that it counts among the
+/// sessions of its day.
+fn put_reserved(facts: &Facts, posed: &mut Posed) {
+    for (day, session) in &facts.reserved {
+        let minutes = rest(session);
+        if minutes == 0 {
+            continue;
+        }
+        let review = session.kind == Kind::Review;
+        let (kind, of) = match session.kind {
+            Kind::Study => (ItemKind::Study, SessionKind::Study),
+            Kind::Review => (ItemKind::Study, SessionKind::Review),
+            Kind::Mock => (ItemKind::Mock, SessionKind::Mock),
+        };
+        let item = posed.stands.len();
+        posed.stands.push(Stands::Reserved);
+        posed.problem.items.push(problem::Item {
+            // No id of a plan has a space: this one is free.
+            id: format!("{} stays", session.id),
+            kind,
+            step: facts
+                .plan
+                .items
+                .get(&session.item)
+                .map_or(u8::MAX, |i| step_of(facts, i)),
+            list: None,
+            position: i64::from(i32::MAX),
+            estimate: minutes,
+            done: if review { minutes } else { 0 },
+            prerequisites: Vec::new(),
+            value: Vec::new(),
+            min_session: minutes,
+            splittable: true,
+            review_minutes: if review { minutes } else { 0 },
+            stability: 1.0,
+            difficulty: 5.0,
+            memory: review.then_some(PastMemory {
+                stability: 1.0,
+                last: 0,
+            }),
+            earliest: 0,
+            latest: (facts.days - 1).max(0),
+        });
+        posed.problem.pins.push(Session {
+            item,
+            kind: of,
+            day: *day as i32,
+            minutes,
+        });
+    }
 }

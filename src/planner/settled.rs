@@ -45,7 +45,7 @@ pub(crate) fn settled(facts: &Facts) -> Option<Held> {
         .filter(|s| s.kind == Kind::Mock)
         .map(|s| &s.item)
         .collect();
-    let posed = pose::pose(facts, &choice, &mocks, facts.days, false);
+    let posed = pose::pose(facts, &choice, &[], &mocks, facts.days, &pose::Order::Free);
     let whole = posed.problem.previous.len() == facts.free.len();
     (whole && is_legal(&posed.problem)).then_some(choice)
 }

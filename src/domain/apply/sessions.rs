@@ -212,5 +212,6 @@ fn replan(plan: &mut Plan, schedule: &Schedule, today: Day) -> Applied {
     if plan.cuts != schedule.cuts {
         plan.cuts = schedule.cuts.clone();
     }
+    plan.made_for = schedule.made_for;
     room(plan.sessions.len())
 }

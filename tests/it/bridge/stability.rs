@@ -340,7 +340,7 @@ fn built_in() -> Vec<(String, Plan)> {
 
 /// The fast share: the built-in path in four weeks, and small random plans, seeds 0 … 7.
 #[test]
-#[ignore = "not held yet: 11 of about 90 changes move more than their bar, or change more when planned twice"]
+#[ignore = "not held yet: a few of about 90 changes move more than their bar"]
 fn replans_of_a_few_plans_are_calm() {
     let mut table = Table::default();
     let (name, plan) = built_in().swap_remove(0);
