@@ -10,11 +10,15 @@ use crate::domain::{Cut, CutReason, Depth, ItemId, Minutes, Schedule, Session, T
 use super::choice::Choice;
 use super::depth::{self, Depths};
 use super::from_plan::{Facts, Task};
+use super::pace;
 use super::pose::{self, Order, Posed, Stands};
 use super::problem::SessionKind;
 use super::schedule::{DropReason, Dropped, Schedule as Answer};
 use super::worth::{self, Worth};
 use super::{Effort, Part, verdict, way_back};
+
+/// How many of the sessions of a first plan's draft may go elsewhere, in per cent.
+const DRAFTED: i64 = 20;
 
 /// How an attempt is made.
 #[derive(Clone)]
@@ -70,9 +74,14 @@ impl<'a> Attempt<'a> {
         if manner.moves.is_none() {
             posed.problem.previous.clear();
         }
+        let mut moves = manner.moves;
+        if moves.is_none() && matches!(manner.order, Order::Path(_)) && facts.aims.len() == 1 {
+            posed.problem.previous = pace::draft(&posed.problem, &facts.buffer, manner.until);
+            moves = Some(DRAFTED);
+        }
         let part = Part {
             work: manner.work,
-            moves: manner.moves,
+            moves,
         };
         let solve =
             |posed: &Posed| super::schedule_part(&posed.problem, manner.effort, part, cancelled);

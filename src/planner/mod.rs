@@ -26,6 +26,7 @@ mod memory;
 pub mod missed;
 mod model;
 mod outcome;
+mod pace;
 mod parts;
 mod place;
 mod polish;

@@ -268,6 +268,38 @@ fn several_interviews_pull_their_own_steps_forward() {
     }
 }
 
+/// While two steps of the path or more are still open, most weeks hold some of each of two: topics are interleaved, not
+/// studied in blocks. The first two weeks lay foundations and do not count.
+#[test]
+fn weeks_mix_the_steps_of_the_path() {
+    for (name, plan) in frames() {
+        let schedule = quick(&plan, monday());
+        let step = |s: &&cairn::domain::Session| {
+            let item = plan.items.get(&s.item).expect("an item");
+            plan.step_number(item.step.as_ref())
+        };
+        let week = |s: &&cairn::domain::Session| s.on.since(monday()) / 7;
+        let study = || {
+            let all = schedule.sessions.iter();
+            all.filter(|s| s.kind == SessionKind::Study)
+        };
+        let steps_of = |from: i64, to: i64| -> std::collections::BTreeSet<u32> {
+            let within = study().filter(|s| (from..=to).contains(&week(s)));
+            within.map(|s| step(&s)).collect()
+        };
+        let last = study().map(|s| week(&s)).max().unwrap_or(0);
+        let open: Vec<i64> = (2..=last)
+            .filter(|&w| !steps_of(w, w).is_empty() && steps_of(w, last).len() > 1)
+            .collect();
+        let mixed = open.iter().filter(|&&w| steps_of(w, w).len() > 1).count();
+        assert!(
+            mixed * 3 >= open.len() * 2,
+            "{name}: {mixed} of {}",
+            open.len()
+        );
+    }
+}
+
 /// A must that there is no time for is taken in again as soon as there is.
 #[test]
 fn depth_gives_way_before_a_must_does() {
