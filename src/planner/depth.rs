@@ -210,6 +210,14 @@ pub(crate) fn has_nice(facts: &Facts, depths: &Depths) -> bool {
     tasks.any(|(task, choice)| task.item.importance <= NICE && choice.is_some())
 }
 
+/// Whether anything that is only nice to have is chosen to be studied thoroughly.
+pub(crate) fn has_deep_nice(facts: &Facts, depths: &Depths) -> bool {
+    let mut tasks = facts.tasks.iter().zip(&depths.choice);
+    tasks.any(|(task, choice)| {
+        task.item.importance <= NICE && choice.is_some_and(|c| is_deep(task, c))
+    })
+}
+
 fn sort(facts: &Facts, rises: &mut [Rise]) {
     rises.sort_by(|a, b| {
         let place = |r: &Rise| facts.tasks[r.task].position;

@@ -12,7 +12,7 @@
 //!
 //! Not here: one attempt (`attempt`), how sessions are placed (`schedule`), which depths are worth their time (`depth`).
 
-use crate::domain::{Day, ItemId, Plan, Schedule};
+use crate::domain::{CutReason, Day, ItemId, Plan, Schedule};
 
 use super::Effort;
 use super::attempt::{self, Attempt, Manner};
@@ -31,6 +31,8 @@ const WORTH_IT: i64 = 15;
 const WORTH_LATE: i64 = 50;
 /// From so many items on a plan is large: there is time for few tries.
 const LARGE: usize = 300;
+/// From so many per cent of the time on that nothing is planned in a plan is roomy.
+const ROOMY: i64 = 15;
 /// A fuller schedule is offered where it is worth so many per mille more.
 const OFFERED: i64 = 10;
 
@@ -161,6 +163,38 @@ pub fn find_plan(plan: &Plan, today: Day, effort: Effort, cancelled: &dyn Fn() -
     }
 }
 
+/// A plan made from nothing but what the user placed, quickly, and what it is worth: what there would be time for, if
+/// everything else could move.
+pub(crate) fn find_anew(
+    plan: &Plan,
+    today: Day,
+    cancelled: &dyn Fn() -> bool,
+) -> Option<(Schedule, Worth)> {
+    let facts = Facts::read(plan, today);
+    let run = Run {
+        facts: &facts,
+        effort: Effort::Quick,
+        shares: Shares::QUICK,
+        cancelled,
+    };
+    (!facts.aims.is_empty()).then(|| run.anew())
+}
+
+/// Whether an attempt at a first plan is better than another: where one of them leaves nothing out that is asked for, that
+/// is worth a little of everything else.
+fn is_better(facts: &Facts, next: &Attempt, best: &Attempt) -> bool {
+    let near = |a: i64, b: i64| a.saturating_mul(1_000 + NEAR) >= b.saturating_mul(1_000);
+    let whole = |of: &Attempt| {
+        let mut tasks = facts.tasks.iter().zip(&of.depths.choice);
+        of.missing.is_empty() && tasks.all(|(task, choice)| choice.is_some() || !task.is_asked())
+    };
+    match (whole(next), whole(best)) {
+        (true, false) => near(next.credit, best.credit),
+        (false, true) => !near(best.credit, next.credit),
+        _ => next.credit > best.credit,
+    }
+}
+
 /// One run: the plan as read, and what may be spent on it.
 struct Run<'r, 'a> {
     facts: &'r Facts<'a>,
@@ -192,6 +226,7 @@ impl<'a> Run<'_, 'a> {
     fn anew(&self) -> (Schedule, Worth) {
         let facts = self.facts;
         let mut best = self.ordered_or_free();
+        let there: i64 = facts.there.iter().map(|&m| i64::from(m)).sum();
         let mut held_back = 0;
         let chosen = best.depths.choice.iter().flatten().count();
         // A large plan has no time for another try, and what one item less does to it is not much.
@@ -203,15 +238,19 @@ impl<'a> Run<'_, 'a> {
             if missing == 0 || (self.cancelled)() {
                 break;
             }
-            if n == 1 && facts.aims.len() > 1 {
-                // The time before an earlier interview to what is chosen for it alone.
+            let roomy = best.depths.slack * 5 >= there;
+            if n == 1 && (roomy || facts.aims.len() > 1) {
+                // With room, all the days there are, and a longer look; else the time before an earlier interview to what
+                // is chosen for it alone.
                 let manner = Manner {
-                    by_due: true,
+                    until: if roomy { facts.days } else { best.manner.until },
+                    by_due: !roomy,
                     order: Order::Free,
+                    work: self.shares.each * if roomy { 3 } else { 1 },
                     ..best.manner.clone()
                 };
                 let next = Attempt::new(facts, best.depths.clone(), manner, self.cancelled);
-                if next.credit > best.credit {
+                if is_better(facts, &next, &best) {
                     missing = next.missing_minutes;
                     best = next;
                 }
@@ -222,11 +261,14 @@ impl<'a> Run<'_, 'a> {
             let until = pose::study_until(facts, &depths.choice);
             let next = self.attempt(depths, until, Order::Free, None);
             missing = next.missing_minutes;
-            if next.credit > best.credit {
+            if is_better(facts, &next, &best) {
                 best = next;
             }
         }
-        let best = self.musts_first(best);
+        let best = match chosen > LARGE && !depth::has_deep_nice(facts, &best.depths) {
+            true => best,
+            false => self.musts_first(best),
+        };
         self.finish(best)
     }
 
@@ -311,7 +353,14 @@ impl<'a> Run<'_, 'a> {
         let full = Attempt::new(facts, best.depths.clone(), manner, self.cancelled).schedule(facts);
         // More moves take more than a little more that is ready.
         let as_ready = full.1.ready >= quick.1.ready && full.1.layout > quick.1.layout;
+        let out = |of: &Schedule| {
+            let mut cuts = of.cuts.iter();
+            cuts.any(|cut| cut.reason != CutReason::NotAsked)
+        };
+        // What everything has its place in is not given up for more of something else.
+        let whole = out(&quick.0) || !out(&full.0);
         let better = match best.manner.moves.is_some() {
+            _ if !whole => false,
             true => as_ready || full.1.beats(&quick.1, OFFERED),
             false => full.1 > quick.1,
         };
@@ -372,6 +421,15 @@ impl<'a> Run<'_, 'a> {
                 best = next;
             }
         }
+        // With plenty of time for what would be left out, a fifth of the sessions may move for it.
+        let laid = |a: &Attempt| a.depths.choice.iter().flatten().count() - a.missing.len();
+        let wanted = all.choice.iter().flatten().count();
+        if laid(&best) < wanted && self.is_roomy() && !(self.cancelled)() {
+            let next = self.attempt(all.clone(), facts.days, Order::Free, Some(20));
+            if laid(&next) > laid(&best) {
+                best = next;
+            }
+        }
         // What the user asks for now is worth moving more for; what was left out in spite of being asked for is not, every
         // time anew.
         let asked = |attempt: &Attempt| {
@@ -400,6 +458,12 @@ impl<'a> Run<'_, 'a> {
         }
         let best = self.musts_first(best);
         self.finish(best)
+    }
+
+    /// Whether so much time is free that want of time is hardly a reason to leave anything out.
+    fn is_roomy(&self) -> bool {
+        let there: i64 = self.facts.there.iter().map(|&m| i64::from(m)).sum();
+        self.facts.free_minutes() * 100 >= there * ROOMY
     }
 
     /// A plan made anew, where it is clearly worth more than the one that moves little.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::id::{Id, MAX_ID_BYTES};
 use crate::domain::{
-    Day, Item, ItemId, Minutes, Session, SessionId, SessionKind as Kind, StepId, Why,
+    Day, Item, ItemId, Minutes, Relation, Session, SessionId, SessionKind as Kind, StepId, Why,
 };
 
 use super::from_plan::{Aim, Facts};
@@ -180,12 +180,31 @@ impl<'f, 'a> Reasons<'f, 'a> {
             if studied[n].is_none() {
                 continue;
             }
-            for &p in &item.prerequisites {
-                dependants[p].push(n);
-            }
             if let Some(list) = item.list {
                 let end = list_end.entry(list).or_insert((item.position, n));
                 *end = (*end).max((item.position, n));
+            }
+        }
+        // All that waits, within a list too; mocks wait for their prompt.
+        let mut place: BTreeMap<&ItemId, usize> = BTreeMap::new();
+        for (n, stands) in posed.stands.iter().enumerate() {
+            match stands {
+                Stands::Mock(_) if studied[n].is_some() => {
+                    for &p in &posed.problem.items[n].prerequisites {
+                        dependants[p].push(n);
+                    }
+                }
+                Stands::Task(_) if studied[n].is_some() => {
+                    place.extend(posed.item(facts, n).map(|item| (&item.id, n)));
+                }
+                _ => {}
+            }
+        }
+        for link in facts.plan.links.iter() {
+            if link.relation == Relation::BuildsOn
+                && let (Some(&from), Some(&to)) = (place.get(&link.from), place.get(&link.to))
+            {
+                dependants[to].push(from);
             }
         }
         // Tasks stand in the order of the path.

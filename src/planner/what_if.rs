@@ -14,11 +14,14 @@ use crate::domain::{
     WEEK, Weekly, Window,
 };
 
+use super::entry::find_anew;
 use super::readiness::Readiness;
-use super::{Effort, schedule_plan_with};
+use super::{Effort, find_plan};
 
 /// Hours a week are wished in steps of so many minutes.
 pub const STEP: u32 = 5;
+/// So many per mille more ready are clearly more.
+const CLEARLY: i64 = 20;
 /// The most minutes of one day.
 const DAY: u32 = 24 * 60;
 
@@ -175,7 +178,33 @@ impl Outlook {
     /// Plans a plan quickly and says how it comes out. `cancelled` is asked now and then whether to stop early.
     #[must_use]
     pub fn of(plan: &Plan, today: Day, cancelled: &dyn Fn() -> bool) -> Self {
-        let schedule = schedule_plan_with(plan, today, Effort::Quick, cancelled);
+        let schedule = find_plan(plan, today, Effort::Quick, cancelled).schedule;
+        Self::with(plan, schedule, today)
+    }
+
+    /// As [`Self::of`], for a wish: where a plan that moves little leaves something out, what there is time for is told
+    /// by a plan made anew, if that leaves out less. What does not come in for the calm's sake is offered when the wish
+    /// is made true.
+    fn wished(plan: &Plan, today: Day, cancelled: &dyn Fn() -> bool) -> Self {
+        let calm = find_plan(plan, today, Effort::Quick, cancelled);
+        let out = |schedule: &Schedule| schedule.cuts.iter().filter(|c| asked(&c.reason)).count();
+        let least = out(&calm.schedule);
+        let anew = (least > 0)
+            .then(|| find_anew(plan, today, cancelled))
+            .flatten();
+        let schedule = match anew {
+            Some((anew, worth))
+                if out(&anew) < least && !calm.worth.beats(&worth, CLEARLY)
+                    || out(&anew) == least && worth.beats(&calm.worth, 0) =>
+            {
+                anew
+            }
+            _ => calm.schedule,
+        };
+        Self::with(plan, schedule, today)
+    }
+
+    fn with(plan: &Plan, schedule: Schedule, today: Day) -> Self {
         let left_out = schedule.cuts.iter().filter(|c| asked(&c.reason)).count();
         let Verdict {
             available, planned, ..
@@ -243,7 +272,7 @@ pub fn what_if(
             ..WhatIf::default()
         };
     }
-    let after = Arc::new(Outlook::of(&wish.plan(plan), today, cancelled));
+    let after = Arc::new(Outlook::wished(&wish.plan(plan), today, cancelled));
     let mut what_if = WhatIf {
         before,
         after,

@@ -10,3 +10,4 @@ mod replans;
 mod rhythm;
 mod stability;
 pub mod support;
+mod what_if;

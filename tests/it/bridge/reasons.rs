@@ -181,11 +181,9 @@ impl<'a> Sheet<'a> {
                     .into_iter()
                     .filter(|d| *d > s.on)
                     .collect();
-                let aim = self
-                    .aims()
-                    .into_iter()
-                    .find(|a| a.name == *interview)
-                    .map(|a| a.on);
+                // Two may have one name: one of them is meant.
+                let named = |a: &&Interview| a.name == *interview && a.on > s.on;
+                let aim = self.aims().into_iter().find(named).map(|a| a.on);
                 let later = later
                     .into_iter()
                     .find(|d| aim.is_none_or(|aim| *d < aim.plus(-1)));
