@@ -222,18 +222,6 @@ fn finish(
     (schedule, weighed.worth)
 }
 
-/// What a schedule is worth for this plan and day.
-pub(crate) fn weigh(facts: &Facts, schedule: &Schedule) -> Worth {
-    let choice = facts.tasks.iter().map(|task| {
-        let id = &task.item.id;
-        let depth = schedule.depths.get(id).copied().unwrap_or(task.item.depth);
-        let at = task.choices.iter().position(|c| c.depth == depth);
-        at.filter(|_| !schedule.cuts.contains(id))
-    });
-    let choice: Vec<Option<usize>> = choice.collect();
-    worth::of(facts, &choice, &schedule.sessions).worth
-}
-
 fn by_item(answer: &Answer) -> BTreeMap<usize, &Dropped> {
     let dropped = answer.verdict.dropped.iter();
     dropped.map(|d| (d.item, d)).collect()

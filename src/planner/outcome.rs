@@ -166,7 +166,7 @@ fn verdict(state: &State) -> Verdict {
             dropped_minutes += item.review;
         }
         // Who took the time is told for as many items as anyone would read.
-        let others = if dropped.len() < 200 {
+        let others = if dropped.len() < 20 {
             &placed_items[..]
         } else {
             &[]

@@ -55,13 +55,6 @@ pub(crate) enum Order<'a> {
     Path(Vec<&'a StepId>),
 }
 
-impl Order<'_> {
-    /// Whether any step keeps its order.
-    pub fn is_path(&self) -> bool {
-        matches!(self, Self::Path(_))
-    }
-}
-
 /// Reviews of one item at most, whatever the rules allow: the expected recall looks at every outcome of each, and more
 /// gain next to nothing.
 const MOST_REVIEWS: u32 = 6;

@@ -1,5 +1,7 @@
-//! Why a session is where it is, and why something is missing: found by looking at the finished plan, so that what
-//! is said is true of it.
+//! Why a session is where it is, and why something is missing: found by looking at the finished plan. What is said of a
+//! session is true of the problem as posed, the order of the path among its rules; `way_back` looks “only” and “last” up
+//! once more without that order. Of what is missing, “capacity” says that it went in nowhere as the plan stands: not that
+//! no other plan had time for it.
 
 use super::model::{NEVER, at};
 use super::problem::{Day, ItemIndex, Minutes, SessionKind};

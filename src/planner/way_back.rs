@@ -156,6 +156,9 @@ struct Reasons<'f, 'a> {
     days: Vec<Vec<i32>>,
     /// By item of the problem: what is studied before it in its step.
     after: Vec<Option<usize>>,
+    /// By day: minutes on which nothing is planned, and study sessions that still may be.
+    free: Vec<i32>,
+    places: Vec<i64>,
     fsrs: Fsrs,
 }
 
@@ -172,6 +175,18 @@ impl<'f, 'a> Reasons<'f, 'a> {
             match s.kind {
                 SessionKind::Review => reviewed[s.item].push(s.day),
                 _ => studied[s.item] = studied[s.item].max(Some(s.day)),
+            }
+        }
+        let mut free = facts.there.clone();
+        let most = i64::from(facts.plan.rules.max_items.max(1));
+        let mut places = vec![most; free.len()];
+        for s in &answer.sessions {
+            let Ok(day) = usize::try_from(s.day) else {
+                continue;
+            };
+            if let (Some(free), Some(places)) = (free.get_mut(day), places.get_mut(day)) {
+                *free -= s.minutes;
+                *places -= i64::from(s.kind == SessionKind::Study);
             }
         }
         let mut dependants = vec![Vec::new(); count];
@@ -225,6 +240,8 @@ impl<'f, 'a> Reasons<'f, 'a> {
             posed,
             days,
             after,
+            free,
+            places,
             studied,
             reviewed,
             dependants,
@@ -251,6 +268,12 @@ impl<'f, 'a> Reasons<'f, 'a> {
             Reason::PinnedByYou => Why::You,
             Reason::OnlyDay { .. } | Reason::LastDayThatFits { .. }
                 if held_short && session.kind == SessionKind::Study =>
+            {
+                self.study(session)
+            }
+            // The planner may have kept the order of the path: what that alone forbids is still a chance.
+            Reason::OnlyDay { .. } | Reason::LastDayThatFits { .. }
+                if session.kind == SessionKind::Study && self.has_other_day(session) =>
             {
                 self.study(session)
             }
@@ -334,6 +357,63 @@ impl<'f, 'a> Reasons<'f, 'a> {
             Some(item) => Why::After { item },
             None => Why::Next,
         }
+    }
+
+    /// Whether a study session could be on another day, as the calendar, what builds on what and the ordered lists have it:
+    /// on a later one where it is said to be the last chance, on any where it is the only day.
+    fn has_other_day(&self, session: &PlannedSession) -> bool {
+        let n = session.item;
+        let Some(item) = self.posed.item(self.facts, n) else {
+            return false;
+        };
+        let days = |n: usize| self.days.get(n).map_or(&[][..], Vec::as_slice);
+        let aim = match session.reason {
+            Reason::LastDayThatFits { interview } => self.facts.aims.get(interview),
+            _ => self.facts.aims.last(),
+        };
+        let mut to = aim.map_or(self.facts.days, |aim| aim.day) - 2;
+        let mut from = match session.reason {
+            Reason::LastDayThatFits { .. } => session.day + 1,
+            _ => 0,
+        };
+        for &later in self.dependants.get(n).map_or(&[][..], Vec::as_slice) {
+            to = to.min(days(later).first().copied().unwrap_or(to));
+        }
+        for (other, stands) in self.posed.stands.iter().enumerate() {
+            let Stands::Task(_) = stands else { continue };
+            let Some(one) = self.posed.item(self.facts, other) else {
+                continue;
+            };
+            let (Some(&first), Some(&last)) = (days(other).first(), days(other).last()) else {
+                continue;
+            };
+            let waits = self
+                .dependants
+                .get(other)
+                .is_some_and(|all| all.contains(&n));
+            let listed = !item.sequence.is_empty() && one.sequence == item.sequence;
+            if waits || listed && one.order < item.order {
+                from = from.max(last);
+            } else if listed && one.order > item.order {
+                to = to.min(first);
+            }
+        }
+        if let Some(&review) = self.reviewed.get(n).and_then(|all| all.iter().min()) {
+            to = to.min(review - 1);
+        }
+        (from..=to).any(|day| {
+            let Ok(at) = usize::try_from(day) else {
+                return false;
+            };
+            day != session.day
+                && self.facts.buffer.get(at) == Some(&false)
+                && self
+                    .free
+                    .get(at)
+                    .is_some_and(|&free| free >= session.minutes)
+                && self.places.get(at).is_some_and(|&places| places > 0)
+                && !days(n).contains(&day)
+        })
     }
 
     /// Whether a session is long and no other day within three days of it has as much time at all.

@@ -406,7 +406,7 @@ fn plans(seeds: std::ops::Range<u64>) -> Vec<(String, Plan)> {
 }
 
 #[test]
-#[ignore = "not held yet: mocks say they are next in their step, some cuts lack no time, two last chances are not the last"]
+#[ignore = "not held yet: a few cuts lack time only in the days that nothing has to move on"]
 fn every_reason_is_true() {
     all_true(&plans(0..12));
 }

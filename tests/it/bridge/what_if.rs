@@ -10,6 +10,7 @@ use super::support::*;
 
 /// How one wish comes out.
 #[derive(Debug)]
+#[expect(dead_code, reason = "what is only printed tells what went wrong")]
 struct Row {
     /// Hours a week, or weeks.
     n: u32,
