@@ -23,6 +23,7 @@ pub mod fsrs;
 mod lifted;
 mod made_for;
 mod memory;
+mod mend;
 pub mod missed;
 mod model;
 mod outcome;
@@ -120,11 +121,7 @@ pub(crate) fn schedule_part(
         return outcome::unsound(problem, errors);
     }
     let model = Model::new(problem);
-    let mut search = Search::new(
-        &model,
-        if effort == Effort::Full { 16 } else { 12 },
-        cancelled,
-    );
+    let mut search = Search::new(&model, replan::cache_bits(effort), cancelled);
     let fuller = replan::run(&mut search, effort, part);
     let mut schedule = outcome::read(&mut search);
     schedule.reshuffle = fuller.map(|snapshot| {

@@ -3,7 +3,6 @@
 
 use super::fsrs::{Fsrs, Memory};
 use super::problem::{Day, Item, ItemKind, Minutes, Problem, SessionKind};
-use super::score::NEAR;
 
 /// Completion day of something that is not complete.
 pub(crate) const NEVER: Day = Day::MAX;
@@ -104,8 +103,6 @@ pub(crate) struct Model<'a> {
     pub previous_total: i64,
     /// Number of previous sessions.
     pub previous_count: i64,
-    /// Those of them that are on the first two days.
-    pub previous_near: i64,
     /// Value of everything that is not finished.
     pub worth: i64,
     /// Mean positive value × recall weight: the unit of the second score.
@@ -196,7 +193,6 @@ impl<'a> Model<'a> {
             classes,
             previous_total: 0,
             previous_count: 0,
-            previous_near: 0,
             worth: 0,
             unit: problem
                 .mean_value()
@@ -290,7 +286,6 @@ impl<'a> Model<'a> {
             let price = nearness(session.day);
             self.previous_total += price;
             self.previous_count += 1;
-            self.previous_near += i64::from(session.day < NEAR);
             item.previous
                 .push((session.kind, session.day, session.minutes, price));
         }

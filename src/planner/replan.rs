@@ -2,12 +2,15 @@
 //! before. A plan that is still good is only disturbed when it gains enough.
 
 use super::budget::Budget;
-use super::model::NEVER;
+use super::mend::{Bound, mend};
+use super::model::Model;
 use super::place::Manner;
-use super::problem::{Day, Minutes, SessionKind};
 use super::search::Search;
-use super::state::{Snapshot, State};
+use super::state::Snapshot;
 use super::{Effort, Part};
+
+/// So often a calm plan that covers too little is looked for anew.
+const ROUNDS: usize = 3;
 
 /// Runs the search; the plan is in `search.state` afterwards. Returns a plan
 /// that covers more at the price of moving more, where a calmer one was taken.
@@ -16,9 +19,22 @@ pub(crate) fn run(search: &mut Search, effort: Effort, part: Part) -> Option<Sna
     if search.state.model.previous_total > 0 {
         return again(search, &budget, effort, part.moves);
     }
-    search.construct();
-    improve(search, &budget);
+    first(search, &budget, effort);
     None
+}
+
+/// How much recall is remembered, as a power of two.
+pub(crate) fn cache_bits(effort: Effort) -> u32 {
+    if effort == Effort::Full { 16 } else { 12 }
+}
+
+/// From nothing to a plan.
+fn first(search: &mut Search, budget: &Budget, effort: Effort) {
+    search.construct();
+    improve(search, budget);
+    if effort == Effort::Full {
+        steady(search, budget, i64::MAX);
+    }
 }
 
 /// From the constructed plan to a good one.
@@ -44,238 +60,254 @@ fn complete(search: &mut Search) {
     search.note();
 }
 
-/// From the plan shown before: as it is where it still serves, mended with few moves, or made anew.
+/// From the plan shown before: as it is where it still serves, otherwise mended with few moves.
 fn again(
     search: &mut Search,
     budget: &Budget,
     effort: Effort,
     moves: Option<i64>,
 ) -> Option<Snapshot> {
-    repair(search);
-    let intact = search.state.terms.moved == 0;
+    let large = search.state.model.items.len() > 2000;
+    super::mend::repair(
+        search,
+        match effort {
+            Effort::Full => 200,
+            Effort::Quick if large => 0,
+            Effort::Quick => 40,
+        },
+    );
     let shown = search.state.snapshot();
-    // What nobody had to move on the first two days stays.
-    search.most_near = search.state.terms.near;
     complete(search);
     let kept = search.state.snapshot();
-
-    let model = search.state.model;
     search.best = kept.clone();
-    // Within 5 %, then 15 %, then 20 % of the sessions shown, one after the other while something is missing; with
-    // room to spare there is hardly a reason for so many.
-    let roomy = super::select::everything_fits(model, &search.wanted, 85);
-    let steps: &[i64] = if roomy {
-        &[5, 10, 15, 20]
-    } else {
-        &[5, 15, 20]
+    let other = match moves {
+        Some(most) => asked(search, budget, &shown, most),
+        None if shown.terms.gone == 0 => {
+            let stays = untouched(search, budget, effort, &shown);
+            search.state.restore(&stays);
+            search.best = stays;
+            fuller(search, effort)
+        }
+        None => missed(search, budget, effort),
     };
-    // Together as much as one search of the full effort; a quick one is small enough.
-    let calm_steps = budget.cover / if effort == Effort::Full { 3 } else { 1 };
-    let mut small = kept.clone();
-    for &percent in steps {
-        if roomy && percent == 20 && search.best.terms.z1 * 50 >= model.worth * 49 {
-            break;
-        }
-        if percent > 5 && moves.is_some_and(|most| percent > most) {
-            break;
-        }
-        search.most_gone = model.previous_count * percent / 100;
-        search.cover(calm_steps);
-        if percent == 5 {
-            // As it would be shown if no more were moved; the search goes on without the spare reviews.
-            let bare = search.state.snapshot();
-            spare_reviews(search);
-            search.note();
-            small = std::mem::replace(&mut search.best, bare);
-            let bare = search.best.clone();
-            search.state.restore(&bare);
-        }
-        if search.best.terms.z1 == model.worth {
-            break;
+    let chosen = search.best.clone();
+    search.state.restore(&chosen);
+    other.filter(|other| other.terms.z1 > chosen.terms.z1)
+}
+
+/// A plan that nothing has happened to: it stays as it is, with what goes in without touching it. In full effort a
+/// twentieth of it may move for what is worth a hundredth more; a quick run has not looked long enough to say so.
+fn untouched(search: &mut Search, budget: &Budget, effort: Effort, shown: &Snapshot) -> Snapshot {
+    let kept = search.state.snapshot();
+    let stays = match kept.terms.z1 > shown.terms.z1 {
+        true => &kept,
+        // Spare reviews and the like do not make another plan of one that nothing has happened to.
+        false => shown,
+    };
+    if effort == Effort::Full && kept.terms.z1 < search.state.model.worth {
+        let bound = Bound::percent(search, 5);
+        mend(search, budget.cover / 8, bound);
+        complete(search);
+        let few = search.state.snapshot();
+        if gains(&kept, &few, 1) {
+            return few;
         }
     }
+    stays.clone()
+}
+
+/// A plan of which something was missed or became impossible: a hard limit on what moves, whatever it gains. What
+/// could be had without one comes back, to be offered.
+fn missed(search: &mut Search, budget: &Budget, effort: Effort) -> Option<Snapshot> {
+    let model = search.state.model;
+    let passes = if effort == Effort::Full { 2 } else { 1 };
+    let mut bound = Bound::percent(search, 15);
+    mend(search, budget.cover / passes, bound);
+    let less = search.best.clone();
+    let roomy = slack(model) >= 15;
+    if !roomy && less.terms.z1 < model.worth {
+        let wider = Bound::percent(search, 20);
+        mend(search, budget.cover / passes, wider);
+        if gains(&less, &search.best, 1) {
+            bound = wider;
+        } else {
+            search.state.restore(&less);
+            search.best = less;
+        }
+    }
+    calmly(search, budget);
+    let mut calm = search.best.clone();
+    let widest = Bound::percent(search, 20);
+    let broken = calm.terms.gone > widest.most;
+    let hopeless = calm.terms.gone * 2 > model.previous_count;
+    if effort == Effort::Quick && !broken {
+        // The full run looks further.
+        return None;
+    }
+    let free = anew(search, budget, effort);
+    if hopeless || broken && gains(&calm, &free, 10) {
+        // There is no calm answer: the best one, then.
+        search.best = free;
+        return None;
+    }
+    if !roomy && gains(&calm, &free, 1) {
+        // From the other side, and once more without a price, until it is near enough.
+        let wide = Bound { price: 0, ..widest };
+        bound = widest;
+        for _ in 0..ROUNDS {
+            search.most_gone = widest.most;
+            if let Some(back) = super::mend::back_from(search, &free, budget.cover, wide)
+                && wide.prefers(&back, &calm)
+            {
+                calm = back;
+            }
+            search.state.restore(&calm);
+            mend(search, budget.cover, wide);
+            if wide.prefers(&search.best, &calm) {
+                calm = search.best.clone();
+            }
+            if calm.terms.z1 * 50 >= free.terms.z1 * 49 {
+                break;
+            }
+        }
+        search.state.restore(&calm);
+        search.best = calm;
+        calmly(search, budget);
+        calm = search.best.clone();
+    }
+    search.best = calm;
+    if effort == Effort::Full {
+        let gone = search.best.terms.gone;
+        steady(search, budget, bound.most.max(gone));
+    }
+    Some(free)
+}
+
+/// Better days for what is there, with few moves, and what still goes in.
+fn calmly(search: &mut Search, budget: &Budget) {
     spare_reviews(search);
     search.polish(budget.polish / 2, 3);
     complete(search);
-    let calm = search.best.clone();
-
-    search.most_gone = i64::MAX;
-    search.most_near = i64::MAX;
-    if moves.is_some_and(|most| most < 100) {
-        // Nothing freer is asked for.
-    } else if effort == Effort::Quick && calm.terms.z1 * 50 >= model.worth * 49 {
-        // Good enough to look at; the full run looks further.
-    } else if calm.terms.z1 < model.worth {
-        search.construct();
-        if calm.terms.z1 >= search.best.terms.z1 {
-            search.state.restore(&calm);
-            search.best = calm.clone();
-        }
-        improve(search, budget);
-    } else {
-        search.polish(budget.polish / 2, 20);
-        complete(search);
-    }
-    let free = search.best.clone();
-
-    let (chosen, other) = choose(&calm, &free, model.previous_count, effort);
-    // A plan that still serves as a whole is only disturbed for enough.
-    let stays = match moves {
-        // Whoever says how many may move has something to take in: it stays only where nothing more is covered.
-        Some(_) => chosen.terms.z1 <= kept.terms.z1,
-        None => !worth_moving(&kept, chosen, effort),
-    };
-    let (chosen, other) = if intact && stays {
-        let few = moves.is_none() && effort == Effort::Full && gains(&kept, &small, 1);
-        // Spare reviews and the like do not make another plan of one that nothing has happened to.
-        let fills = kept.terms.z1 > shown.terms.z1;
-        let calm = match (few, fills) {
-            (true, _) => &small,
-            (false, true) => &kept,
-            (false, false) => &shown,
-        };
-        let best = if other.terms.z1 > chosen.terms.z1 {
-            other
-        } else {
-            chosen
-        };
-        (calm, best)
-    } else {
-        (chosen, other)
-    };
-    search.state.restore(chosen);
-    search.best = chosen.clone();
-    (other.terms.z1 > chosen.terms.z1).then(|| other.clone())
 }
 
-/// Which of the two plans is shown, and which is the other.
-fn choose<'a>(
-    calm: &'a Snapshot,
-    free: &'a Snapshot,
-    shown: i64,
-    effort: Effort,
-) -> (&'a Snapshot, &'a Snapshot) {
-    let fifth = |s: &Snapshot| s.terms.gone * 5 <= shown;
-    let close = |part: i64| {
-        (calm.terms.z1 - free.terms.z1).abs() * part <= free.terms.z1.max(calm.terms.z1)
-    };
-    // Moving more than a fifth of the plan takes more than 2 % of what it prepares; a quick run has not looked long
-    // enough to say so for less than 12 %.
-    let calmer = fifth(calm) && !fifth(free) && close(if effort == Effort::Full { 50 } else { 8 });
-    let together = |s: &Snapshot| s.terms.z1.saturating_mul(1000).saturating_add(s.z2);
-    let better = if close(200) {
-        together(calm) >= together(free)
-    } else {
-        calm.terms.z1 > free.terms.z1
-    };
-    if calmer || better {
-        (calm, free)
-    } else {
-        (free, calm)
+/// Whoever says how many may move has something to take in: the plan stays only where nothing more is covered.
+fn asked(search: &mut Search, budget: &Budget, shown: &Snapshot, moves: i64) -> Option<Snapshot> {
+    let model = search.state.model;
+    let kept = search.state.snapshot();
+    let intact = shown.terms.gone == 0;
+    if kept.terms.z1 < model.worth {
+        for percent in [5, 15, 20] {
+            if percent > 5 && percent > moves || search.best.terms.z1 == model.worth {
+                break;
+            }
+            let bound = Bound::percent(search, percent);
+            mend(search, budget.cover, bound);
+        }
     }
+    if !intact || search.best.terms.z1 > kept.terms.z1 {
+        calmly(search, budget);
+    }
+    let calm = search.best.clone();
+    if moves >= 100 && calm.terms.z1 < model.worth {
+        let free = anew(search, budget, Effort::Quick);
+        if free.terms.z1 > calm.terms.z1 {
+            search.best = free;
+            return None;
+        }
+        search.best = calm;
+    }
+    if intact && search.best.terms.z1 <= kept.terms.z1 {
+        search.best = match kept.terms.z1 > shown.terms.z1 {
+            true => kept,
+            false => shown.clone(),
+        };
+    }
+    None
+}
+
+/// What could be covered if nothing had to stay, where something is missing.
+fn fuller(search: &mut Search, effort: Effort) -> Option<Snapshot> {
+    let model = search.state.model;
+    if effort == Effort::Quick || search.best.terms.z1 == model.worth {
+        return None;
+    }
+    let best = search.best.clone();
+    let budget = Budget::of(model, effort);
+    let free = anew(search, &budget, effort);
+    search.best = best;
+    Some(free)
+}
+
+/// The plan made from nothing, seen from the one shown.
+fn anew(search: &mut Search, budget: &Budget, effort: Effort) -> Snapshot {
+    let mut bare = search.state.model.problem.clone();
+    bare.previous.clear();
+    let model = Model::new(&bare);
+    let mut other = Search::new(&model, cache_bits(effort), search.cancel);
+    other.cancelled = search.cancelled;
+    first(&mut other, budget, effort);
+    search.cancelled = other.cancelled;
+    search.most_gone = i64::MAX;
+    search.held.clear();
+    search.state.restore(&other.best);
+    search.state.snapshot()
+}
+
+/// Makes the plan one that would stay if it were in force: planned again, nothing moves. What would be moved is moved
+/// at once, as long as no more than `most` sessions shown before are gone.
+fn steady(search: &mut Search, budget: &Budget, most: i64) {
+    for _ in 0..8 {
+        let best = search.best.clone();
+        search.state.restore(&best);
+        if best.terms.z1 == search.state.model.worth || search.cancelled {
+            return;
+        }
+        let mut same = search.state.model.problem.clone();
+        same.previous = search.state.sessions();
+        let model = Model::new(&same);
+        let mut other = Search::new(&model, cache_bits(Effort::Full), search.cancel);
+        super::mend::repair(&mut other, 0);
+        let shown = other.state.snapshot();
+        complete(&mut other);
+        other.best = other.state.snapshot();
+        let next = untouched(&mut other, budget, Effort::Full, &shown);
+        search.cancelled = other.cancelled;
+        if next.terms.gone == 0 && next.terms.z1 == best.terms.z1 {
+            return;
+        }
+        search.state.restore(&next);
+        if search.state.terms.gone > most || search.cancelled {
+            search.state.restore(&best);
+            return;
+        }
+        search.best = search.state.snapshot();
+    }
+}
+
+/// How much of the time there is will not be needed, in per cent, by counting: everything wanted that is not finished,
+/// with one review each, against the days before the interview that wants it. The least over the interviews.
+fn slack(model: &Model) -> i64 {
+    let rooms = super::focus::rooms(model);
+    let shares = rooms.iter().flat_map(|&(day, study, all)| {
+        let (mut new, mut whole) = (0, 0);
+        for item in &model.items {
+            if item.left > 0 && item.wants.iter().any(|w| w.day <= day) {
+                let left = i64::from(item.left);
+                new += if item.mock { 0 } else { left };
+                whole += left + i64::from(item.review);
+            }
+        }
+        [
+            (study - new) * 100 / study.max(1),
+            (all - whole) * 100 / all.max(1),
+        ]
+    });
+    shares.min().unwrap_or(0)
 }
 
 /// Whether `other` covers more by over `percent` per cent.
 fn gains(kept: &Snapshot, other: &Snapshot, percent: i64) -> bool {
     (other.terms.z1 - kept.terms.z1) * 100 > kept.terms.z1 * percent
-}
-
-/// Whether a plan that still serves as a whole is given up for another: for 3 % more prepared, or 5 % more of the
-/// second score; in a quick run, which finds something else every time, only for 10 % more prepared.
-fn worth_moving(kept: &Snapshot, chosen: &Snapshot, effort: Effort) -> bool {
-    match effort {
-        Effort::Quick => gains(kept, chosen, 10),
-        Effort::Full if chosen.terms.z1 > kept.terms.z1 => gains(kept, chosen, 3),
-        Effort::Full => (chosen.z2 - kept.z2) * 20 > kept.z2.abs(),
-    }
-}
-
-/// Puts every session of the plan before that is still legal back: whole items first, then what was interrupted.
-fn repair(search: &mut Search) {
-    let model = search.state.model;
-    for i in 0..model.items.len() {
-        search.state.lift(i);
-    }
-    for &i in &model.order {
-        put_whole(search, i as usize);
-    }
-    for &i in &model.order {
-        put_reviews(&mut search.state, i as usize);
-    }
-    search.state.commit();
-    let manner = Manner {
-        as_before: true,
-        ..Manner::PLAIN
-    };
-    let interrupted: Vec<u32> = model
-        .order
-        .iter()
-        .copied()
-        .filter(|&i| {
-            let item = &model.items[i as usize];
-            !item.previous.is_empty()
-                && !item.wants.is_empty()
-                && search.state.items[i as usize].complete == NEVER
-        })
-        .collect();
-    search.fill(&interrupted, manner);
-    for &i in &interrupted {
-        put_reviews(&mut search.state, i as usize);
-    }
-    search.state.commit();
-}
-
-/// The study or mock of `i` exactly as before, if that is still all of it and legal.
-fn put_whole(search: &mut Search, i: usize) {
-    let model = search.state.model;
-    let item = &model.items[i];
-    if search.state.items[i].complete != NEVER {
-        return;
-    }
-    if item.mock {
-        let before = item.previous.iter().map(|p| p.1);
-        let window = search.state.window(i);
-        let day = before
-            .filter(|&d| window.is_some_and(|(lo, hi)| (lo..=hi).contains(&d)))
-            .find(|&d| search.state.mock_fits(i, d));
-        if let Some(day) = day {
-            search.state.add_mock(i, day);
-        }
-        return;
-    }
-    let Some((lo, hi)) = search.state.window(i) else {
-        return;
-    };
-    let mut days: Vec<(Day, Minutes)> = item
-        .previous
-        .iter()
-        .filter(|p| p.0 == SessionKind::Study && !item.has_study_pin(p.1))
-        .map(|p| (p.1, p.2))
-        .collect();
-    days.dedup_by_key(|s| s.0);
-    let whole = days.iter().map(|s| s.1).sum::<Minutes>() == item.open;
-    let legal = days.iter().all(|&(day, minutes)| {
-        (lo..=hi).contains(&day)
-            && minutes >= item.shortest
-            && minutes <= search.state.study_room(i, day)
-    });
-    if whole && legal && (item.splittable || days.len() == 1) {
-        for (day, minutes) in days {
-            search.state.add_study(i, day, minutes);
-        }
-    }
-}
-
-pub(crate) fn put_reviews(state: &mut State, i: usize) {
-    let item = &state.model.items[i];
-    if state.items[i].complete == NEVER || item.review == 0 {
-        return;
-    }
-    for &(kind, day, _, _) in &item.previous {
-        if kind == SessionKind::Review && state.review_left(i) && state.review_fits(i, day) {
-            state.add_review(i, day);
-        }
-    }
 }
 
 /// Reviews that pay in the room that is left, without touching the others.

@@ -5,9 +5,6 @@ use super::model::{NEVER, at};
 use super::problem::{Day, Minutes, SessionKind};
 use super::state::State;
 
-/// Days from today on whose sessions count as near: people have set their minds on them.
-pub(super) const NEAR: Day = 2;
-
 /// The two parts of the score and the terms of the second.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Terms {
@@ -18,9 +15,8 @@ pub(crate) struct Terms {
     pub smooth: i64,
     pub mono: i64,
     pub moved: i64,
-    /// Sessions shown before that are gone, and those of them that were on the first two days.
+    /// Sessions shown before that are gone.
     pub gone: i64,
-    pub near: i64,
 }
 
 impl State<'_> {
@@ -110,11 +106,7 @@ impl State<'_> {
         if !item.previous.is_empty() {
             self.terms.moved -= sign * item.previous_weight(kind, day);
             let same = item.previous.iter().filter(|p| p.0 == kind && p.1 == day);
-            let same = sign * same.count() as i64;
-            self.terms.gone -= same;
-            if day < NEAR {
-                self.terms.near -= same;
-            }
+            self.terms.gone -= sign * same.count() as i64;
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::model::{Model, NEVER};
 use super::place::{Fit, Manner, Scratch, insert, insert_closure};
-use super::problem::Day;
+use super::problem::{Day, SessionKind};
 use super::rng::{Cooling, Rng};
 use super::score::Terms;
 use super::state::{Snapshot, State};
@@ -24,8 +24,8 @@ pub(crate) struct Search<'m, 'c> {
     pub cancelled: bool,
     /// Most sessions of the plan before that polishing may leave gone.
     pub most_gone: i64,
-    /// The same of the first two days.
-    pub most_near: i64,
+    /// Sessions of the first two days that no calm search may move.
+    pub held: Vec<(u32, SessionKind, Day)>,
     candidates: Vec<(i64, u32)>,
     loose: Vec<u32>,
 }
@@ -51,7 +51,7 @@ impl<'m, 'c> Search<'m, 'c> {
             cancel,
             cancelled: false,
             most_gone: i64::MAX,
-            most_near: i64::MAX,
+            held: Vec::new(),
             candidates: Vec::new(),
             loose: Vec::new(),
         }
@@ -68,8 +68,13 @@ impl<'m, 'c> Search<'m, 'c> {
     /// Whether no more of the plan before is gone than may be, or than was gone already `before`.
     pub fn is_calm(&self, before: &Terms) -> bool {
         let now = &self.state.terms;
-        (now.gone <= self.most_gone || now.gone <= before.gone)
-            && (now.near <= self.most_near || now.near <= before.near)
+        (now.gone <= self.most_gone || now.gone <= before.gone) && self.keeps_held()
+    }
+
+    /// Whether all that is held on the first two days is where it was.
+    pub fn keeps_held(&self) -> bool {
+        let here = |s: &(u32, SessionKind, Day)| self.state.has(s.0 as usize, s.1, s.2);
+        self.held.iter().all(here)
     }
 
     /// Leaves only what is pinned.
@@ -246,10 +251,10 @@ impl<'m, 'c> Search<'m, 'c> {
     }
 
     /// Gives what was taken away the reviews of the plan before again, where they still serve.
-    fn recall_reviews(&mut self) {
+    pub fn recall_reviews(&mut self) {
         let gone = std::mem::take(&mut self.gone);
         for &i in gone.iter().chain(&self.loose) {
-            super::replan::put_reviews(&mut self.state, i as usize);
+            super::mend::put_reviews(&mut self.state, i as usize);
         }
         self.gone = gone;
     }

@@ -3,7 +3,7 @@
 //! (`window`, `study_room`, `review_fits`); what is wise is decided in `place` and the searches.
 
 use super::model::{Model, NEVER, at};
-use super::problem::{Day, Minutes, SessionKind};
+use super::problem::{Day, Minutes, Session, SessionKind};
 use super::recall::RecallCache;
 use super::score::Terms;
 
@@ -106,7 +106,6 @@ impl<'m> State<'m> {
             terms: Terms {
                 moved: model.previous_total,
                 gone: model.previous_count,
-                near: model.previous_near,
                 ..Terms::default()
             },
             log: Vec::new(),
@@ -182,14 +181,20 @@ impl<'m> State<'m> {
     /// First and last day on which a session of `i` that is not pinned may lie, from its window, its
     /// prerequisites, its list and what waits for it; `None` when a prerequisite is not complete.
     pub fn window(&self, i: usize) -> Option<(Day, Day)> {
+        let complete = |p: &u32| self.items[*p as usize].complete != NEVER;
+        let ready = self.model.items[i].prerequisites.iter().all(complete);
+        ready.then(|| self.loose_window(i)).flatten()
+    }
+
+    /// As [`State::window`], as if prerequisites that are not complete were still to come.
+    pub fn loose_window(&self, i: usize) -> Option<(Day, Day)> {
         let item = &self.model.items[i];
         let (mut lo, mut hi) = (item.earliest, item.latest);
         for &p in &item.prerequisites {
             let complete = self.items[p as usize].complete;
-            if complete == NEVER {
-                return None;
+            if complete != NEVER {
+                lo = lo.max(complete);
             }
-            lo = lo.max(complete);
         }
         for &b in &item.dependants {
             let other = &self.items[b as usize];
@@ -213,6 +218,16 @@ impl<'m> State<'m> {
             }
         }
         (lo <= hi).then_some((lo, hi))
+    }
+
+    /// Whether `i` has such a session on this day that is not pinned.
+    pub fn has(&self, i: usize, kind: SessionKind, day: Day) -> bool {
+        let placed = &self.items[i];
+        match kind {
+            SessionKind::Study => placed.study.iter().any(|s| s.0 == day),
+            SessionKind::Review => placed.reviews.contains(&day),
+            SessionKind::Mock => placed.mock == Some(day),
+        }
     }
 
     // ---- changes ----------------------------------------------------------------------------------------------
@@ -420,6 +435,30 @@ impl<'m> State<'m> {
             terms: self.terms,
             z2: self.z2(),
         }
+    }
+
+    /// The sessions as a plan shown before, pinned ones included.
+    pub fn sessions(&self) -> Vec<Session> {
+        let mut all = self.model.problem.pins.clone();
+        for (i, item) in self.model.items.iter().enumerate() {
+            let placed = &self.items[i];
+            let study = placed.study.iter().map(|s| (SessionKind::Study, s.0, s.1));
+            let reviews = placed.reviews.iter();
+            let reviews = reviews.map(|&d| (SessionKind::Review, d, item.review));
+            let mock = placed.mock.map(|d| (SessionKind::Mock, d, item.left));
+            all.extend(
+                study
+                    .chain(reviews)
+                    .chain(mock)
+                    .map(|(kind, day, minutes)| Session {
+                        item: item.source,
+                        kind,
+                        day,
+                        minutes,
+                    }),
+            );
+        }
+        all
     }
 
     /// Goes back to a snapshot of the same model.
