@@ -1,8 +1,9 @@
 //! How calm replans are: every kind of change, on the public instances and on generated problems, against the bars.
 //!
 //! Asked of each case, not of a mean. Seen to fail when a replan starts from nothing, when it looks for more by moving
-//! without a limit, and when ties are broken by the place in the list. The bars are the aim: the two tests of the whole
-//! (ignored, they take minutes) say how many cases are over one.
+//! without a limit, when what was missed goes in after what waits for it, and when ties are broken by the place in the
+//! list. The fast share is quick and small. The tests of the whole are ignored, as they take minutes; what is missed
+//! there is said beside each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +23,9 @@ enum Kind {
     MissedWithout,
     ItemAdded,
     ItemDeleted,
+    /// Half an hour more on one day, planned again and planned from nothing.
     LongerDay,
+    LongerAnew,
 }
 
 impl Kind {
@@ -34,8 +37,10 @@ impl Kind {
             Self::MissedWithSlack => 15,
             Self::MissedWithout => 20,
             Self::ItemAdded | Self::ItemDeleted => 5,
+            // Nothing happened to what is planned.
+            Self::LongerDay => 5,
             // Only its value is bounded.
-            Self::LongerDay => 100,
+            Self::LongerAnew => 100,
         }
     }
 }
@@ -98,8 +103,10 @@ impl Table {
         }
     }
 
-    fn assert_all_held(&self) {
-        let wrong: Vec<_> = self.kinds.values().flat_map(|c| &c.wrong).collect();
+    /// Every bar but those of the kinds in `but`.
+    fn assert_held(&self, but: &[Kind]) {
+        let asked = self.kinds.iter().filter(|(kind, _)| !but.contains(kind));
+        let wrong: Vec<_> = asked.flat_map(|(_, c)| &c.wrong).collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }
@@ -123,16 +130,10 @@ fn made(name: &str, problem: &Problem, effort: Effort) -> Schedule {
 /// Everything that can happen to one problem.
 fn happen(table: &mut Table, name: &str, problem: &Problem, effort: Effort, seed: u64) {
     let plan = made(name, problem, effort);
-    let again = changes::shown(problem, &plan);
-    let same = made(name, &again, effort);
-    let fault = || Some("another plan without any change".to_owned());
-    let differs = key(&same) != key(&plan);
-    table.add(
-        Kind::Nothing,
-        name,
-        same.score.moved_sessions,
-        differs.then(fault).flatten(),
-    );
+    if !problem.previous.is_empty() {
+        missed_day(table, name, problem, None, &plan, effort);
+    }
+    let (again, same) = nothing(table, name, problem, &plan, effort);
     permuted(name, &again, &same, effort, seed);
 
     if let Some(next) = changes::next_day(problem, &plan, true) {
@@ -142,7 +143,9 @@ fn happen(table: &mut Table, name: &str, problem: &Problem, effort: Effort, seed
     if plan.sessions.iter().any(|s| s.day == 0 && !s.pinned)
         && let Some(next) = changes::next_day(problem, &plan, false)
     {
-        missed_day(table, name, &next, &plan, effort);
+        let new = made(name, &next, effort);
+        missed_day(table, name, &next, Some(&plan), &new, effort);
+        nothing(table, &format!("{name}, mended"), &next, &new, effort);
     }
     let more = changes::one_more(problem, &plan, 30 + (seed % 4) as i32 * 10);
     let new = made(name, &more, effort);
@@ -151,16 +154,41 @@ fn happen(table: &mut Table, name: &str, problem: &Problem, effort: Effort, seed
         let new = made(name, &less, effort);
         table.add(Kind::ItemDeleted, name, new.score.moved_sessions, None);
     }
-    for (base, before) in [(problem, &plan), (&again, &same)] {
+    let bare = changes::from_nothing(problem);
+    let first = match problem.previous.is_empty() {
+        true => plan,
+        false => made(name, &bare, effort),
+    };
+    for (kind, base, before, allowed) in [
+        (Kind::LongerDay, &again, &same, 0),
+        (Kind::LongerAnew, &bare, &first, first.score.z1 / 200),
+    ] {
         let Some(longer) = changes::longer_day(base, seed as usize * 7 + 1) else {
             continue;
         };
         let new = made(name, &longer, effort);
         let lost = before.score.z1 - new.score.z1;
         let fault = format!("half an hour more cost {lost} of {}", before.score.z1);
-        let fault = (lost * 200 > before.score.z1).then_some(fault);
-        table.add(Kind::LongerDay, name, new.score.moved_sessions, fault);
+        let fault = (lost > allowed).then_some(fault);
+        table.add(kind, name, new.score.moved_sessions, fault);
     }
+}
+
+/// The same again: the plan comes back word for word.
+fn nothing(
+    table: &mut Table,
+    name: &str,
+    problem: &Problem,
+    plan: &Schedule,
+    effort: Effort,
+) -> (Problem, Schedule) {
+    let again = changes::shown(problem, plan);
+    let same = made(name, &again, effort);
+    let fault = || Some("another plan without any change".to_owned());
+    let differs = key(&same) != key(plan);
+    let gone = same.score.moved_sessions;
+    table.add(Kind::Nothing, name, gone, differs.then(fault).flatten());
+    (again, same)
 }
 
 fn key(plan: &Schedule) -> Vec<(usize, SessionKind, i32, i32)> {
@@ -178,34 +206,34 @@ fn permuted(name: &str, problem: &Problem, plan: &Schedule, effort: Effort, seed
     );
 }
 
-fn missed_day(table: &mut Table, name: &str, next: &Problem, plan: &Schedule, effort: Effort) {
-    let slack = changes::slack(next);
-    let new = made(name, next, effort);
-    if slack >= 150 {
-        let early = needless(next, plan, &new);
+/// A day was missed, and `new` is the replan; `plan` is the one shown before, where its first day is known.
+fn missed_day(
+    table: &mut Table,
+    name: &str,
+    next: &Problem,
+    plan: Option<&Schedule>,
+    new: &Schedule,
+    effort: Effort,
+) {
+    let gone = new.score.moved_sessions;
+    if changes::slack(next) >= 150 {
+        let early = plan.map_or_else(Vec::new, |plan| needless(next, plan, new));
         let fault = (!early.is_empty()).then(|| format!("of the next two days: {early:?}"));
-        table.add(Kind::MissedWithSlack, name, new.score.moved_sessions, fault);
+        table.add(Kind::MissedWithSlack, name, gone, fault);
         return;
     }
     if effort == Effort::Quick {
         // It is followed by a full run, which looks for what could be covered if nothing had to stay.
-        table.add(Kind::MissedWithout, name, new.score.moved_sessions, None);
+        table.add(Kind::MissedWithout, name, gone, None);
         return;
     }
     // What could be covered if nothing had to stay.
     let free = made(name, &changes::from_nothing(next), effort).score.z1;
     let have = new.score.z1;
     let offered = new.reshuffle.as_ref().map_or(have, |r| r.score.z1);
-    let fault = if have * 100 < free * 98 {
-        Some(format!("covers {have}, {free} could be had"))
-    } else if free * 99 > have * 100 && offered * 100 < free * 99 {
-        Some(format!(
-            "covers {have}, offers {offered}, {free} could be had"
-        ))
-    } else {
-        None
-    };
-    table.add(Kind::MissedWithout, name, new.score.moved_sessions, fault);
+    let wrong = have * 100 < free * 98 || free * 99 > have * 100 && offered * 100 < free * 99;
+    let fault = || format!("covers {have}, offers {offered}, {free} could be had");
+    table.add(Kind::MissedWithout, name, gone, wrong.then(fault));
 }
 
 /// Sessions of today and tomorrow that are gone although nothing of what they wait for was missed.
@@ -239,19 +267,19 @@ fn needless(next: &Problem, before: &Schedule, new: &Schedule) -> Vec<(String, i
         .collect()
 }
 
-/// The fast share: quick plans of small problems, seeds 0 … 11, one of each class.
+/// The fast share: quick plans of small problems, seeds 0 … 23, two of each class.
 #[test]
 fn small_quick_replans_stay_within_the_bars() {
     let mut table = Table::default();
-    for seed in 0..12 {
-        let (name, _, problem) = ordinary::problem(seed, 12);
+    for seed in 0..24 {
+        let (name, _, problem) = ordinary::problem(seed, 20);
         happen(&mut table, &name, &problem, Effort::Quick, seed);
     }
-    table.assert_all_held();
+    table.assert_held(&[Kind::LongerAnew]);
 }
 
 /// The public instances, and at least fifty generated problems for each kind of change.
-fn measured(effort: Effort) {
+fn measured(effort: Effort, but: &[Kind]) {
     let mut tables = Vec::new();
     let mut table = Table::default();
     for (n, (name, problem, _)) in instances::public().into_iter().enumerate() {
@@ -270,7 +298,7 @@ fn measured(effort: Effort) {
     }
     tables.push(table);
     for table in &tables {
-        table.assert_all_held();
+        table.assert_held(but);
     }
 }
 
@@ -278,11 +306,14 @@ fn measured(effort: Effort) {
 #[test]
 #[ignore = "minutes without optimisation: cargo test --release -- --ignored"]
 fn quick_replans_stay_within_the_bars() {
-    measured(Effort::Quick);
+    // Two quick plans from nothing differ by what a quick run misses; no replan is among them.
+    measured(Effort::Quick, &[Kind::LongerAnew]);
 }
 
+/// Not held: without slack, a plan that moves no more than a fifth covers over 2 % less than one made anew in every
+/// eighth case (6 % at most); the one made anew is offered.
 #[test]
-#[ignore = "minutes without optimisation: cargo test --release -- --ignored"]
+#[ignore = "minutes without optimisation; 13 of 111 replans without slack cover over 2 % less than could be had"]
 fn full_replans_stay_within_the_bars() {
-    measured(Effort::Full);
+    measured(Effort::Full, &[]);
 }
