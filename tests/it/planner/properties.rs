@@ -131,7 +131,7 @@ fn a_hundred_random_problems() {
 }
 
 #[test]
-#[ignore = "minutes without optimisation; in full not held yet: planned again, seed 10,220 moves 34 of 173"]
+#[ignore = "minutes without optimisation: cargo test --release -- --ignored"]
 fn twelve_hundred_random_problems() {
     for seed in 10_000..11_200 {
         let problem = generator::problem(seed, 500);
