@@ -2,7 +2,7 @@
 //! worth little, and what is hard to place goes first. What to give up otherwise is a matter of `search`.
 
 use super::model::{Model, NEVER};
-use super::problem::Day;
+use super::problem::{Day, Minutes};
 use super::search::Search;
 
 /// Not to be planned.
@@ -10,14 +10,20 @@ pub(crate) const OUT: u8 = u8::MAX;
 
 /// Minutes before each different interview day: for study, and for everything.
 pub(crate) fn rooms(model: &Model) -> Vec<(Day, i64, i64)> {
+    rooms_for(model, Minutes::MAX)
+}
+
+/// As [`rooms`], and for study no more than `most` minutes a session that a day takes.
+pub(crate) fn rooms_for(model: &Model, most: Minutes) -> Vec<(Day, i64, i64)> {
     let mut days: Vec<(Day, i64, i64)> = Vec::new();
     for interview in &model.problem.interviews {
         let before = model.limit.iter().zip(&model.buffer);
         let (mut study, mut all) = (0, 0);
-        for (&limit, &buffered) in before.take(super::model::at(interview.day)) {
+        let before = before.zip(&model.study_limit);
+        for ((&limit, &buffered), &sessions) in before.take(super::model::at(interview.day)) {
             all += i64::from(limit);
             if !buffered {
-                study += i64::from(limit);
+                study += i64::from(limit).min(i64::from(most) * i64::from(sessions));
             }
         }
         days.push((interview.day, study, all));

@@ -108,9 +108,10 @@ impl Fsrs {
     #[must_use]
     pub fn expected(&self, memory: Memory, last: i32, reviews: &[i32], day: i32) -> f64 {
         let Some((&review, rest)) = reviews.split_first() else {
-            return self.recall(f64::from(day - last), memory.stability);
+            return self.recall(f64::from(day) - f64::from(last), memory.stability);
         };
-        let q = self.recall(f64::from(review - last), memory.stability);
+        let days = f64::from(review) - f64::from(last);
+        let q = self.recall(days, memory.stability);
         q * self.expected(self.after_recall(memory, q), review, rest, day)
             + (1.0 - q) * self.expected(self.after_lapse(memory, q), review, rest, day)
     }

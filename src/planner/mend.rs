@@ -279,7 +279,8 @@ fn put_whole(state: &mut State, i: usize) -> bool {
         .map(|p| (p.1, p.2))
         .collect();
     days.dedup_by_key(|s| s.0);
-    let whole = days.iter().map(|s| s.1).sum::<Minutes>() == item.open;
+    let minutes: i64 = days.iter().map(|s| i64::from(s.1)).sum();
+    let whole = minutes == i64::from(item.open);
     let legal = days.iter().all(|&(day, minutes)| {
         (lo..=hi).contains(&day) && minutes >= item.shortest && minutes <= state.study_room(i, day)
     });

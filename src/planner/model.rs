@@ -7,6 +7,10 @@ use super::problem::{Day, Item, ItemKind, Minutes, Problem, SessionKind};
 /// Completion day of something that is not complete.
 pub(crate) const NEVER: Day = Day::MAX;
 
+/// Reviews of one item at most, whatever is allowed: the expected recall looks at every outcome of each, and more gain
+/// next to nothing.
+const MOST_REVIEWS: u32 = 6;
+
 /// An interview that wants an item.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Want {
@@ -57,6 +61,7 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// Whether a first review is part of being prepared.
+    #[inline]
     pub fn needs_review(&self) -> bool {
         self.left > 0 && self.review > 0
     }
@@ -70,6 +75,7 @@ impl Entry {
             .sum()
     }
 
+    #[inline]
     pub fn has_study_pin(&self, day: Day) -> bool {
         self.pinned_study.iter().any(|p| p.0 == day)
     }
@@ -110,6 +116,7 @@ pub(crate) struct Model<'a> {
 }
 
 /// Index of a day that is known to be on the calendar.
+#[inline]
 pub(crate) fn at(day: Day) -> usize {
     usize::try_from(day).unwrap_or(0)
 }
@@ -294,9 +301,11 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Most reviews an item may have.
+    /// Most reviews an item gets.
+    #[inline]
     pub fn most_reviews(&self, item: &Entry) -> usize {
-        (self.problem.max_item_reviews as usize).max(item.pinned_reviews.len())
+        let most = self.problem.max_item_reviews.min(MOST_REVIEWS) as usize;
+        most.max(item.pinned_reviews.len())
     }
 
     /// The last day of the calendar.

@@ -89,7 +89,8 @@ pub(crate) fn cut_days(
             // The roomiest days first makes the fewest parts, the smallest first fills gaps.
             let sign = if manner.fill_gaps { 1 } else { -1 };
             scratch.rooms.clear();
-            scratch.rooms.extend((lo..=hi).map(|d| (d, room(d))));
+            let usable = (lo..=hi).map(|d| (d, room(d))).filter(|s| s.1 > 0);
+            scratch.rooms.extend(usable);
             scratch
                 .rooms
                 .sort_unstable_by_key(|&(d, room)| (sign * room, d));

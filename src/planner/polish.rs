@@ -5,6 +5,48 @@ use super::model::{NEVER, at};
 use super::place::{Fit, place_study};
 use super::problem::{Day, SessionKind};
 use super::search::Search;
+use super::state::State;
+
+/// So many of the last days between two interviews or reviews are tried for one more review.
+const LATE: usize = 6;
+
+/// The search for the best day of one more review of an item.
+struct Trial {
+    item: usize,
+    /// Value covered, and value × recall, without it.
+    base: (i64, i64),
+    /// The reviews it has, rising.
+    days: Vec<Day>,
+    /// Working memory.
+    with: Vec<Day>,
+    /// What the best day gains, and the day.
+    best: Option<((i64, i64), Day)>,
+}
+
+impl Trial {
+    /// Weighs a review on `day`; returns the minutes above the fair load it would cost.
+    fn weigh(&mut self, state: &mut State, day: Day) -> i64 {
+        let model = state.model;
+        let item = &model.items[self.item];
+        let weights = &model.problem.weights;
+        let place = self.days.partition_point(|&r| r < day);
+        self.with.clear();
+        self.with.extend_from_slice(&self.days[..place]);
+        self.with.push(day);
+        self.with.extend_from_slice(&self.days[place..]);
+        let (z1, recall) = state.worth_with(self.item, &self.with);
+        let over = state.load[at(day)] + item.review - model.problem.fair[at(day)];
+        let smooth = i64::from(over.clamp(0, item.review));
+        let gain =
+            weights.recall * (recall - self.base.1) - weights.review - weights.smooth * smooth
+                + weights.shift * item.previous_weight(SessionKind::Review, day);
+        let key = (z1 - self.base.0, gain);
+        if self.best.is_none_or(|b| key > b.0) {
+            self.best = Some((key, day));
+        }
+        smooth
+    }
+}
 
 impl Search<'_, '_> {
     /// Gives every item the reviews that pay, the most valuable first.
@@ -67,57 +109,63 @@ impl Search<'_, '_> {
             return false;
         }
         let lo = (complete + 1).max(0);
-        let hi = last_want.day - 1;
         let base = self.state.worth_of(i);
         let weights = &model.problem.weights;
-        let mut days: Vec<Day> = self.state.items[i].reviews.clone();
-        days.extend_from_slice(&item.pinned_reviews);
-        days.sort_unstable();
-        let mut best: Option<((i64, i64), Day)> = None;
-        let mut trial = Vec::with_capacity(days.len() + 1);
-        let mut tried = 0;
-        // Large problems are looked at less closely.
-        let (late, early) = if model.items.len() > 400 {
-            (10, 3)
-        } else {
-            (40, 8)
+        let covered = item.left == 0 || base.0 == item.worth;
+        let most = weights.recall * (1000 * item.worth - base.1);
+        if covered && item.previous.is_empty() && most <= weights.review {
+            return false;
+        }
+        let mut trial = Trial {
+            item: i,
+            base,
+            days: std::mem::take(&mut self.days),
+            with: std::mem::take(&mut self.with),
+            best: None,
         };
-        // Late days are worth most; early ones only matter close to the completion.
-        for (phase, day) in (lo..=hi)
-            .rev()
-            .map(|d| (0, d))
-            .chain((lo..=hi).take(early).map(|d| (1, d)))
-        {
-            if phase == 0 && tried >= late {
-                continue;
+        trial.days.clear();
+        trial.days.extend_from_slice(&self.state.items[i].reviews);
+        trial.days.extend_from_slice(&item.pinned_reviews);
+        trial.days.sort_unstable();
+        // Between two interviews or reviews later is better: the last days that take it, until one is free of charge.
+        let mut until = last_want.day;
+        while until > lo {
+            let want = item.wants.iter().rev().map(|w| w.day);
+            let want = want.into_iter().find(|&d| d < until);
+            let before = trial.days.iter().rev().copied().find(|&r| r < until);
+            let from = want.max(before.map(|r| r + 1)).map_or(lo, |d| d.max(lo));
+            let fitting = (from..until)
+                .rev()
+                .filter(|&d| self.state.review_fits(i, d));
+            let tried: Vec<Day> = fitting.take(LATE).collect();
+            for day in tried {
+                if trial.weigh(&mut self.state, day) == 0 {
+                    break;
+                }
             }
-            if !self.state.review_fits(i, day) {
-                continue;
-            }
-            tried += 1;
-            trial.clear();
-            let place = days.partition_point(|&r| r < day);
-            trial.extend_from_slice(&days[..place]);
-            trial.push(day);
-            trial.extend_from_slice(&days[place..]);
-            let (z1, recall) = self.state.worth_with(i, &trial);
-            let over = self.state.load[at(day)] + item.review - model.problem.fair[at(day)];
-            let smooth = i64::from(over.clamp(0, item.review));
-            let gain =
-                weights.recall * (recall - base.1) - weights.review - weights.smooth * smooth
-                    + weights.shift * item.previous_weight(SessionKind::Review, day);
-            let key = (z1 - base.0, gain);
-            if best.is_none_or(|b| key > b.0) {
-                best = Some((key, day));
+            until = match before {
+                Some(review) if from == review + 1 => review,
+                _ => from,
+            };
+        }
+        // Early ones only matter close to the completion.
+        let early = if model.items.len() > 400 { 3 } else { 8 };
+        let near =
+            (lo..last_want.day.min(lo + 4 * early)).filter(|&d| self.state.review_fits(i, d));
+        let tried: Vec<Day> = near.take(early as usize).collect();
+        let shown = item.previous.iter().filter(|p| p.0 == SessionKind::Review);
+        for day in tried.into_iter().chain(shown.map(|p| p.1)) {
+            if (lo..last_want.day).contains(&day) && self.state.review_fits(i, day) {
+                trial.weigh(&mut self.state, day);
             }
         }
-        match best {
-            Some((key, day)) if key > (0, 0) => {
-                self.state.add_review(i, day);
-                true
-            }
-            _ => false,
+        let best = trial.best.filter(|b| b.0 > (0, 0));
+        self.days = trial.days;
+        self.with = trial.with;
+        if let Some((_, day)) = best {
+            self.state.add_review(i, day);
         }
+        best.is_some()
     }
 
     /// Simulated annealing on the second part of the score; ends at the best plan found.

@@ -4,6 +4,9 @@
 use super::fsrs::{Fsrs, Memory};
 use super::problem::Day;
 
+/// More reviews than this are not weighed.
+const MOST: usize = 10;
+
 /// Direct-mapped cache of expected recall in per mille.
 #[derive(Debug)]
 pub(crate) struct RecallCache {
@@ -34,6 +37,8 @@ impl RecallCache {
         reviews: &[Day],
         day: Day,
     ) -> i64 {
+        // Every outcome of each review is looked at: of very many (pinned ones) only the last count.
+        let reviews = &reviews[reviews.len().saturating_sub(MOST)..];
         let horizon = i64::from(day) - i64::from(last);
         if reviews.len() > 2 || horizon >= 4096 || class >= 1 << 27 {
             return fsrs.expected_per_mille(memory, last, reviews, day);

@@ -18,6 +18,7 @@ impl Rng {
         Self(seed)
     }
 
+    #[inline]
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
@@ -27,11 +28,13 @@ impl Rng {
     }
 
     /// A number in `0..bound`; 0 when `bound` is 0.
+    #[inline]
     pub fn below(&mut self, bound: usize) -> usize {
         (((self.next() >> 32) * bound as u64) >> 32) as usize
     }
 
     /// True in `percent` of 100 cases.
+    #[inline]
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
@@ -51,6 +54,7 @@ impl Cooling {
     }
 
     /// The loss that is accepted this time at `temperature` (in units of the score).
+    #[inline]
     pub fn tolerance(&self, rng: &mut Rng, temperature: i64) -> i64 {
         temperature.saturating_mul(self.table[rng.below(256)]) / 1024
     }

@@ -20,16 +20,17 @@ pub(crate) struct Terms {
 }
 
 impl State<'_> {
+    #[inline]
     fn over_fair(&self, d: usize) -> i64 {
         i64::from((self.load[d] - self.model.problem.fair[d]).max(0))
     }
 
+    #[inline]
     fn is_mono(&self, d: usize) -> bool {
-        let all = self.studies[d];
-        let steps = self.model.steps;
-        all >= 2 && self.by_step[d * steps..(d + 1) * steps].contains(&all)
+        self.studies[d] >= 2 && self.steps_on[d] == 1
     }
 
+    #[inline]
     fn change_load(&mut self, d: usize, minutes: Minutes) {
         let before = self.over_fair(d);
         self.load[d] += minutes;
@@ -51,10 +52,12 @@ impl State<'_> {
         let slot = d * model.steps + model.items[i].step;
         if add {
             self.studies[d] += 1;
+            self.steps_on[d] += u32::from(self.by_step[slot] == 0);
             self.by_step[slot] += 1;
         } else {
             self.studies[d] -= 1;
             self.by_step[slot] -= 1;
+            self.steps_on[d] -= u32::from(self.by_step[slot] == 0);
         }
         let sign = if add { 1 } else { -1 };
         self.terms.mono += i64::from(self.is_mono(d)) - i64::from(before);
@@ -101,6 +104,7 @@ impl State<'_> {
         self.keep(i, SessionKind::Mock, day, if add { 1 } else { -1 });
     }
 
+    #[inline]
     fn keep(&mut self, i: usize, kind: SessionKind, day: Day, sign: i64) {
         let item = &self.model.items[i];
         if !item.previous.is_empty() {
@@ -110,6 +114,7 @@ impl State<'_> {
         }
     }
 
+    #[inline]
     pub(super) fn touch(&mut self, i: usize) {
         if !self.items[i].dirty {
             self.items[i].dirty = true;
@@ -194,12 +199,14 @@ impl State<'_> {
     }
 
     /// Whether something of `i` is wanted and not covered.
+    #[inline]
     pub fn lacking(&self, i: usize) -> bool {
         let item = &self.model.items[i];
         item.left > 0 && self.items[i].z1 < item.worth
     }
 
     /// The second part of the score.
+    #[inline]
     pub fn z2(&self) -> i64 {
         let w = &self.model.problem.weights;
         let t = &self.terms;

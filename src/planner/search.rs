@@ -3,7 +3,7 @@
 
 use super::model::{Model, NEVER};
 use super::place::{Fit, Manner, Scratch, insert, insert_closure};
-use super::problem::{Day, SessionKind};
+use super::problem::{Day, Minutes, SessionKind};
 use super::rng::{Cooling, Rng};
 use super::score::Terms;
 use super::state::{Snapshot, State};
@@ -26,6 +26,9 @@ pub(crate) struct Search<'m, 'c> {
     pub most_gone: i64,
     /// Sessions of the first two days that no calm search may move.
     pub held: Vec<(u32, SessionKind, Day)>,
+    /// Working memory for review days.
+    pub days: Vec<Day>,
+    pub with: Vec<Day>,
     candidates: Vec<(i64, u32)>,
     loose: Vec<u32>,
 }
@@ -52,12 +55,15 @@ impl<'m, 'c> Search<'m, 'c> {
             cancelled: false,
             most_gone: i64::MAX,
             held: Vec::new(),
+            days: Vec::new(),
+            with: Vec::new(),
             candidates: Vec::new(),
             loose: Vec::new(),
         }
     }
 
     /// Asks once in a while whether the run is still wanted.
+    #[inline]
     pub fn stopped(&mut self, step: usize) -> bool {
         if step.is_multiple_of(64) && !self.cancelled && (self.cancel)() {
             self.cancelled = true;
@@ -66,6 +72,7 @@ impl<'m, 'c> Search<'m, 'c> {
     }
 
     /// Whether no more of the plan before is gone than may be, or than was gone already `before`.
+    #[inline]
     pub fn is_calm(&self, before: &Terms) -> bool {
         let now = &self.state.terms;
         (now.gone <= self.most_gone || now.gone <= before.gone) && self.keeps_held()
@@ -91,7 +98,7 @@ impl<'m, 'c> Search<'m, 'c> {
                 break;
             }
             let i = i as usize;
-            if self.state.items[i].complete == NEVER || self.state.model.items[i].needs_review() {
+            if self.state.items[i].dirty || self.state.lacking(i) {
                 insert_closure(&mut self.state, &mut self.scratch, &mut self.rng, i, manner);
             }
         }
@@ -116,14 +123,8 @@ impl<'m, 'c> Search<'m, 'c> {
     /// A few constructions by simple rules; the best is kept and restored.
     pub fn construct(&mut self) {
         let model = self.state.model;
-        let deadline = |i: u32| {
-            let wants = &model.items[i as usize].wants;
-            wants.first().map_or(Day::MAX, |w| w.day)
-        };
         let mut by_density = self.wanted.clone();
         by_density.sort_by_key(|&i| (-self.density[i as usize], i));
-        let mut by_deadline = by_density.clone();
-        by_deadline.sort_by_key(|&i| (deadline(i), -self.density[i as usize], i));
         let loose = Manner {
             own_stretch: false,
             ..Manner::PLAIN
@@ -136,33 +137,37 @@ impl<'m, 'c> Search<'m, 'c> {
             whole_first: false,
             ..gaps
         };
+        let tight = Manner {
+            fit: Fit::Tightest,
+            ..loose
+        };
+        let usual = super::select::usual(model, &self.wanted);
         // Some room is lost to gaps: what is chosen for less room than there is, fits better.
         let chosen = [
-            (90, false, cut),
-            (100, true, cut),
-            (100, false, cut),
-            (95, false, gaps),
-            (85, false, cut),
-            (90, false, gaps),
-            (85, false, gaps),
-            (95, false, cut),
+            (usual, 80, false, cut),
+            (usual, 85, false, gaps),
+            (usual, 90, true, gaps),
+            (usual, 75, false, cut),
+            (usual, 80, false, gaps),
+            (usual, 70, false, gaps),
         ];
-        let plain = [
-            (&by_density, Manner::PLAIN),
-            (&by_deadline, loose),
-            (
-                &by_density,
-                Manner {
-                    fit: Fit::Tightest,
-                    ..loose
-                },
-            ),
-            (&by_density, loose),
-        ];
+        let plain = [tight, Manner::PLAIN];
         // Large problems get the first few only: a construction is all they have time for.
-        let few = if model.items.len() > 2000 { 2 } else { 8 };
-        for &(per_cent, first, manner) in chosen.iter().take(few) {
-            let choice = super::select::choose(model, &by_density, per_cent, first);
+        let few = match model.items.len() {
+            ..=300 => 6,
+            301..=2000 => 3,
+            _ => 2,
+        };
+        // Where everything may fit, all of it in the order of the path.
+        let all = super::select::everything_fits(model, &self.wanted, 90).then_some((
+            Minutes::MAX,
+            100,
+            false,
+            cut,
+        ));
+        let rest = chosen.into_iter().take(few);
+        for (most, per_cent, first, manner) in all.into_iter().chain(rest) {
+            let choice = super::select::choose(model, &by_density, most, per_cent, first);
             self.clear();
             self.scratch.levels = choice.level;
             self.fill(&choice.order, manner);
@@ -173,12 +178,12 @@ impl<'m, 'c> Search<'m, 'c> {
                 break;
             }
         }
-        for &(order, manner) in plain.iter().take(few) {
-            if self.best.terms.z1 == model.worth || self.stopped(0) {
+        for manner in plain {
+            if self.best.terms.z1 == model.worth || self.stopped(0) || few < 6 {
                 break;
             }
             self.clear();
-            self.fill(order, manner);
+            self.fill(&by_density, manner);
             self.note();
         }
         self.back_to_best();
@@ -328,7 +333,7 @@ impl<'m, 'c> Search<'m, 'c> {
         }
         self.loose.clear();
         if self.rng.chance(60) {
-            for _ in 0..1 + self.rng.below(if calm { 2 } else { 8 }) {
+            for _ in 0..1 + self.rng.below(if calm { 2 } else { 30 }) {
                 let i = self.rng.below(self.state.items.len());
                 if !self.state.items[i].reviews.is_empty() {
                     self.state.lift_reviews(i);

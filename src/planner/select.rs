@@ -2,8 +2,9 @@
 //! first, as long as the minutes before each interview last. Days are not looked at; laying the choice on days, in
 //! the order of the path, is left to `search`.
 
-use super::focus::{OUT, rooms};
+use super::focus::{OUT, rooms_for};
 use super::model::Model;
+use super::problem::Minutes;
 
 /// What was chosen.
 pub(crate) struct Choice {
@@ -115,10 +116,16 @@ impl Count<'_> {
     }
 }
 
-/// Chooses with `per_cent` of the minutes there are, in `order`; with `first` for the earliest interview that is
+/// Chooses with `per_cent` of the minutes there are (for study at most `most` a session), in `order`; with `first` for the earliest interview that is
 /// possible at once, otherwise for the last one first and for earlier ones where minutes are left.
-pub(crate) fn choose(model: &Model, order: &[u32], per_cent: i64, first: bool) -> Choice {
-    let rooms = rooms(model);
+pub(crate) fn choose(
+    model: &Model,
+    order: &[u32],
+    most: Minutes,
+    per_cent: i64,
+    first: bool,
+) -> Choice {
+    let rooms = rooms_for(model, most);
     let mut count = Count {
         model,
         room: (rooms.iter())
@@ -169,7 +176,7 @@ pub(crate) fn choose(model: &Model, order: &[u32], per_cent: i64, first: bool) -
 
 /// Whether all of `wanted` can be covered for every interview with `per_cent` of the minutes there are, by counting.
 pub(crate) fn everything_fits(model: &Model, wanted: &[u32], per_cent: i64) -> bool {
-    let level = choose(model, wanted, per_cent, true).level;
+    let level = choose(model, wanted, Minutes::MAX, per_cent, true).level;
     wanted.iter().all(|&i| level[i as usize] == 0)
 }
 
@@ -192,4 +199,14 @@ fn by_path(model: &Model, level: &[u8], count: &Count) -> Vec<u32> {
         .collect();
     order.sort_by_key(|&i| (due[i as usize], model.rank[i as usize]));
     order
+}
+
+/// Minutes of study that one session brings in the end, as items are: with few sessions a day, no more than this for
+/// each can be counted on.
+pub(crate) fn usual(model: &Model, wanted: &[u32]) -> Minutes {
+    let open = |&i: &u32| i64::from(model.items[i as usize].open);
+    let sum: i64 = wanted.iter().map(open).sum();
+    // Sessions that stand alone on a day or are parts of a cut item are shorter than the mean item.
+    let minutes = sum * 4 / (5 * wanted.len().max(1) as i64);
+    Minutes::try_from(minutes).unwrap_or(Minutes::MAX)
 }

@@ -51,6 +51,8 @@ pub(crate) struct State<'m> {
     /// Minutes left on all days that take study.
     pub room: i64,
     pub(super) by_step: Vec<u32>,
+    /// How many different steps are studied on each day.
+    pub(super) steps_on: Vec<u32>,
     /// Ranks of list members with study that is not pinned.
     listed: Vec<Vec<u32>>,
     pub terms: Terms,
@@ -102,6 +104,7 @@ impl<'m> State<'m> {
                 })
                 .collect(),
             by_step: vec![0; days * model.steps],
+            steps_on: vec![0; days],
             listed: vec![Vec::new(); model.lists.len()],
             terms: Terms {
                 moved: model.previous_total,
@@ -136,11 +139,13 @@ impl<'m> State<'m> {
     // ---- what is allowed --------------------------------------------------------------------------------------
 
     /// Minutes that are free on a day.
+    #[inline]
     pub fn free(&self, day: Day) -> Minutes {
         self.model.limit[at(day)] - self.load[at(day)]
     }
 
     /// Minutes that item `i` could study on a day of its window.
+    #[inline]
     pub fn study_room(&self, i: usize, day: Day) -> Minutes {
         let item = &self.model.items[i];
         if !item.pinned_study.is_empty() && item.has_study_pin(day) {
@@ -150,12 +155,14 @@ impl<'m> State<'m> {
     }
 
     /// Whether the mock `i` could be held on a day of its window.
+    #[inline]
     pub fn mock_fits(&self, i: usize, day: Day) -> bool {
         let d = at(day);
         self.mocks[d] < self.model.mock_limit[d] && self.free(day) >= self.model.items[i].left
     }
 
     /// Whether a review of `i` could be held on a day.
+    #[inline]
     pub fn review_fits(&self, i: usize, day: Day) -> bool {
         let item = &self.model.items[i];
         let placed = &self.items[i];
@@ -166,11 +173,13 @@ impl<'m> State<'m> {
     }
 
     /// What each day of `lo..=hi` has for one more study session of an item without pinned days.
+    #[inline]
     pub fn study_rooms(&self, lo: Day, hi: Day) -> &[Minutes] {
         self.study_free.get(at(lo)..=at(hi)).unwrap_or(&[])
     }
 
     /// Whether one more review of `i` is allowed at all.
+    #[inline]
     pub fn review_left(&self, i: usize) -> bool {
         let item = &self.model.items[i];
         item.review > 0
@@ -303,6 +312,7 @@ impl<'m> State<'m> {
     }
 
     /// A place in the log to return to with [`State::undo_to`].
+    #[inline]
     pub fn mark(&self) -> usize {
         self.log.len()
     }
@@ -396,6 +406,7 @@ impl<'m> State<'m> {
         self.touch(i);
     }
 
+    #[inline]
     fn completion(&self, i: usize) -> Day {
         let item = &self.model.items[i];
         let placed = &self.items[i];
@@ -478,6 +489,7 @@ impl<'m> State<'m> {
 }
 
 /// Keeps the list of what is on a day.
+#[inline]
 fn note_day(days: &mut [Vec<u32>], i: usize, day: Day, add: bool) {
     let Some(list) = days.get_mut(at(day)) else {
         return;
