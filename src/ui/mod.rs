@@ -9,6 +9,7 @@ pub mod find;
 pub mod format;
 pub mod item;
 pub mod keys;
+mod next_parts;
 pub mod plan_words;
 mod shell;
 pub mod theme;

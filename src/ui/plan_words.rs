@@ -330,18 +330,14 @@ const AN_HOUR: Minutes = Minutes(60);
 const HOURS: Minutes = Minutes(240);
 const HALF_HOUR: Minutes = Minutes(30);
 
-/// What it would take to study an item at a depth: “At core it needs 5 h more before Mon 25 Jan: add 20 min on each of the
-/// 15 study days, or start on Mon 30 Nov.” What is little is said as little: “find them on any one day”.
+/// What it would take to study an item at a depth: “At core it needs 5 h more: add 20 min on all 15 study days, or start
+/// on Mon 30 Nov.” What is little is said as little: “find them on any one day”.
 pub fn to_keep(depth: Depth, cost: &ToKeep, today: Day) -> String {
     let depth = format::depth(depth);
     if cost.minutes == Minutes::ZERO {
         return format!("There is room for it at {depth}: fix that depth and replan.");
     }
-    let needs = format!(
-        "At {depth} it needs {} more before {}",
-        format::minutes(cost.minutes),
-        format::day_of_year(cost.until, today)
-    );
+    let needs = format!("At {depth} it needs {} more", format::minutes(cost.minutes));
     let mut ways = Vec::new();
     let halves = cost.minutes.0.div_ceil(HALF_HOUR.0);
     match cost.days {
@@ -358,7 +354,7 @@ pub fn to_keep(depth: Depth, cost: &ToKeep, today: Day) -> String {
             format::minutes(cost.per_day)
         )),
         n => ways.push(format!(
-            "add {} on each of the {n} study days",
+            "add {} on all {n} study days",
             format::minutes(cost.per_day)
         )),
     }

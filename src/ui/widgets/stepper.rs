@@ -147,6 +147,15 @@ impl<'a> Stepper<'a> {
             }
         }
 
+        if let Some(text) = &mut draft {
+            // The arrows step from what is typed.
+            let steps = arrows(ui);
+            if steps != 0 {
+                let from = (self.parse)(text).unwrap_or(before);
+                *self.value = apply(from, Change::Steps(steps), self.step).clamp(low, high);
+                *text = (self.format)(*self.value);
+            }
+        }
         match &mut draft {
             None => {
                 let ink = if before == 0 {
@@ -280,6 +289,15 @@ enum Change {
     None,
     Steps(i32),
     Minutes(i32),
+}
+
+/// Steps up less steps down that the arrow keys ask for.
+fn arrows(ui: &Ui) -> i32 {
+    ui.input_mut(|input| {
+        let up = input.count_and_consume_key(Modifiers::NONE, Key::ArrowUp);
+        let down = input.count_and_consume_key(Modifiers::NONE, Key::ArrowDown);
+        i32::try_from(up).unwrap_or(0) - i32::try_from(down).unwrap_or(0)
+    })
 }
 
 /// Arrow and page keys, requests of assistive technology, and the first digit typed.

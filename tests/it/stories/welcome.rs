@@ -36,6 +36,10 @@ fn pressing_start_at_once_makes_a_dated_plan() {
         "the verdict is there before anything is pressed"
     );
     assert!(window.shows("First three days"));
+    assert!(
+        window.shows("Statistics: descriptive statistics"),
+        "the first days say which part they are for"
+    );
     window.click("Start with this plan");
     assert_eq!(window.state().view, View::Today);
     let plan = window.plan();

@@ -162,6 +162,15 @@ fn dates_and_hours_can_be_typed() {
     window.type_text("2");
     window.key(Key::Enter);
     assert_eq!(slider(&window, HOURS), (720.0, "12 h a week".to_owned()));
+    // The arrows step a figure that is being typed.
+    window.click(hours);
+    window.key(Key::ArrowUp);
+    window.key(Key::ArrowUp);
+    assert_eq!(slider(&window, HOURS).0, 780.0);
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowDown);
+    window.key(Key::Enter);
+    assert_eq!(slider(&window, HOURS).0, 720.0);
     // Escape while typing gives up the typing, not the whole.
     window
         .harness

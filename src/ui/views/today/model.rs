@@ -4,10 +4,14 @@
 //! Not here: anything that moves with the clock (the running timer), and where things stand on the screen.
 
 use crate::domain::{
-    Clock, Day, Item, Kind, Minutes, Outcome, PartId, Plan, PlanIndex, Session, SessionId,
-    SessionKind, Status,
+    Clock, Day, Item, Minutes, Outcome, PartId, Plan, PlanIndex, Session, SessionId, SessionKind,
+    Status,
 };
-use crate::ui::{format, plan_words};
+use crate::ui::{
+    format,
+    next_parts::{self, NextParts},
+    plan_words,
+};
 
 use super::week::Week;
 
@@ -215,7 +219,7 @@ fn card(plan: &Plan, item: &Item, session: &Session, taken: usize) -> CardModel 
         Outcome::Skipped => CardState::Skipped,
     };
     let parts = if session.kind == SessionKind::Study && state.is_open() {
-        parts_next(plan, item, session, taken)
+        next_parts::of(plan, item, session.minutes, taken)
     } else {
         NextParts::default()
     };
@@ -259,74 +263,6 @@ fn card(plan: &Plan, item: &Item, session: &Session, taken: usize) -> CardModel 
         item_open: item.status.is_open(),
         state,
     }
-}
-
-#[derive(Default)]
-struct NextParts {
-    ids: Vec<PartId>,
-    words: String,
-    help: String,
-}
-
-/// The parts that come next: the first unticked ones, as many as the session's minutes hold, each taken as an even
-/// share of the item's effort.
-fn parts_next(plan: &Plan, item: &Item, session: &Session, taken: usize) -> NextParts {
-    let all: Vec<_> = item.parts_in_depth().collect();
-    let open: Vec<_> = all
-        .iter()
-        .enumerate()
-        .filter(|(_, part)| part.done_on.is_none())
-        .skip(taken)
-        .collect();
-    if open.is_empty() || all.len() < 2 {
-        return NextParts::default();
-    }
-    let share = (plan.effort(item).0 / u32::try_from(all.len()).unwrap_or(u32::MAX)).max(1);
-    let count = usize::try_from(session.minutes.0.div_ceil(share)).unwrap_or(1);
-    let next: Vec<_> = open.into_iter().take(count.max(1)).collect();
-    let noun = if item.kind == Kind::Book {
-        "chapter"
-    } else {
-        "part"
-    };
-    // Books number their chapters themselves; the chapters asked for need not be the first ones.
-    let number = |at: usize, title: &str| match title.split_once(' ') {
-        Some((n, _)) if n.parse::<u32>().is_ok() => n.to_owned(),
-        _ => (at + 1).to_string(),
-    };
-    let numbers: Vec<String> = next
-        .iter()
-        .map(|(at, part)| number(*at, &part.title))
-        .collect();
-    let words = match (next.as_slice(), numbers.as_slice()) {
-        ([(_, part)], _) if part.title.chars().count() <= 32 => lower_first(&part.title),
-        (_, [one]) => format!("{noun} {one}"),
-        (_, [one, two]) => format!("{noun}s {one} and {two}"),
-        (_, [first, .., last]) => format!("{noun}s {first} to {last}"),
-        _ => String::new(),
-    };
-    NextParts {
-        ids: next.iter().map(|(_, part)| part.id.clone()).collect(),
-        words,
-        help: next
-            .iter()
-            .map(|(_, part)| part.title.as_str())
-            .collect::<Vec<_>>()
-            .join("\n"),
-    }
-}
-
-/// “Vectors” → “vectors”; “WebText” and “BPE” stay as they are.
-fn lower_first(text: &str) -> String {
-    let mut signs = text.chars();
-    let Some(first) = signs.next() else {
-        return String::new();
-    };
-    let word = text.split_whitespace().next().unwrap_or(text);
-    if word.chars().skip(1).any(char::is_uppercase) || word.chars().count() == 1 {
-        return text.to_owned();
-    }
-    first.to_lowercase().chain(signs).collect()
 }
 
 fn summary(plan: &Plan, index: &PlanIndex, cards: &[CardModel], today: Day) -> String {

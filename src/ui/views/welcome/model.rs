@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use crate::domain::item::{Depth, Item, Kind};
 use crate::domain::time::{Day, Minutes, Weekday};
-use crate::domain::{Answers, CutReason, Plan, PlanId, Schedule, SessionKind, StepId};
+use crate::domain::{Answers, CutReason, ItemId, Plan, PlanId, Schedule, SessionKind, StepId};
 use crate::planner::{Effort, schedule_plan};
 use crate::store::builtin;
-use crate::ui::format;
+use crate::ui::{format, next_parts};
 
 /// The furthest interview that can be planned for, in days.
 const FURTHEST: i64 = 3 * 366;
@@ -254,6 +254,7 @@ fn first_rows(plan: &Plan, schedule: &Schedule) -> Vec<FirstRow> {
     sessions.sort_by_key(|session| (session.on, session.kind));
     let mut rows = Vec::new();
     let (mut days, mut last) = (0, None);
+    let mut studied: BTreeMap<&ItemId, Minutes> = BTreeMap::new();
     for session in sessions {
         let fresh = last != Some(session.on);
         days += usize::from(fresh);
@@ -261,16 +262,45 @@ fn first_rows(plan: &Plan, schedule: &Schedule) -> Vec<FirstRow> {
             break;
         }
         last = Some(session.on);
-        let step = plan.items.get(&session.item).and_then(|i| i.step.as_ref());
+        let item = plan.items.get(&session.item);
+        let step = item.and_then(|i| i.step.as_ref());
+        let before = studied.entry(&session.item).or_default();
+        let title = match item {
+            Some(item) if session.kind == SessionKind::Study => {
+                let title = first_title(plan, schedule, item, session.minutes, *before);
+                *before = *before + session.minutes;
+                title
+            }
+            _ => plan.title_of(&session.item).to_owned(),
+        };
         rows.push(FirstRow {
             day: fresh.then_some(session.on),
             step: number(plan.step_number(step)),
-            title: plan.title_of(&session.item).to_owned(),
+            title,
             kind: session.kind,
             minutes: session.minutes,
         });
     }
     rows
+}
+
+/// “Statistics: probability theory”: what of an item a session is for, `before` minutes of study into it.
+fn first_title(
+    plan: &Plan,
+    schedule: &Schedule,
+    item: &Item,
+    minutes: Minutes,
+    before: Minutes,
+) -> String {
+    let mut item = item.clone();
+    item.depth = schedule.depths.get(&item.id).copied().unwrap_or(item.depth);
+    let taken = before.0 / next_parts::share(plan, &item).0;
+    let taken = usize::try_from(taken).unwrap_or(0);
+    let parts = next_parts::of(plan, &item, minutes, taken);
+    match parts.words.as_str() {
+        "" => item.title.clone(),
+        words => format!("{}: {words}", item.short_title()),
+    }
 }
 
 /// “Not everything fits: core on fundamentals, lean on papers and 8 of 14 prompts. Cut: Murphy, 6 prompts.” `days` are
