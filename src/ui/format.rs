@@ -323,7 +323,7 @@ pub fn why(plan: &Plan, session: &Session) -> String {
         }
         Why::Mock => "Practice under interview conditions.".to_owned(),
         Why::Kept => "Where your plan had it before.".to_owned(),
-        Why::Part { part, parts } => format!("Part {part} of {parts} of what was begun before."),
+        Why::Part { part, parts } => format!("Goes on with it: session {part} of {parts}."),
         Why::After { item } => format!("Comes after {} in its step.", plan.short_title_of(item)),
         Why::For { interview, on } => format!("{interview} on {} asks for it.", day(*on)),
     }

@@ -273,7 +273,7 @@ pub fn better(better: Better) -> String {
     };
     let parts: Vec<String> = items.into_iter().chain(moves).collect();
     if parts.is_empty() {
-        return "A better plan was found: the sessions lie better.".to_owned();
+        return "A better plan was found: as much is prepared, on better days.".to_owned();
     }
     format!("A better plan was found: {} than at first.", list(&parts))
 }

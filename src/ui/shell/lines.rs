@@ -254,7 +254,9 @@ impl LineList {
         );
         step_badge::paint_step_badge(ui, badge, line.step);
         let left = badge.right() + space::S;
-        let right = words.right() - pad;
+        // Clear of the scroll bar, where nothing else keeps it so.
+        let bar = if extra.side > 0.0 { 0.0 } else { space::M };
+        let right = words.right() - pad - bar;
         let room = (right - left).max(40.0);
         let role = TextRole::Body;
         let what = paint::line(ui, role, Weight::Regular, t.text, &line.what, room * 0.6);
