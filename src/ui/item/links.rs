@@ -123,7 +123,7 @@ impl LinksEditor {
             );
             let row = row.response;
             row.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
-            if row.has_focus() {
+            if crate::ui::widgets::focused(&row) {
                 ui.painter().rect_stroke(
                     row.rect.expand(2.0),
                     theme::radius::CHIP,

@@ -157,7 +157,7 @@ impl NotesEditor {
         );
         let name = format!("Notes of {}: click to write", item.short_title());
         ground.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-        if ground.has_focus() {
+        if crate::ui::widgets::focused(&ground) {
             ui.painter().rect_stroke(
                 ground.rect,
                 radius::CARD,

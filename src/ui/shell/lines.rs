@@ -232,7 +232,7 @@ impl LineList {
             response.request_focus();
         }
         let mut entered = false;
-        if response.has_focus() {
+        if paint::focused(&response) {
             if response.gained_focus() {
                 // Only from the next frame on can it claim the arrows.
                 ui.request_repaint();
@@ -242,7 +242,7 @@ impl LineList {
         let over = paint::reaction(ui, &response, egui::Color32::TRANSPARENT, t.hover, t.hover);
         ui.painter()
             .rect_filled(words.shrink2(vec2(0.0, 1.0)), radius::CONTROL, over);
-        if response.has_focus() {
+        if paint::focused(&response) {
             let inner = words.shrink2(vec2(3.0, 4.0));
             paint::focus_ring(ui, &response, inner, radius::BADGE);
         }

@@ -238,7 +238,7 @@ pub(super) fn search_button(ui: &mut Ui, keys: &str) -> Response {
     let t = theme::tokens(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(300.0, 32.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Find or do anything"));
-    let stroke = if response.has_focus() {
+    let stroke = if crate::ui::widgets::focused(&response) {
         egui::Stroke::new(2.0, t.accent)
     } else {
         t.line()

@@ -118,7 +118,7 @@ impl Card {
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
         self.hovered |= response.hovered() || response.contains_pointer();
         let mut shapes = self.shapes(tokens, response.rect);
-        if response.has_focus() && !self.selected {
+        if paint::focused(&response) && !self.selected {
             shapes.push(paint::ring(tokens.accent, response.rect, self.radius));
         }
         ui.painter().set(ground, Shape::Vec(shapes));

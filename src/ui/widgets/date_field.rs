@@ -380,7 +380,7 @@ impl Month {
                 response.request_focus();
                 self.wants_focus = false;
             }
-            if response.has_focus() {
+            if paint::focused(&response) {
                 focused = true;
                 let filter = EventFilter {
                     horizontal_arrows: true,

@@ -126,7 +126,7 @@ impl Widget for MenuItem<'_> {
             None => WidgetInfo::labeled(Role::MenuItem, enabled, name),
         });
         if ui.is_rect_visible(rect) {
-            let over = response.hovered() || response.has_focus() || self.current;
+            let over = response.hovered() || paint::focused(&response) || self.current;
             if over {
                 let fill = if self.danger {
                     tokens.bad_soft
@@ -157,7 +157,7 @@ impl Widget for MenuItem<'_> {
             if let Some(keys) = keys {
                 paint::line_at(ui.painter(), rect.right() - pad - keys.size().x, y, keys);
             }
-            if response.has_focus() {
+            if paint::focused(&response) {
                 let inner = rect.shrink(control::FOCUS + control::FOCUS_GAP);
                 ui.painter()
                     .add(paint::ring(tokens.accent, inner, radius::BADGE - 2));

@@ -74,9 +74,15 @@ pub fn boxed(rect: Rect, radius: u8, fill: Color32, stroke: Stroke) -> Shape {
     .into()
 }
 
+/// Whether a widget has the keyboard focus. Other than `Response::has_focus` it does not ask whether the window system
+/// says that the window has it: where no window manager runs, nobody says so, and keys arrive all the same.
+pub fn focused(response: &Response) -> bool {
+    response.ctx.memory(|memory| memory.has_focus(response.id))
+}
+
 /// The ring around a thing that has the keyboard focus, outside its edge.
 pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
-    if response.has_focus() {
+    if focused(response) {
         ui.painter()
             .add(ring(ui.visuals().selection.stroke.color, rect, radius));
     }

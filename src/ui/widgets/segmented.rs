@@ -80,7 +80,7 @@ impl<'a> Segmented<'a> {
                 if member.clicked() {
                     *chosen = index;
                 }
-                if member.has_focus() {
+                if paint::focused(&member) {
                     focused = Some(index);
                 }
                 let enabled = ui.is_enabled();
@@ -164,7 +164,7 @@ impl<'a> Segmented<'a> {
             center.y,
             galley,
         );
-        if member.has_focus() {
+        if paint::focused(&member) {
             ui.painter().rect_stroke(
                 fill_area.expand2(vec2(0.0, 1.0)),
                 CornerRadius::same(radius::CONTROL),

@@ -92,7 +92,7 @@ impl<'a> Slider<'a> {
             let exact = low as f64 + f64::from(share) * (high - low) as f64;
             *self.value = self.snapped(exact, low, high);
         }
-        if response.has_focus() {
+        if paint::focused(&response) {
             *self.value = keys(
                 ui,
                 response.id,

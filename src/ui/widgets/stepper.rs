@@ -88,7 +88,7 @@ impl<'a> Stepper<'a> {
         let mut draft: Option<String> = ui.data(|data| data.get_temp(draft_id));
         let shown = (self.format)(before);
         let hovered = ui.rect_contains_pointer(rect) && ui.is_enabled();
-        let focused = response.has_focus();
+        let focused = paint::focused(&response);
 
         if focused && draft.is_none() {
             let (change, digit) = keys(ui, response.id);
@@ -406,12 +406,20 @@ fn type_in(
         .margin(Margin::ZERO)
         .align(egui::Align2::CENTER_CENTER)
         .desired_width(area.width());
-    let response = edit
-        .show(&mut child)
+    let mut output = edit.show(&mut child);
+    let response = output
         .response
         .response
+        .clone()
         .accessible_name(format!("{name}, typed"));
     if first {
+        // What is typed replaces what stands there; a first digit was typed already.
+        let one = text.chars().count() == 1;
+        let end = egui::text::CCursor::new(text.chars().count());
+        let start = if one { end } else { egui::text::CCursor::default() };
+        let all = egui::text::CCursorRange::two(start, end);
+        output.state.cursor.set_char_range(Some(all));
+        output.state.store(ui.ctx(), id);
         response.request_focus();
         return None;
     }

@@ -69,7 +69,7 @@ impl WhatIfDialog {
             ui.set_width(WIDTH.min(window.width() - 64.0));
             let low = window.height() < LOW;
             let height = if low {
-                window.height() - 190.0
+                window.height() - 234.0
             } else {
                 HEIGHT.min(window.height() - 230.0)
             };
@@ -89,16 +89,15 @@ impl WhatIfDialog {
                         return;
                     }
                     open.body(ui, cx, state);
-                    if low {
-                        ui.add_space(space::L);
-                        closes |= open.buttons(ui, cx);
-                    }
                 });
             if ahead && low {
                 ui.add_space(space::S);
                 open.summary(ui, cx, state);
+                ui.add_space(space::S);
             } else if ahead {
                 ui.add_space(space::L);
+            }
+            if ahead {
                 closes |= open.buttons(ui, cx);
             }
         });

@@ -312,7 +312,7 @@ impl BoardView {
         }
         if ui.is_rect_visible(rect) {
             let look = Look {
-                ring: selected || response.has_focus(),
+                ring: selected || crate::ui::widgets::focused(&response),
                 hovered: response.hovered(),
                 lifted: false,
                 striped: self.projection != Projection::Step,

@@ -126,7 +126,7 @@ impl CalendarView {
         described(ui, d, cell.landing);
         self.day_clicked(ui, cx, d, &response);
         ground(ui, t, d, cell);
-        if response.has_focus() {
+        if paint::focused(&response) {
             let ring = egui::Shape::from(egui::epaint::RectShape::stroke(
                 rect.shrink(1.0),
                 CornerRadius::same(radius::BADGE),

@@ -65,8 +65,8 @@ impl CalendarView {
             let edge = Stroke::new(1.0, theme::tokens(ui).step(s.step).ink);
             self.over.push(outline(rect, edge));
         }
-        if selected || response.has_focus() {
-            let width = if response.has_focus() {
+        if selected || paint::focused(&response) {
+            let width = if paint::focused(&response) {
                 control::FOCUS
             } else {
                 1.5

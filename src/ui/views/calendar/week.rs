@@ -105,7 +105,7 @@ impl CalendarView {
                 paint_target(ui, t, landing, rect);
             }
         }
-        if response.has_focus() {
+        if paint::focused(&response) {
             self.over.push(
                 egui::epaint::RectShape::stroke(
                     rect.shrink(1.0),

@@ -143,7 +143,7 @@ fn head(ui: &mut Ui, column: Column, filter: &mut Filter) {
             color,
         );
     }
-    if response.has_focus() {
+    if crate::ui::widgets::focused(&response) {
         ui.painter().rect_stroke(
             rect.expand(1.0),
             radius::CHIP,
@@ -180,7 +180,7 @@ fn row_ui(mut row: TableRow<'_, '_>, cx: &ViewContext, item: &Row, shown: &[Colu
     } else if response.clicked() {
         cx.send(Action::Select(item.id.clone()));
     }
-    if response.has_focus()
+    if crate::ui::widgets::focused(&response)
         && response
             .ctx
             .input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter))

@@ -226,7 +226,7 @@ impl TodayView {
                 out.response.request_focus();
                 out.response.scroll_to_me(None);
             }
-            if out.response.has_focus() {
+            if crate::ui::widgets::focused(&out.response) {
                 // The arrows are the view's, not egui's search for a neighbour.
                 let filter = EventFilter {
                     vertical_arrows: true,
