@@ -119,9 +119,7 @@ impl PlanIndex {
             sums.sessions.push(session.id.clone());
             let day = self.days.entry(session.on).or_default();
             day.load += session.load();
-            if session.outcome == Outcome::Done {
-                day.done += session.spent;
-            }
+            day.done += session.spent;
             day.sessions.push(session.id.clone());
         }
         let by_day = |id: &SessionId| plan.sessions.get(id).map(|session| session.on);

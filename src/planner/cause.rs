@@ -47,6 +47,8 @@ pub enum Cause {
         to: Minutes,
         /// Whether all of them are days off now.
         off: bool,
+        /// What takes the time, where it is one busy time that is new.
+        busy: Option<String>,
     },
     /// The hours of the week changed.
     Week {
@@ -324,8 +326,18 @@ fn time(before: &Plan, now: &Plan, today: Day, causes: &mut Vec<Cause>) {
         count: days.len(),
         from: days.iter().map(|day| day.1).sum(),
         to: days.iter().map(|day| day.2).sum(),
-        off: days.iter().all(|day| day.2 == Minutes::ZERO),
+        off: days.iter().all(|day| new.is_day_off(day.0)),
+        busy: new_busy(before, now, &days),
     });
+}
+
+/// The title of the one busy time that is new and lies on all of these days.
+fn new_busy(before: &Plan, now: &Plan, days: &[(Day, Minutes, Minutes)]) -> Option<String> {
+    let (old, new) = (&before.availability.busy, &now.availability.busy);
+    let mut fresh = new.iter().filter(|busy| old.get(&busy.id).is_none());
+    let one = fresh.next().filter(|_| fresh.next().is_none())?;
+    let there = |day: &(Day, Minutes, Minutes)| new.on(day.0).iter().any(|part| part.id == one.id);
+    days.iter().all(there).then(|| one.title.clone())
 }
 
 fn interviews(before: &Plan, now: &Plan, causes: &mut Vec<Cause>) {

@@ -36,7 +36,12 @@ pub fn warning(plan: &Plan, found: &[Break]) -> Option<Warning> {
     let first = line(plan, all.next()?);
     let text = match all.count() {
         0 => first,
-        more => format!("{first}, and {more} more"),
+        1 => {
+            let second = warnings(found).nth(1).map(|one| line(plan, one));
+            let second = second.unwrap_or_default();
+            format!("{first}; {}", second.trim_start_matches("Breaks: "))
+        }
+        more => format!("{first}, and {more} more things"),
     };
     Some(Warning {
         text,
@@ -114,7 +119,7 @@ pub fn words(plan: &Plan, what: &What) -> String {
         } => {
             format!("after its own mock ({})", day(*on))
         }
-        What::AfterRecall { on, .. } => format!("no sooner than its own review ({})", day(*on)),
+        What::AfterRecall { on, .. } => format!("not before its own review ({})", day(*on)),
         What::BeforeInList { item: id, on } => {
             format!(
                 "before ‘{}’, which comes first in its list ({})",

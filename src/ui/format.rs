@@ -387,7 +387,7 @@ pub fn cut(plan: &Plan, cut: &Cut) -> String {
     match &cut.reason {
         CutReason::NoTime => "The time goes to items that are worth more an hour.".to_owned(),
         CutReason::TooLong => "No day is long enough for it in one go.".to_owned(),
-        CutReason::Window => "The days it may be studied on do not come.".to_owned(),
+        CutReason::Window => "No day is left that takes new material.".to_owned(),
         CutReason::Prerequisite(item) => format!(
             "It builds on {}, which is left out.",
             plan.short_title_of(item)

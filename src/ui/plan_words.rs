@@ -63,7 +63,15 @@ pub fn cause(cause: &Cause, today: Day) -> String {
             from,
             to,
             off,
-        } => days(*first, *last, *count, (*from, *to), *off, today),
+            busy,
+        } => {
+            let words = days(*first, *last, *count, (*from, *to), *off, today);
+            match busy.as_deref() {
+                Some("") => format!("{words}, as you are busy"),
+                Some(title) => format!("{words}, for ‘{title}’"),
+                None => words,
+            }
+        }
         Cause::Week { from, to } => format!(
             "the week now has {} instead of {}",
             format::minutes(*to),
@@ -126,6 +134,12 @@ fn days(
         return match (off, from) {
             (true, _) => format!("{near} is now a day off"),
             (false, Minutes::ZERO) => format!("{near} now has {}", format::minutes(to)),
+            (false, _) if to == Minutes::ZERO => {
+                format!(
+                    "{near} has no time left instead of {}",
+                    format::minutes(from)
+                )
+            }
             _ => format!(
                 "{near} now has {} instead of {}",
                 format::minutes(to),
@@ -200,6 +214,26 @@ pub fn moves(diff: &PlanDiff, today: Day) -> String {
     }
 }
 
+/// What is lost against the plan in force: “Newly left out: Transformer and 2 more items.” Empty where nothing is.
+pub fn losses(plan: &Plan, diff: &PlanDiff, today: Day) -> String {
+    let cut = diff
+        .changes()
+        .iter()
+        .filter(|one| one.group(today) == Group::Cut);
+    let mut titles: Vec<String> = cut
+        .map(|one| plan.short_title_of(one.item()).to_owned())
+        .collect();
+    let count = titles.len();
+    if count == 0 {
+        return String::new();
+    }
+    if count > 3 {
+        titles.truncate(2);
+        titles.push(format!("{} more items", count - 2));
+    }
+    format!("Newly left out: {}.", list(&titles))
+}
+
 /// Whether everything fits with a schedule: “Everything fits.”, “2 items are only at lean so that everything fits.”, “12
 /// items are left out so that the rest fits.”
 pub fn verdict(schedule: &Schedule) -> String {
@@ -259,7 +293,7 @@ pub fn choice(name: &str, diff: &PlanDiff, schedule: &Schedule) -> String {
     format!("{name}: {moves}, {left}")
 }
 
-/// “A better plan was found: 2 more items fit than at first.”
+/// “A better plan was found: 2 more items fit than in the quick one shown first.”
 pub fn better(better: Better) -> String {
     let items = match better.items {
         0 => None,
@@ -275,7 +309,10 @@ pub fn better(better: Better) -> String {
     if parts.is_empty() {
         return "A better plan was found: as much is prepared, on better days.".to_owned();
     }
-    format!("A better plan was found: {} than at first.", list(&parts))
+    format!(
+        "A better plan was found: {} than in the quick one shown first.",
+        list(&parts)
+    )
 }
 
 /// “Tue 1 → Fri 4 Dec”, “Sat 28 Nov → today”.

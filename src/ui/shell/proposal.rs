@@ -42,6 +42,7 @@ pub(super) struct ProposalDialog {
 struct Model {
     because: String,
     verdict: String,
+    losses: String,
     moves: String,
     stays: String,
     entries: Entries,
@@ -170,6 +171,7 @@ fn head(ui: &mut Ui, model: &Model) {
     let t = theme::tokens(ui);
     let lines = [
         (&model.verdict, true, t.text),
+        (&model.losses, false, t.text),
         (&model.moves, false, t.text),
         (&model.because, false, t.muted),
         (&model.stays, false, t.muted),
@@ -325,6 +327,7 @@ impl Model {
             because: plan_words::because(&proposal.causes, today),
             verdict: plan_words::verdict(&offer.schedule),
             moves: plan_words::moves(&offer.diff, today),
+            losses: plan_words::losses(plan, &offer.diff, today),
             stays: stays(plan, offer, proposal),
             entries: entries(plan, &next, offer, proposal),
             next,

@@ -416,7 +416,11 @@ fn type_in(
         // What is typed replaces what stands there; a first digit was typed already.
         let one = text.chars().count() == 1;
         let end = egui::text::CCursor::new(text.chars().count());
-        let start = if one { end } else { egui::text::CCursor::default() };
+        let start = if one {
+            end
+        } else {
+            egui::text::CCursor::default()
+        };
         let all = egui::text::CCursorRange::two(start, end);
         output.state.cursor.set_char_range(Some(all));
         output.state.store(ui.ctx(), id);

@@ -378,11 +378,16 @@ fn other_minutes(ui: &mut Ui, model: &CardModel, minutes: &mut u32, deeds: &mut 
             .range(1..=24 * 60)
             .show(ui);
         // It was just asked for: what is typed next is meant for it.
-        if ui.memory(|memory| memory.focused().is_none()) {
+        let (seen, pass) = (stepper.id.with("seen"), ui.ctx().cumulative_pass_nr());
+        let before: Option<u64> = ui.data(|data| data.get_temp(seen));
+        ui.data_mut(|data| data.insert_temp(seen, pass));
+        let fresh = before.is_none_or(|before| before + 1 < pass);
+        if fresh || ui.memory(|memory| memory.focused().is_none()) {
             stepper.request_focus();
         }
+        let entered = Stepper::entered(ui, &stepper);
         let done = Button::new("Done").name("Done with these minutes");
-        if ui.add(done).clicked() {
+        if ui.add(done).clicked() || entered {
             deeds.push(Deed::Finish(Minutes(*minutes)));
         }
         if ui
