@@ -163,6 +163,18 @@ pub(crate) fn lower(facts: &Facts, depths: &Depths, missing: &[usize]) -> Option
             pour.set(n, choice, depths.due[n]);
         }
     }
+    // What the user has put on a day is studied, and so is what it builds on.
+    let mut kept = vec![false; facts.tasks.len()];
+    let mut stack: Vec<usize> = (0..kept.len())
+        .filter(|&n| facts.tasks[n].pinned > 0)
+        .collect();
+    while let Some(n) = stack.pop() {
+        for &p in &facts.tasks[n].prerequisites {
+            if !std::mem::replace(&mut kept[p], true) {
+                stack.push(p);
+            }
+        }
+    }
     let mut changed = false;
     for &n in missing {
         let Some(task) = facts.tasks.get(n) else {
@@ -171,7 +183,7 @@ pub(crate) fn lower(facts: &Facts, depths: &Depths, missing: &[usize]) -> Option
         let Some(choice) = pour.choice[n] else {
             continue;
         };
-        if task.pinned > 0 {
+        if task.pinned > 0 || kept[n] && choice == 0 {
             continue;
         }
         changed = true;

@@ -146,7 +146,7 @@ const MOVES: &[(&str, &str, &str, &str, bool)] = &[
         "Base, study, 30 min",
         "base1",
         "Thursday 3 December",
-        "Breaks: no sooner than its own review (Thu 3 Dec)",
+        "Breaks: not before its own review (Thu 3 Dec)",
         true,
     ),
     (

@@ -173,7 +173,7 @@ fn the_quick_plan_comes_at_once_and_a_better_one_says_so() {
     answer(&mut window, better.clone(), worth, None);
     assert!(window.shows("A better plan was found"));
     if fits {
-        assert!(window.shows("1 more item fits than at first"));
+        assert!(window.shows("1 more item fits than in the quick one shown first"));
     }
     window.key(Key::Enter);
     assert_eq!(window.plan().cuts.len(), better.cuts.len());
