@@ -105,6 +105,15 @@ pub(crate) fn choose(facts: &Facts, held_back: i64) -> Depths {
 /// Keeps what is held, as far as there is time for it; then takes in what is new, and, where there is clearly room,
 /// more of what was left out.
 pub(crate) fn keep(facts: &Facts, held: &Held) -> Depths {
+    keep_with(facts, held, true)
+}
+
+/// As [`keep`], and nothing gives way for what the user asks for now.
+pub(crate) fn keep_as_it_is(facts: &Facts, held: &Held) -> Depths {
+    keep_with(facts, held, false)
+}
+
+fn keep_with(facts: &Facts, held: &Held, wishes: bool) -> Depths {
     let mut pour = Pour::new(facts, 0);
     pour.force_pinned(held);
     let mut rises = Vec::new();
@@ -124,6 +133,9 @@ pub(crate) fn keep(facts: &Facts, held: &Held) -> Depths {
     }
     rises.retain(|rise| !rise.deep || held.get(rise.task).copied().flatten().is_some());
     sort(facts, &mut rises);
+    // What the user asks for now goes before all else, once: where it cannot be laid out, it is left out again and no
+    // longer asked for now.
+    rises.sort_by_key(|rise| !(wishes && facts.is_asked_now(rise.task)));
     // What was thorough and has no time for that any more is at least kept ready.
     for rise in &rises {
         let held = held.get(rise.task).copied().flatten().is_some();

@@ -372,12 +372,12 @@ impl<'a> Run<'_, 'a> {
         let facts = self.facts;
         let kept = depth::keep(facts, &depth::held(facts));
         let Some(choice) = settled(facts) else {
-            return self.mend(kept);
+            return self.mend(kept, true);
         };
         let (stays, worth) = attempt::stay(facts, &choice);
         let wished = self.wished(&kept, &choice);
         if promising(&kept, &choice, &worth) || !wished.is_empty() {
-            let (mended, more) = self.mend(kept);
+            let (mended, more) = self.mend(kept, true);
             let comes_in = wished.iter().any(|item| !mended.cuts.contains(item));
             if comes_in || more.beats(&worth, WORTH_IT) {
                 return (mended, more);
@@ -395,7 +395,7 @@ impl<'a> Run<'_, 'a> {
     }
 
     /// Keeps what can be kept; what could not be laid out is lowered or left out.
-    fn mend(&self, kept: Depths) -> (Schedule, Worth) {
+    fn mend(&self, kept: Depths, wishes: bool) -> (Schedule, Worth) {
         let facts = self.facts;
         let all = kept.clone();
         let until = pose::study_until(facts, &kept.choice);
@@ -430,31 +430,33 @@ impl<'a> Run<'_, 'a> {
                 best = next;
             }
         }
-        // What the user asks for now is worth moving more for; what was left out in spite of being asked for is not, every
-        // time anew.
+        // What the user asks for now is worth moving more for.
         let asked = |attempt: &Attempt| {
-            let fixed = |n: &&usize| {
-                facts
-                    .tasks
-                    .get(**n)
-                    .is_some_and(|t| t.fixed && !t.was_planned && !facts.was_left_out(t))
-            };
-            attempt.missing.iter().filter(fixed).count()
+            let open = (0..facts.tasks.len()).filter(|&n| wishes && facts.is_asked_now(n));
+            let out =
+                |n: &usize| attempt.depths.choice[*n].is_none() || attempt.missing.contains(n);
+            open.filter(|&n| all.choice[n].is_some())
+                .filter(out)
+                .count()
         };
-        for moves in [Some(20), Some(100), None] {
+        for moves in [20, 40] {
             if asked(&best) == 0 || (self.cancelled)() {
                 break;
             }
             let manner = Manner {
                 until: facts.days,
                 work: 3 * self.shares.each,
-                moves,
+                moves: Some(moves),
                 ..best.manner.clone()
             };
             let next = Attempt::new(facts, all.clone(), manner, self.cancelled);
             if asked(&next) < asked(&best) {
                 best = next;
             }
+        }
+        if asked(&best) > 0 {
+            // It cannot be had calmly: then nothing gives way for it.
+            return self.mend(depth::keep_as_it_is(facts, &depth::held(facts)), false);
         }
         let best = self.musts_first(best);
         self.finish(best)

@@ -177,6 +177,13 @@ impl<'a> Facts<'a> {
         cut.is_some_and(|cut| cut.reason != CutReason::NotAsked)
     }
 
+    /// Whether the user has fixed the depth of a task since it was planned or left out: it is asked for now. Fixing a
+    /// depth takes an item off the list of what is left out (`Edit::SetDepth`), a replan that finds no place puts it back.
+    pub fn is_asked_now(&self, task: usize) -> bool {
+        let task = self.tasks.get(task);
+        task.is_some_and(|t| t.fixed && !t.was_planned && !self.was_left_out(t))
+    }
+
     /// Minutes ahead on which nothing is planned.
     pub fn free_minutes(&self) -> i64 {
         let mut free: Vec<i64> = self.there.iter().map(|&m| i64::from(m)).collect();

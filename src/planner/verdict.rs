@@ -107,7 +107,7 @@ pub fn to_keep(plan: &Plan, today: Day, item: &ItemId, depth: Depth) -> Option<T
     let there_already = now.and_then(|now| task.choices.get(now));
     let kept = there_already.is_some_and(|now| now.depth >= depth);
     let there_now = there_already.map_or(0, |now| i64::from(now.left + facts.review()));
-    let planned = depth::keep(&facts, &held);
+    let planned = depth::keep_as_it_is(&facts, &held);
     if let (Some(task), Some(slot)) = (facts.tasks.get_mut(n), held.get_mut(n)) {
         *slot = kept.then_some(0);
         task.choices = vec![wanted];
@@ -126,7 +126,7 @@ pub fn to_keep(plan: &Plan, today: Day, item: &ItemId, depth: Depth) -> Option<T
     let mut enough = |steps: i64| {
         facts.capacity.clone_from(&base);
         spread(&mut facts.capacity, &days, steps * STEP);
-        let with = depth::keep(&facts, &held);
+        let with = depth::keep_as_it_is(&facts, &held);
         let mut pairs = with.choice.iter().zip(&planned.choice).enumerate();
         pairs.all(|(t, (with, planned))| {
             if t == n {
@@ -139,7 +139,7 @@ pub fn to_keep(plan: &Plan, today: Day, item: &ItemId, depth: Depth) -> Option<T
     let most = i64::try_from(days.len()).unwrap_or(0) * 24 * 60 / STEP;
     let by_choice = least(&mut enough, most)? * STEP;
     // Reviews and mocks that are planned take their time, too: only what is really free is free.
-    let with = depth::keep(&facts, &held);
+    let with = depth::keep_as_it_is(&facts, &held);
     let more: i64 = with
         .choice
         .iter()

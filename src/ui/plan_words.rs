@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Cut, CutReason, Day, Depth, Item, ItemId, Minutes, Plan, Schedule};
+use crate::domain::{
+    Cut, CutReason, Day, Depth, Item, ItemId, Minutes, Outcome, Plan, Schedule, Session,
+};
 use crate::planner::cause::Named;
 use crate::planner::verdict::ToKeep;
 use crate::planner::{Cause, Change, Group, PlanDiff};
@@ -219,7 +221,11 @@ pub fn losses(plan: &Plan, diff: &PlanDiff, today: Day) -> String {
     let cut = diff
         .changes()
         .iter()
-        .filter(|one| one.group(today) == Group::Cut);
+        .filter(|one| one.group(today) == Group::Cut)
+        .filter(|one| {
+            let own = |s: &&Arc<Session>| s.item == *one.item() && s.outcome == Outcome::Planned;
+            plan.sessions.iter().any(|s| own(&s))
+        });
     let mut titles: Vec<String> = cut
         .map(|one| plan.short_title_of(one.item()).to_owned())
         .collect();
@@ -372,7 +378,9 @@ const HALF_HOUR: Minutes = Minutes(30);
 pub fn to_keep(depth: Depth, cost: &ToKeep, today: Day) -> String {
     let depth = format::depth(depth);
     if cost.minutes == Minutes::ZERO {
-        return format!("There is room for it at {depth}: fix that depth and replan.");
+        return format!(
+            "At {depth} it would take of the time kept free: fix that depth and replan."
+        );
     }
     let needs = format!("At {depth} it needs {} more", format::minutes(cost.minutes));
     let mut ways = Vec::new();

@@ -1,7 +1,8 @@
 //! Replanning: nothing moves without need, ids stay, what was missed comes back.
 
 use cairn::domain::{
-    Depth, Edit, Interview, Minutes, Outcome, Round, SessionKind, Status, Why, id::Id,
+    CutReason, Depth, Edit, Interview, ItemField, ItemId, Minutes, Outcome, Round, SessionKind,
+    Status, Why, id::Id,
 };
 use cairn::planner::{Change, PlanDiff};
 
@@ -295,4 +296,36 @@ fn depths_do_not_flutter() {
     assert!(diff.is_empty(), "{diff:#?}");
     let lean = plan.items.iter().filter(|i| i.depth == Depth::Lean).count();
     assert!(lean > 0);
+}
+
+/// What was left out, kept at a depth as a must: it comes in, something else gives way, and the rest stays.
+#[test]
+fn what_is_asked_for_now_comes_in_and_little_gives_way() {
+    let plan = planned(&real(56, ten_hours()), monday());
+    let small = |id: &&ItemId| {
+        let item = plan.items.get(id).expect("an item");
+        let cut = plan.cuts.get(id).expect("a cut");
+        cut.reason != CutReason::NotAsked && plan.effort_at(item, Depth::Core) < Minutes(200)
+    };
+    let left_out: Vec<&ItemId> = plan.cuts.keys().filter(small).collect();
+    assert!(left_out.len() > 4, "an overfull plan leaves things out");
+    for id in left_out.iter().step_by(3) {
+        let edit = Edit::SetDepth {
+            item: (*id).clone(),
+            depth: Some(Depth::Core),
+        };
+        let must = Edit::ChangeItem {
+            item: (*id).clone(),
+            field: ItemField::Importance(5),
+        };
+        let asked = plan.apply(&edit).expect("a depth");
+        let asked = asked.apply(&must).expect("an importance");
+        let schedule = quick(&asked, monday());
+        check(&asked, &schedule, monday());
+        assert!(!schedule.cuts.contains(id), "{id} is not in");
+        let diff = PlanDiff::between(&asked, &schedule, monday());
+        let (gone, shown) = (diff.moved() + diff.removed(), plan.sessions.len());
+        assert!(gone * 5 <= shown, "{id}: {gone} of {shown}");
+        assert!(diff.newly_cut() <= 3, "{id}: {} left out", diff.newly_cut());
+    }
 }
