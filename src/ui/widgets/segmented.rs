@@ -164,7 +164,7 @@ impl<'a> Segmented<'a> {
             center.y,
             galley,
         );
-        if paint::focused(&member) {
+        if paint::focused(member) {
             ui.painter().rect_stroke(
                 fill_area.expand2(vec2(0.0, 1.0)),
                 CornerRadius::same(radius::CONTROL),

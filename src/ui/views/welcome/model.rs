@@ -268,7 +268,7 @@ fn first_rows(plan: &Plan, schedule: &Schedule) -> Vec<FirstRow> {
         let title = match item {
             Some(item) if session.kind == SessionKind::Study => {
                 let title = first_title(plan, schedule, item, session.minutes, *before);
-                *before = *before + session.minutes;
+                *before += session.minutes;
                 title
             }
             _ => plan.title_of(&session.item).to_owned(),
