@@ -15,6 +15,8 @@ use super::search::Search;
 use super::state::Snapshot;
 use super::{Effort, Part};
 
+/// So many sets of items that cover equally much are compared.
+const EQUALS: usize = 10;
 /// So often a calm plan that covers too little is looked for anew.
 const ROUNDS: usize = 3;
 
@@ -37,7 +39,9 @@ pub(crate) fn cache_bits(effort: Effort) -> u32 {
 /// From nothing to a plan.
 fn first(search: &mut Search, budget: &Budget, effort: Effort) {
     search.construct();
+    search.equals_wanted = if effort == Effort::Full { EQUALS } else { 0 };
     improve(search, budget);
+    search.equals_wanted = 0;
     if effort == Effort::Full {
         steady(search, budget, i64::MAX);
     }
@@ -49,6 +53,18 @@ fn improve(search: &mut Search, budget: &Budget) {
     search.cover(budget.cover);
     search.add_reviews();
     search.note();
+    // Which of the sets that cover as much is worth most shows only when each has been polished a little.
+    for (_, equal) in std::mem::take(&mut search.equals) {
+        search.state.restore(&equal);
+        search.add_reviews();
+        search.note();
+        let best = std::mem::replace(&mut search.best, search.state.snapshot());
+        search.polish(budget.polish / 20, 20);
+        if (best.terms.z1, best.z2) > (search.best.terms.z1, search.best.z2) {
+            search.best = best;
+        }
+    }
+    search.back_to_best();
     search.polish(budget.polish, 20);
     complete(search);
 }

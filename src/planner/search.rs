@@ -29,6 +29,9 @@ pub(crate) struct Search<'m, 'c> {
     /// Working memory for review days.
     pub days: Vec<Day>,
     pub with: Vec<Day>,
+    /// Plans that cover as much as the best, with other items than the others here; looked for where `equals_wanted`.
+    pub equals: Vec<(u64, Snapshot)>,
+    pub equals_wanted: usize,
     candidates: Vec<(i64, u32)>,
     loose: Vec<u32>,
 }
@@ -57,8 +60,29 @@ impl<'m, 'c> Search<'m, 'c> {
             held: Vec::new(),
             days: Vec::new(),
             with: Vec::new(),
+            equals: Vec::new(),
+            equals_wanted: 0,
             candidates: Vec::new(),
             loose: Vec::new(),
+        }
+    }
+
+    /// Keeps a plan that covers as much as the best if it covers it with other items.
+    fn keep_equal(&mut self) {
+        let items = &self.state.items;
+        let covered = self
+            .wanted
+            .iter()
+            .filter(|&&i| items[i as usize].complete != NEVER);
+        let set = covered.fold(0_u64, |sum, &i| {
+            sum.wrapping_add(
+                (u64::from(i) + 1)
+                    .wrapping_mul(0x9E37_79B9_7F4A_7C15)
+                    .rotate_left(i % 64),
+            )
+        });
+        if self.equals.iter().all(|equal| equal.0 != set) {
+            self.equals.push((set, self.state.snapshot()));
         }
     }
 
@@ -245,6 +269,10 @@ impl<'m, 'c> Search<'m, 'c> {
                 before = self.state.terms;
                 if now > self.best.terms.z1 {
                     self.best = self.state.snapshot();
+                    self.equals.clear();
+                }
+                if now == self.best.terms.z1 && self.equals.len() < self.equals_wanted {
+                    self.keep_equal();
                 }
             } else {
                 self.state.rollback();
