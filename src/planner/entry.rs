@@ -56,8 +56,8 @@ impl Shares {
     const FULL: Self = Self {
         each: 30,
         tries: 4,
-        full: 25,
-        mend: 15,
+        full: 50,
+        mend: 30,
     };
 }
 

@@ -17,7 +17,7 @@ use super::{Effort, Part};
 
 /// So many sets of items that cover equally much are compared.
 const EQUALS: usize = 10;
-/// So often a calm plan that covers too little is looked for anew.
+/// So often a calm plan that covers too little, or moves too much, is looked for anew.
 const ROUNDS: usize = 3;
 
 /// Runs the search; the plan is in `search.state` afterwards. Returns a plan
@@ -144,7 +144,13 @@ fn missed(search: &mut Search, budget: &Budget, effort: Effort) -> Option<Snapsh
     let model = search.state.model;
     let passes = if effort == Effort::Full { 2 } else { 1 };
     let mut bound = Bound::percent(search, 15);
-    mend(search, budget.cover / passes, bound);
+    for _ in 0..ROUNDS {
+        mend(search, budget.cover / passes, bound);
+        // Mostly once is enough.
+        if search.best.terms.gone <= bound.most || search.cancelled {
+            break;
+        }
+    }
     let less = search.best.clone();
     let roomy = slack(model) >= 15;
     if !roomy && less.terms.z1 < model.worth {
