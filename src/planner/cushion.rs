@@ -23,6 +23,11 @@ pub struct Cushions {
     /// Of each open item that an interview ahead asks for: the time before that interview, less what it needs itself,
     /// what it builds on, and what is due earlier.
     pub items: BTreeMap<ItemId, i64>,
+    /// The same of each item, but never more than the interview it is due for has: what one item may grow by before
+    /// something has to give way.
+    pub spare: BTreeMap<ItemId, i64>,
+    /// The same of each step.
+    pub step_spare: BTreeMap<StepId, i64>,
 }
 
 impl Cushions {
@@ -146,6 +151,12 @@ impl Cushions {
             }
             let cushion = room(own) - before(own) - needs;
             cushions.items.insert(task.item.id.clone(), cushion);
+            let all = facts
+                .aims
+                .get(own)
+                .and_then(|aim| cushions.interviews.get(&aim.interview.id));
+            let spare = all.map_or(cushion, |all| cushion.min(*all));
+            cushions.spare.insert(task.item.id.clone(), spare);
             if cut.get(n) == Some(&true) {
                 continue;
             }
@@ -169,6 +180,12 @@ impl Cushions {
                 .sum();
             let cushion = room(*due) - before(*due) - needs;
             cushions.steps.insert((*step).clone(), cushion);
+            let all = facts
+                .aims
+                .get(*due)
+                .and_then(|aim| cushions.interviews.get(&aim.interview.id));
+            let spare = all.map_or(cushion, |all| cushion.min(*all));
+            cushions.step_spare.insert((*step).clone(), spare);
         }
         cushions
     }

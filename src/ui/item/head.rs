@@ -171,7 +171,7 @@ fn progress(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     ui.add_space(space::S);
     let name = format!("Progress of {}: {words}", item.short_title());
     ui.add(ProgressBar::new(fraction, &name).step(step_of(cx, item)));
-    let cushion = cx.cushions.items.get(&item.id);
+    let cushion = cx.cushions.spare.get(&item.id);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         text::small(ui, &words);
@@ -181,7 +181,7 @@ fn progress(ui: &mut Ui, cx: &ViewContext, item: &Item) {
             cushion_chip(
                 ui,
                 *cushion,
-                "The cushion is the time there is before the interview that asks for it, less what it and everything due earlier still need.",
+                "The cushion: how much longer it may take before something has to give way. It is the time there is before the interview that asks for it, less what it and everything due by then still need.",
             );
         }
     });

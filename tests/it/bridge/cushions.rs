@@ -70,3 +70,15 @@ fn without_an_interview_there_is_none() {
     let time = cairn::planner::cushion::time_before(&plan, monday(), monday().plus(3));
     assert_eq!(time, Minutes::hours(3));
 }
+
+/// What an item or a step may grow by is never more than its interview has to spare.
+#[test]
+fn one_item_has_no_more_to_spare_than_its_interview() {
+    let plan = small(vec![item("a", 6), item("b", 2)], 10);
+    let cushions = Cushions::new(&plan, monday());
+    assert_eq!(cushions.item(&Id::slug("b")), Some(8 * 60));
+    assert_eq!(cushions.spare[&Id::slug("b")], 2 * 60);
+    let alone = small(vec![item("a", 6)], 10);
+    let cushions = Cushions::new(&alone, monday());
+    assert_eq!(cushions.spare[&Id::slug("a")], 4 * 60);
+}

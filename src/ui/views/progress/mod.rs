@@ -66,7 +66,7 @@ impl ProgressView {
         }
         let key = (cx.revision, today, self.interview.clone());
         let model = self.model.get(key, || {
-            let steps = &cx.cushions.steps;
+            let steps = &cx.cushions.step_spare;
             Model::new(&cx.plan, &cx.index, steps, self.interview.as_ref(), today)
         });
         let interview = self
