@@ -430,9 +430,11 @@ impl<'a> Run<'_, 'a> {
                 best = next;
             }
         }
-        // What the user asks for now is worth moving more for.
+        // What the user asks for now, or asked for and got, is worth moving more for.
         let asked = |attempt: &Attempt| {
-            let open = (0..facts.tasks.len()).filter(|&n| wishes && facts.is_asked_now(n));
+            let held = |n: usize| facts.tasks[n].fixed && facts.tasks[n].was_planned;
+            let open =
+                (0..facts.tasks.len()).filter(|&n| wishes && (facts.is_asked_now(n) || held(n)));
             let out =
                 |n: &usize| attempt.depths.choice[*n].is_none() || attempt.missing.contains(n);
             open.filter(|&n| all.choice[n].is_some())

@@ -25,6 +25,13 @@ pub fn list(parts: &[String]) -> String {
 
 /// “Because Thu 10 Dec is now a day off.” Empty where nothing changed.
 pub fn because(causes: &[Cause], today: Day) -> String {
+    // Keeping an item makes it a must, too: that is one thing to whoever did it.
+    let kept = |named: &Named| {
+        let same = |one: &Cause| matches!(one, Cause::Depth(items, _) if items == named);
+        causes.iter().any(same)
+    };
+    let other = |one: &&Cause| !matches!(one, Cause::Importance(items) if kept(items));
+    let causes: Vec<&Cause> = causes.iter().filter(other).collect();
     if causes.is_empty() {
         return String::new();
     }
@@ -216,7 +223,7 @@ pub fn moves(diff: &PlanDiff, today: Day) -> String {
     }
 }
 
-/// What is lost against the plan in force: “Newly left out: Transformer and 2 more items.” Empty where nothing is.
+/// What is lost against the plan in force: “Newly left out: Transformer and Greedy.” Empty where nothing is.
 pub fn losses(plan: &Plan, diff: &PlanDiff, today: Day) -> String {
     let cut = diff
         .changes()
@@ -233,9 +240,9 @@ pub fn losses(plan: &Plan, diff: &PlanDiff, today: Day) -> String {
     if count == 0 {
         return String::new();
     }
-    if count > 3 {
-        titles.truncate(2);
-        titles.push(format!("{} more items", count - 2));
+    if count > 5 {
+        titles.truncate(4);
+        titles.push(format!("{} more items", count - 4));
     }
     format!("Newly left out: {}.", list(&titles))
 }
@@ -379,7 +386,7 @@ pub fn to_keep(depth: Depth, cost: &ToKeep, today: Day) -> String {
     let depth = format::depth(depth);
     if cost.minutes == Minutes::ZERO {
         return format!(
-            "At {depth} it would take of the time kept free: fix that depth and replan."
+            "At {depth} it would use up time that is kept free: fix that depth and replan."
         );
     }
     let needs = format!("At {depth} it needs {} more", format::minutes(cost.minutes));
