@@ -13,7 +13,9 @@ xvfb=$!
 pid=""
 cleanup() { [ -z "$pid" ] || kill -9 "$pid" 2>/dev/null || true; kill "$xvfb" 2>/dev/null || true; rm -rf "$home"; }
 trap cleanup EXIT
-for _ in $(seq 50); do xdotool getdisplaygeometry >/dev/null 2>&1 && break; sleep 0.1; done
+# A busy machine takes its time over the first window system of the day.
+for _ in $(seq 300); do xdotool getdisplaygeometry >/dev/null 2>&1 && break; sleep 0.1; done
+xdotool getdisplaygeometry >/dev/null || { echo "Xvfb did not start on $DISPLAY"; exit 1; }
 
 start() {
   "$cairn" --today 2026-11-30 >"$home/log" 2>&1 &
