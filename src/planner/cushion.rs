@@ -117,11 +117,10 @@ impl Cushions {
                 .map(|(t, n)| t - n - recall(last)),
             ..Self::default()
         };
+        let of_interview = |k: usize| room(k) - needed.get(k).copied().unwrap_or(0) - recall(k);
         for (k, aim) in facts.aims.iter().enumerate() {
-            let needed = needed.get(k).copied().unwrap_or(0);
-            cushions
-                .interviews
-                .insert(aim.interview.id.clone(), room(k) - needed - recall(k));
+            let id = aim.interview.id.clone();
+            cushions.interviews.insert(id, of_interview(k));
         }
         let mut steps: BTreeMap<&StepId, usize> = BTreeMap::new();
         for (n, task) in facts.tasks.iter().enumerate() {
@@ -151,11 +150,7 @@ impl Cushions {
             }
             let cushion = room(own) - before(own) - needs;
             cushions.items.insert(task.item.id.clone(), cushion);
-            let all = facts
-                .aims
-                .get(own)
-                .and_then(|aim| cushions.interviews.get(&aim.interview.id));
-            let spare = all.map_or(cushion, |all| cushion.min(*all));
+            let spare = cushion.min(of_interview(own));
             cushions.spare.insert(task.item.id.clone(), spare);
             if cut.get(n) == Some(&true) {
                 continue;
@@ -180,11 +175,7 @@ impl Cushions {
                 .sum();
             let cushion = room(*due) - before(*due) - needs;
             cushions.steps.insert((*step).clone(), cushion);
-            let all = facts
-                .aims
-                .get(*due)
-                .and_then(|aim| cushions.interviews.get(&aim.interview.id));
-            let spare = all.map_or(cushion, |all| cushion.min(*all));
+            let spare = cushion.min(of_interview(*due));
             cushions.step_spare.insert((*step).clone(), spare);
         }
         cushions

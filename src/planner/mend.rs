@@ -306,6 +306,26 @@ pub(crate) fn put_reviews(state: &mut State, i: usize) {
     }
 }
 
+/// One step of a search: something missing is taken in, always or `often` in a hundred, or something moved goes home.
+/// Says whether there is anything to weigh.
+fn stir(search: &mut Search, target: Option<usize>, often: Option<usize>) -> bool {
+    match target {
+        Some(target) if often.is_none_or(|often| search.rng.chance(often)) => {
+            search.ruin(target);
+            search.recreate(target);
+            search.recall_reviews();
+        }
+        _ => {
+            if !go_home(search) {
+                search.state.rollback();
+                return false;
+            }
+        }
+    }
+    search.state.settle();
+    true
+}
+
 /// Ruin and recreate on the value covered, less the price of what moves, within the bound.
 pub(crate) fn mend(search: &mut Search, steps: usize, bound: Bound) {
     let model = search.state.model;
@@ -329,25 +349,14 @@ pub(crate) fn mend(search: &mut Search, steps: usize, bound: Bound) {
             }
             homeward -= usize::from(before.gone <= bound.most);
         }
-        match target {
-            Some(target)
-                if before.gone == 0
-                    || search
-                        .rng
-                        .chance(if before.gone > bound.most { 50 } else { 80 }) =>
-            {
-                search.ruin(target);
-                search.recreate(target);
-                search.recall_reviews();
-            }
-            _ => {
-                if !go_home(search) {
-                    search.state.rollback();
-                    continue;
-                }
-            }
+        let often = match (before.gone, before.gone > bound.most) {
+            (0, _) => None,
+            (_, true) => Some(50),
+            (_, false) => Some(80),
+        };
+        if !stir(search, target, often) {
+            continue;
         }
-        search.state.settle();
         let tolerance = search.cooling.tolerance(&mut search.rng, temperature) / 2;
         let now = search.state.terms;
         if search.is_calm(&before) && bound.value(&now) + tolerance >= bound.value(&before) {
@@ -445,20 +454,9 @@ pub(crate) fn back_from(
         };
         let value = |t: &Terms| now.value(t);
         let target = search.random_lacking();
-        match target {
-            Some(target) if search.rng.chance(40) => {
-                search.ruin(target);
-                search.recreate(target);
-                search.recall_reviews();
-            }
-            _ => {
-                if !go_home(search) {
-                    search.state.rollback();
-                    continue;
-                }
-            }
+        if !stir(search, target, Some(40)) {
+            continue;
         }
-        search.state.settle();
         let temperature = model.worth * (steps - step) as i64 / (100 * steps as i64);
         let tolerance = search.cooling.tolerance(&mut search.rng, temperature) / 2;
         let now = search.state.terms;

@@ -28,6 +28,17 @@ struct Step {
     behind: i64,
 }
 
+impl Step {
+    /// Minutes of the next item are on a day, and so many of it are left.
+    fn book(&mut self, minutes: Minutes, left: Minutes) {
+        self.minutes -= i64::from(minutes);
+        self.behind -= 100 * i64::from(minutes);
+        if left == 0 {
+            self.left.pop();
+        }
+    }
+}
+
 /// Study sessions for the items of a problem, paced over its days up to `last_study`. `no_study` says on which days
 /// nothing new is studied.
 pub(crate) fn draft(problem: &Problem, no_study: &[bool], last_study: Day) -> Vec<Session> {
@@ -82,11 +93,9 @@ pub(crate) fn draft(problem: &Problem, no_study: &[bool], last_study: Day) -> Ve
                 today.push(i);
                 rest -= taken;
                 left[i] -= taken;
-                step.minutes -= i64::from(taken);
-                step.behind -= 100 * i64::from(taken);
+                step.book(taken, left[i]);
                 if left[i] == 0 {
                     complete[i] = Some(day);
-                    step.left.pop();
                 }
             }
         }
@@ -107,11 +116,9 @@ pub(crate) fn draft(problem: &Problem, no_study: &[bool], last_study: Day) -> Ve
                 session.minutes += more;
                 rest -= more;
                 left[i] -= more;
-                step.minutes -= i64::from(more);
-                step.behind -= 100 * i64::from(more);
+                step.book(more, left[i]);
                 if left[i] == 0 {
                     complete[i] = Some(day);
-                    step.left.pop();
                 }
             }
         }

@@ -42,18 +42,8 @@ impl Count<'_> {
             if was <= k || item.left == 0 {
                 continue;
             }
-            let minutes = i64::from(item.left);
-            let study = if item.mock { 0 } else { minutes };
-            if let Some(slot) = self.need.get_mut(was as usize) {
-                slot.0 -= study;
-                slot.1 -= minutes;
-            }
-            if let Some(slot) = self.need.get_mut(k as usize) {
-                slot.0 += study;
-                slot.1 += minutes;
-            }
             self.changed.push((i, was));
-            self.due[i as usize] = k;
+            self.shift(i, k);
             self.stack
                 .extend(item.prerequisites.iter().map(|&p| (p, k)));
         }
@@ -62,18 +52,23 @@ impl Count<'_> {
     /// Takes the attempt back.
     fn undo(&mut self) {
         while let Some((i, was)) = self.changed.pop() {
-            let item = &self.model.items[i as usize];
-            let minutes = i64::from(item.left);
-            let study = if item.mock { 0 } else { minutes };
-            let now = std::mem::replace(&mut self.due[i as usize], was);
-            if let Some(slot) = self.need.get_mut(now as usize) {
-                slot.0 -= study;
-                slot.1 -= minutes;
-            }
-            if let Some(slot) = self.need.get_mut(was as usize) {
-                slot.0 += study;
-                slot.1 += minutes;
-            }
+            self.shift(i, was);
+        }
+    }
+
+    /// Makes `i` alone due for day number `k`.
+    fn shift(&mut self, i: u32, k: u8) {
+        let item = &self.model.items[i as usize];
+        let minutes = i64::from(item.left);
+        let study = if item.mock { 0 } else { minutes };
+        let was = std::mem::replace(&mut self.due[i as usize], k);
+        if let Some(slot) = self.need.get_mut(was as usize) {
+            slot.0 -= study;
+            slot.1 -= minutes;
+        }
+        if let Some(slot) = self.need.get_mut(k as usize) {
+            slot.0 += study;
+            slot.1 += minutes;
         }
     }
 

@@ -399,6 +399,19 @@ pub fn cut(plan: &Plan, cut: &Cut) -> String {
     }
 }
 
+/// “Vectors” → “vectors”; “WebText” and “BPE” stay as they are.
+pub fn lower_first(text: &str) -> String {
+    let mut signs = text.chars();
+    let Some(first) = signs.next() else {
+        return String::new();
+    };
+    let word = text.split_whitespace().next().unwrap_or(text);
+    if word.chars().skip(1).any(char::is_uppercase) || word.chars().count() == 1 {
+        return text.to_owned();
+    }
+    first.to_lowercase().chain(signs).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

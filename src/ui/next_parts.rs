@@ -1,5 +1,6 @@
 //! Which parts of an item a session is for: the next ones that are not done.
 
+use super::format;
 use crate::domain::{Item, Kind, Minutes, PartId, Plan};
 
 /// Parts of an item that a session is for.
@@ -49,7 +50,7 @@ pub(crate) fn of(plan: &Plan, item: &Item, minutes: Minutes, taken: usize) -> Ne
         .map(|(at, part)| number(*at, &part.title))
         .collect();
     let words = match (next.as_slice(), numbers.as_slice()) {
-        ([(_, part)], _) if part.title.chars().count() <= 32 => lower_first(&part.title),
+        ([(_, part)], _) if part.title.chars().count() <= 32 => format::lower_first(&part.title),
         (_, [one]) => format!("{noun} {one}"),
         (_, [one, two]) => format!("{noun}s {one} and {two}"),
         (_, [first, .., last]) => format!("{noun}s {first} to {last}"),
@@ -64,17 +65,4 @@ pub(crate) fn of(plan: &Plan, item: &Item, minutes: Minutes, taken: usize) -> Ne
             .collect::<Vec<_>>()
             .join("\n"),
     }
-}
-
-/// “Vectors” → “vectors”; “WebText” and “BPE” stay as they are.
-fn lower_first(text: &str) -> String {
-    let mut signs = text.chars();
-    let Some(first) = signs.next() else {
-        return String::new();
-    };
-    let word = text.split_whitespace().next().unwrap_or(text);
-    if word.chars().skip(1).any(char::is_uppercase) || word.chars().count() == 1 {
-        return text.to_owned();
-    }
-    first.to_lowercase().chain(signs).collect()
 }

@@ -9,8 +9,6 @@ use super::{IconButton, TextField, text};
 use crate::domain::time::{Day, Weekday};
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Weight, control, radius, space};
-use egui::text::{CCursor, CCursorRange};
-use egui::text_edit::TextEditState;
 use egui::{
     Align2, EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo,
     pos2, vec2,
@@ -183,7 +181,7 @@ impl<'a> DateField<'a> {
             typing.unreadable = false;
             typing.outside = None;
             if !ui.input(|input| input.pointer.any_click()) {
-                select_all(ui, text_id, &text);
+                super::text_field::select_all(ui, text_id, &text);
             }
         }
         if out.edited() {
@@ -240,7 +238,7 @@ impl<'a> DateField<'a> {
         let center = pos2(field.right() - side / 2.0 - 5.0, field.center().y);
         let area = Rect::from_center_size(center, vec2(side, side));
         let mut corner = ui.new_child(egui::UiBuilder::new().id_salt(id).max_rect(area));
-        let name = format!("Calendar: {}", lower_first(self.name));
+        let name = format!("Calendar: {}", crate::ui::format::lower_first(self.name));
         let button = corner.add(
             IconButton::new(Icon::CalendarDays, &name)
                 .small()
@@ -304,23 +302,6 @@ fn stepped(ui: &Ui) -> i64 {
         times(Key::ArrowUp) - times(Key::ArrowDown)
             + 7 * (times(Key::PageUp) - times(Key::PageDown))
     })
-}
-
-fn select_all(ui: &Ui, id: Id, text: &str) {
-    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
-    let end = CCursor::new(text.chars().count());
-    state
-        .cursor
-        .set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
-    state.store(ui.ctx(), id);
-}
-
-fn lower_first(text: &str) -> String {
-    let mut signs = text.chars();
-    match signs.next() {
-        Some(first) => first.to_lowercase().chain(signs).collect(),
-        None => String::new(),
-    }
 }
 
 /// A month to pick from. Arrow keys go by days and weeks, page keys by months, Home and End to the ends of the week.

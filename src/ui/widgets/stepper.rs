@@ -398,6 +398,10 @@ fn type_in(
                 egui::Direction::LeftToRight,
             ));
     let mut child = ui.new_child(builder);
+    // What is typed replaces what stands there; a first digit was typed already.
+    if first && text.chars().count() != 1 {
+        super::text_field::select_all(ui, id, text);
+    }
     let edit = TextEdit::singleline(text)
         .id(id)
         .font(font)
@@ -406,24 +410,12 @@ fn type_in(
         .margin(Margin::ZERO)
         .align(egui::Align2::CENTER_CENTER)
         .desired_width(area.width());
-    let mut output = edit.show(&mut child);
-    let response = output
+    let response = edit
+        .show(&mut child)
         .response
         .response
-        .clone()
         .accessible_name(format!("{name}, typed"));
     if first {
-        // What is typed replaces what stands there; a first digit was typed already.
-        let one = text.chars().count() == 1;
-        let end = egui::text::CCursor::new(text.chars().count());
-        let start = if one {
-            end
-        } else {
-            egui::text::CCursor::default()
-        };
-        let all = egui::text::CCursorRange::two(start, end);
-        output.state.cursor.set_char_range(Some(all));
-        output.state.store(ui.ctx(), id);
         response.request_focus();
         return None;
     }

@@ -2,6 +2,8 @@
 
 use super::key_cap;
 use crate::ui::theme::{self, Icon, TextRole, Weight, control, radius, space};
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{
     Align, CornerRadius, Frame, Id, Key, Layout, Margin, Rect, Response, Stroke, StrokeKind,
     TextEdit, Ui, UiBuilder, pos2, vec2,
@@ -246,4 +248,14 @@ impl<'a> TextField<'a> {
         }
         FieldOutput { response, event }
     }
+}
+
+/// Selects all of a text field: what is typed next replaces it.
+pub(super) fn select_all(ui: &Ui, id: Id, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let end = CCursor::new(text.chars().count());
+    state
+        .cursor
+        .set_char_range(Some(CCursorRange::two(CCursor::default(), end)));
+    state.store(ui.ctx(), id);
 }
