@@ -9,10 +9,11 @@ use url::Url;
 use crate::domain::item::MAX_URL_BYTES;
 use crate::domain::{Path, Plan};
 
+use super::export;
 use super::file::{
     Base, OpenError, SaveError, name_of, open_plan as open, read_bytes, save_bytes, save_plan,
 };
-use super::format::{self, Loaded};
+use super::format::{self, Loaded, WriteError};
 use super::formats;
 use super::fs::Disk;
 
@@ -25,6 +26,27 @@ pub enum ExportError {
     /// The table could not be made.
     #[error("the table could not be made: {0}")]
     Csv(#[from] csv::Error),
+    /// The plan holds what the format cannot.
+    #[error("the export could not be made: {0}")]
+    Write(#[from] WriteError),
+    /// Being built: goes away with the last format.
+    #[error("this format is not there yet")]
+    NotYet,
+}
+
+/// Exports a plan to a file, in the place of what is there.
+///
+/// # Errors
+/// Where it was not written.
+pub fn export(
+    plan: &Plan,
+    what: export::What,
+    options: &export::Options,
+    file: &path::Path,
+) -> Result<(), ExportError> {
+    let bytes = export::bytes(plan, what, options)?;
+    save_bytes(&Disk, file, &bytes, Base::Any)?;
+    Ok(())
 }
 
 /// Opens a plan.

@@ -5,6 +5,7 @@
 
 pub mod builtin;
 pub mod exchange;
+pub mod export;
 pub mod file;
 pub mod format;
 pub mod formats;

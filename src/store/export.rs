@@ -1,0 +1,119 @@
+//! The one place that turns a plan into the bytes of an export. The dialog and the command line both ask here.
+//!
+//! Not here: the formats themselves (`formats/`), where the bytes go (`exchange.rs`).
+
+use crate::domain::Plan;
+use crate::domain::time::{Day, Minutes, Stamp};
+
+use super::exchange::ExportError;
+use super::{format, formats};
+
+/// What an export holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum What {
+    /// The whole plan, as Cairn reads it.
+    Plan,
+    /// Steps, items and links, without anybody's progress.
+    Path,
+    /// The plan as a template: without notes, log, dates and names.
+    Template,
+    /// Sessions and interviews for a calendar program.
+    Calendar,
+    /// A checklist with links and notes.
+    Markdown,
+    /// The sessions as a table.
+    SessionTable,
+    /// The items as a table.
+    ItemTable,
+    /// A page that prints well.
+    Report,
+    /// The board as a picture.
+    BoardPicture,
+    /// The calendar as a picture.
+    CalendarPicture,
+}
+
+impl What {
+    /// All of them, in the order that they are offered.
+    pub const ALL: [Self; 10] = [
+        Self::Plan,
+        Self::Path,
+        Self::Template,
+        Self::Calendar,
+        Self::Markdown,
+        Self::SessionTable,
+        Self::ItemTable,
+        Self::Report,
+        Self::BoardPicture,
+        Self::CalendarPicture,
+    ];
+
+    /// How its files end.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Plan | Self::Path | Self::Template => "ron",
+            Self::Calendar => "ics",
+            Self::Markdown => "md",
+            Self::SessionTable | Self::ItemTable => "csv",
+            Self::Report => "html",
+            Self::BoardPicture | Self::CalendarPicture => "png",
+        }
+    }
+
+    /// What is put behind the plan's name for the name of the file; may be empty.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Plan => "-copy",
+            Self::Path => "-path",
+            Self::Template => "-template",
+            Self::SessionTable => "-sessions",
+            Self::ItemTable => "-items",
+            Self::BoardPicture => "-board",
+            Self::CalendarPicture => "-calendar",
+            Self::Calendar | Self::Markdown | Self::Report => "",
+        }
+    }
+}
+
+/// How an export is made; each format takes from it what concerns it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The study day it is made on.
+    pub today: Day,
+    /// The instant it is made at.
+    pub at: Stamp,
+    /// Calendar: a reminder so long before each session; none without.
+    pub alarm: Option<Minutes>,
+    /// Calendar: also what is done already.
+    pub done: bool,
+    /// Report and checklist: with the notes.
+    pub notes: bool,
+    /// Pictures: light on dark.
+    pub dark: bool,
+}
+
+impl Options {
+    /// What is usual: no reminders, only what lies ahead, with notes, light.
+    pub fn usual(today: Day, at: Stamp) -> Self {
+        Self {
+            today,
+            at,
+            alarm: None,
+            done: false,
+            notes: true,
+            dark: false,
+        }
+    }
+}
+
+/// The bytes of an export.
+///
+/// # Errors
+/// Where the plan holds what the format cannot.
+pub fn bytes(plan: &Plan, what: What, _options: &Options) -> Result<Vec<u8>, ExportError> {
+    match what {
+        What::Plan => Ok(format::write_plan_checked(plan)?.into_bytes()),
+        What::SessionTable => Ok(formats::csv::sessions(plan)?.into_bytes()),
+        _ => Err(ExportError::NotYet),
+    }
+}
