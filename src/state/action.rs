@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::domain::{Answers, Edit, ItemId, SessionId};
 
 use crate::planner::Wish;
+use crate::store::export::{Options, What};
 
 use super::command::Command;
 use super::document::Gesture;
@@ -94,8 +95,10 @@ pub enum Action {
     ImportPath(PathBuf),
     /// Bring in what was looked at: as a copy of its own, or in the place of this plan's content.
     AcceptImport(ImportChoice),
-    /// Write a copy or a table to a file.
-    ExportTo(ExportFormat, PathBuf),
+    /// Ask for a file, and export to it in this way.
+    Export(What, Box<Options>),
+    /// Export to this file, in the way that was last chosen.
+    ExportTo(What, PathBuf),
     /// Keep the plan in this file from now on.
     SaveTo(PathBuf),
     /// Work out what other hours or dates would come to. Nothing is changed by it.
@@ -133,13 +136,4 @@ pub enum ImportChoice {
     Replace,
     /// What of it is new here is added; nothing that is here changes.
     Add,
-}
-
-/// What an export writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportFormat {
-    /// The whole plan.
-    Ron,
-    /// The sessions as a table.
-    Csv,
 }

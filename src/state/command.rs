@@ -70,7 +70,7 @@ commands! {
     Help: Scope::Program, "Keyboard shortcuts", "? F1", "Shows every key";
     NewPlan: Scope::Program, "New plan…", "Ctrl+Shift+N", "Asks the five questions for another plan";
     OpenPlan: Scope::Program, "Open a plan…", "Ctrl+O", "Opens a plan file";
-    Import: Scope::Program, "Import…", "Ctrl+Shift+I", "Brings in a plan or a path from a RON file";
+    Import: Scope::Program, "Import…", "Ctrl+Shift+I", "Brings in a plan, a study list, a table or a calendar";
     ThemeLight: Scope::Program, "Light theme", "", "Dark ink on paper";
     ThemeDark: Scope::Program, "Dark theme", "", "Light ink on slate";
     ThemeSystem: Scope::Program, "Theme of the desktop", "", "Follows the desktop's own setting";
@@ -93,8 +93,7 @@ commands! {
     WhatIf: Scope::Plan, "What if…", "W", "Shows what more or fewer hours, or another date, would change";
     SaveAs: Scope::Plan, "Save as…", "Ctrl+Shift+S", "Keeps the plan in another file from now on";
     SaveNow: Scope::Plan, "Save now", "Ctrl+S", "Writes the file at once (it is saved by itself anyway)";
-    ExportRon: Scope::Plan, "Export the plan as RON…", "Ctrl+E", "Writes a copy of the plan";
-    ExportCsv: Scope::Plan, "Export the sessions as CSV…", "", "Writes the sessions as a table";
+    Export: Scope::Plan, "Export…", "Ctrl+E", "Writes the plan for calendars, spreadsheets, print, or other people";
     AddRounds: Scope::Plan, "Add more interview rounds", "", "Adds the optional pack: ML coding, behavioural, LLM design, experiments, SQL";
     NewItem: Scope::Plan, "Add an item…", "Ctrl+N", "Adds something of your own to study";
     NewStep: Scope::Plan, "Add a step…", "", "Adds a step of your own to the path";

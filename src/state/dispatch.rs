@@ -52,7 +52,8 @@ impl AppState {
             Action::ImportOrOpen(path) if self.document.is_none() => self.open_path(path),
             Action::ImportOrOpen(path) | Action::ImportPath(path) => self.look_at(path),
             Action::AcceptImport(choice) => self.accept_import(choice),
-            Action::ExportTo(format, path) => self.export_to(format, path),
+            Action::Export(what, options) => self.export(what, *options),
+            Action::ExportTo(what, path) => self.export_to(what, path),
             Action::SaveTo(path) => self.save_to(path),
             Action::AskWhatIf(wish) => self.ask_what_if(*wish),
             Action::AcceptProposal => self.accept_proposal(),
@@ -151,8 +152,6 @@ impl AppState {
             Command::OpenPlan => self.ask_file(FilePurpose::Open),
             Command::Import => self.ask_file(FilePurpose::Import),
             Command::SaveAs => self.ask_file(FilePurpose::SaveAs),
-            Command::ExportRon => self.ask_file(FilePurpose::ExportRon),
-            Command::ExportCsv => self.ask_file(FilePurpose::ExportCsv),
             Command::SaveNow => {
                 self.autosave();
                 self.toasts

@@ -1,23 +1,24 @@
 //! Files as the state sees them: open, save, import, export. Reading and writing happens on other threads, in `store/`.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::domain::{Edit, Plan, Row as _};
 use crate::store::format::Loaded;
 use crate::store::{SaveEvent, exchange};
 
-use super::action::{ExportFormat, ImportChoice, View};
+use super::action::{ImportChoice, View};
 use super::app_state::{AppState, Import, PathField, SaveState};
 use super::document::Document;
 use super::env::{DialogKind, DialogRequest, fresh_id};
 use super::jobs::{Event, FilePurpose, Looked};
 
+/// How the files end that can be imported.
+const IMPORTED: [&str; 8] = ["ron", "md", "markdown", "txt", "csv", "tsv", "ics", "ical"];
 /// A dialog that answers “cancelled” sooner than this (seconds) was most likely none at all.
 const NO_DIALOG_SECONDS: i64 = 1;
 
 /// The name of a file, for people.
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.file_name().map_or_else(
         || path.display().to_string(),
         |name| name.to_string_lossy().into_owned(),
@@ -160,35 +161,32 @@ impl AppState {
             .as_ref()
             .map_or_else(String::new, |d| d.plan().name.clone());
         let stem = crate::domain::PlanId::slug(&name);
-        let (title, kind, extension) = match purpose {
-            FilePurpose::Open => ("Open a plan", DialogKind::Open, "ron"),
-            FilePurpose::Import => ("Import a plan or a path", DialogKind::Open, "ron"),
-            FilePurpose::ExportRon => (
-                "Export the plan",
-                DialogKind::Save(format!("{stem}.ron")),
-                "ron",
+        let (title, kind, filter, extensions): (_, _, _, &[&str]) = match purpose {
+            FilePurpose::Open => ("Open a plan", DialogKind::Open, "Cairn plans", &["ron"]),
+            FilePurpose::Import => (
+                "Import",
+                DialogKind::Open,
+                "Plans, lists, tables, calendars",
+                &IMPORTED,
             ),
-            FilePurpose::ExportCsv => (
-                "Export the sessions",
-                DialogKind::Save(format!("{stem}.csv")),
-                "csv",
+            FilePurpose::Export(what) => (
+                "Export",
+                DialogKind::Save(format!("{stem}{}.{}", what.suffix(), what.extension())),
+                "Export",
+                &[what.extension()],
             ),
             FilePurpose::SaveAs => (
                 "Save the plan as",
                 DialogKind::Save(format!("{stem}.ron")),
-                "ron",
+                "Cairn plans",
+                &["ron"],
             ),
         };
         let request = DialogRequest {
             title: title.to_owned(),
             kind,
-            filter: if extension == "csv" {
-                "Tables"
-            } else {
-                "Cairn plans"
-            }
-            .to_owned(),
-            extensions: vec![extension.to_owned()],
+            filter: filter.to_owned(),
+            extensions: extensions.iter().map(|e| (*e).to_owned()).collect(),
         };
         self.asked_at = Some(self.now);
         let reply = self.jobs.reply();
@@ -222,8 +220,9 @@ impl AppState {
         let stem = crate::domain::PlanId::slug(name);
         match purpose {
             FilePurpose::Open | FilePurpose::Import => folder,
-            FilePurpose::ExportCsv => folder.join(format!("{stem}.csv")),
-            FilePurpose::ExportRon => folder.join(format!("{stem}-copy.ron")),
+            FilePurpose::Export(what) => {
+                folder.join(format!("{stem}{}.{}", what.suffix(), what.extension()))
+            }
             FilePurpose::SaveAs => self.places.new_plan_file(name),
         }
     }
@@ -239,8 +238,7 @@ impl AppState {
         match purpose {
             FilePurpose::Open => self.open_path(path),
             FilePurpose::Import => self.look_at(path),
-            FilePurpose::ExportRon => self.export_to(ExportFormat::Ron, path),
-            FilePurpose::ExportCsv => self.export_to(ExportFormat::Csv, path),
+            FilePurpose::Export(what) => self.export_to(what, path),
             FilePurpose::SaveAs => self.save_to(path),
         }
     }
@@ -258,34 +256,6 @@ impl AppState {
         self.toasts
             .say(format!("Kept in {} from now on", name_of(&path)));
         self.change_settings(|settings| settings.opened(&path, &name));
-    }
-
-    pub(super) fn export_to(&mut self, format: ExportFormat, path: PathBuf) {
-        let Some(document) = &self.document else {
-            return;
-        };
-        let plan = Arc::clone(document.plan());
-        let path = match format {
-            ExportFormat::Ron => with_extension(path, "ron"),
-            ExportFormat::Csv => with_extension(path, "csv"),
-        };
-        self.jobs.start("export", move || {
-            let result = match format {
-                ExportFormat::Ron => exchange::export_ron(&plan, &path),
-                ExportFormat::Csv => exchange::export_csv(&plan, &path),
-            };
-            Event::Exported {
-                path,
-                result: result.map_err(|error| error.to_string()),
-            }
-        });
-    }
-
-    pub(super) fn exported(&mut self, path: &Path, result: Result<(), String>) {
-        match result {
-            Ok(()) => self.toasts.say(format!("Exported to {}", path.display())),
-            Err(error) => self.toasts.failed(error),
-        }
     }
 
     /// Reads a file for import, off the frame.
@@ -391,7 +361,7 @@ impl AppState {
 }
 
 /// The path with this extension, where it has none.
-fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
+pub(super) fn with_extension(path: PathBuf, extension: &str) -> PathBuf {
     if path.extension().is_some() {
         return path;
     }

@@ -11,6 +11,7 @@ use crate::domain::time::Day;
 use crate::domain::{Path, Plan};
 use crate::planner::{Found, WhatIf};
 use crate::store::SaveEvent;
+use crate::store::export::What;
 use crate::store::format::Loaded;
 
 use super::document::Revision;
@@ -22,10 +23,8 @@ pub enum FilePurpose {
     Open,
     /// To import a plan or a path.
     Import,
-    /// To write a copy of the plan.
-    ExportRon,
-    /// To write the sessions as a table.
-    ExportCsv,
+    /// To write an export to.
+    Export(What),
     /// To keep the plan in from now on.
     SaveAs,
 }

@@ -9,6 +9,7 @@ pub mod command;
 mod dispatch;
 pub mod document;
 pub mod env;
+mod exporting;
 mod files;
 pub mod jobs;
 pub mod memo;
@@ -17,7 +18,7 @@ mod standing;
 pub mod toast;
 pub mod what_if;
 
-pub use action::{Action, ExportFormat, ImportChoice, Selection, View};
+pub use action::{Action, ImportChoice, Selection, View};
 pub use app_state::{AppState, SaveState, Start};
 pub use command::{Command, Scope};
 pub use document::{Document, Gesture, Revision};

@@ -8,12 +8,13 @@ use egui::Ui;
 use crate::domain::item::{Effort, Item, Kind};
 use crate::domain::time::Minutes;
 use crate::domain::{Edit, ItemId, Step, StepId};
-use crate::state::{Action, AppState, ExportFormat, FilePurpose, ImportChoice, Looked};
+use crate::state::{Action, AppState, FilePurpose, ImportChoice, Looked};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::Icon;
 use crate::ui::widgets::{Button, Segmented, Stepper, TextField, text};
 
+use super::export::ExportDialog;
 use super::left_out::LeftOut;
 use super::proposal::ProposalDialog;
 
@@ -38,6 +39,7 @@ pub(super) struct Dialogs {
     path: Option<String>,
     proposal: ProposalDialog,
     left_out: LeftOut,
+    export: ExportDialog,
 }
 
 struct NewItem {
@@ -56,6 +58,7 @@ impl Dialogs {
             || state.import.is_some()
             || state.path_field.is_some()
             || self.left_out.is_open()
+            || self.export.is_open()
     }
 
     pub(super) fn new_item(&mut self, cx: &ViewContext) {
@@ -92,6 +95,10 @@ impl Dialogs {
         self.left_out.open();
     }
 
+    pub(super) fn export(&mut self, cx: &ViewContext) {
+        self.export.open(cx);
+    }
+
     pub(super) fn new_step(&mut self) {
         self.step = Some(String::new());
     }
@@ -103,6 +110,7 @@ impl Dialogs {
         }
         self.proposal.closed();
         self.left_out.ui(ui, cx);
+        self.export.ui(ui, cx);
         if let Some(import) = &state.import {
             import_ui(ui, cx, &import.path, &import.looked);
         } else if let Some(field) = &state.path_field {
@@ -341,9 +349,8 @@ fn import_ui(ui: &mut Ui, cx: &ViewContext, path: &std::path::Path, looked: &Loo
 fn path_ui(ui: &mut Ui, cx: &ViewContext, purpose: FilePurpose, typed: &mut String) -> bool {
     let (title, button) = match purpose {
         FilePurpose::Open => ("Open a plan", "Open"),
-        FilePurpose::Import => ("Import a plan or a path", "Import"),
-        FilePurpose::ExportRon => ("Export the plan as RON", "Export"),
-        FilePurpose::ExportCsv => ("Export the sessions as CSV", "Export"),
+        FilePurpose::Import => ("Import", "Import"),
+        FilePurpose::Export(_) => ("Export", "Export"),
         FilePurpose::SaveAs => ("Save the plan as", "Save"),
     };
     let mut stays = true;
@@ -367,8 +374,7 @@ fn path_ui(ui: &mut Ui, cx: &ViewContext, purpose: FilePurpose, typed: &mut Stri
                 cx.send(match purpose {
                     FilePurpose::Open => Action::OpenPath(path),
                     FilePurpose::Import => Action::ImportPath(path),
-                    FilePurpose::ExportRon => Action::ExportTo(ExportFormat::Ron, path),
-                    FilePurpose::ExportCsv => Action::ExportTo(ExportFormat::Csv, path),
+                    FilePurpose::Export(what) => Action::ExportTo(what, path),
                     FilePurpose::SaveAs => Action::SaveTo(path),
                 });
                 stays = false;

@@ -1,6 +1,7 @@
 //! The shell: rail, top bar, the current view, inspector, and what lies over them.
 
 mod dialogs;
+mod export;
 mod help;
 mod left_out;
 mod lines;
@@ -144,6 +145,9 @@ impl Shell {
         }
         if cx.take(Command::LeftOut) {
             self.dialogs.left_out();
+        }
+        if cx.take(Command::Export) {
+            self.dialogs.export(cx);
         }
         if cx.take(Command::NewStep) {
             self.dialogs.new_step();

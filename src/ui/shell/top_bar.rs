@@ -431,8 +431,7 @@ fn plan_menu(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
     menu_separator(ui);
     item(ui, Command::SaveAs, Icon::Save);
     item(ui, Command::Import, Icon::Import);
-    item(ui, Command::ExportRon, Icon::Export);
-    item(ui, Command::ExportCsv, Icon::Export);
+    item(ui, Command::Export, Icon::Export);
     menu_separator(ui);
     let label = |command: Command, what: Option<&str>| match what {
         Some(what) => format!("{}: {}", command.name(), first_lower(what)),

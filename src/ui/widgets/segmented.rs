@@ -176,7 +176,7 @@ impl<'a> Segmented<'a> {
 }
 
 /// The member an arrow, Home or End key goes to.
-fn arrow(ui: &Ui, id: Option<egui::Id>, index: usize, count: usize) -> Option<usize> {
+pub(super) fn arrow(ui: &Ui, id: Option<egui::Id>, index: usize, count: usize) -> Option<usize> {
     let id = id?;
     let filter = EventFilter {
         horizontal_arrows: true,

@@ -80,8 +80,7 @@ pub(super) fn files_card(ui: &mut Ui, cx: &ViewContext) {
         ui.horizontal_wrapped(|ui| {
             let with_plan = [
                 (Command::SaveAs, Icon::Save),
-                (Command::ExportRon, Icon::Export),
-                (Command::ExportCsv, Icon::Export),
+                (Command::Export, Icon::Export),
             ];
             let always = [
                 (Command::OpenPlan, Icon::FolderOpen),
