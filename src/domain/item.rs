@@ -116,12 +116,12 @@ impl Default for Effort {
     }
 }
 
-/// A place on the web.
+/// A place on the web, or a file on this machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WebLink {
     /// What it is, in a word or two.
     pub label: String,
-    /// An http or https address.
+    /// An http or https address; `file:///…` for a file.
     pub url: String,
 }
 

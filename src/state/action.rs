@@ -83,8 +83,10 @@ pub enum Action {
     OpenItem(ItemId),
     /// Leave the item page for the library's table.
     CloseItem,
-    /// Open a web address in the browser (checked there: only http and https).
+    /// Open a link: in the browser, or a file (checked there, and asked first where it leads somewhere new).
     OpenUrl(String),
+    /// Open the link that was shown and asked about.
+    OpenAskedLink,
     /// Make a plan from the answers, schedule it and open it.
     Create(Box<Answers>),
     /// Open a plan file.

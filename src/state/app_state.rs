@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::domain::time::Day;
 use crate::domain::{ItemId, PlanIndex};
 use crate::planner::Cushions;
+use crate::store::links::Target;
 use crate::store::places::Places;
 use crate::store::saver::Saver;
 use crate::store::settings::Settings;
@@ -85,6 +86,8 @@ pub struct AppState {
     pub import: Option<Import>,
     /// The path field, where it is open.
     pub path_field: Option<PathField>,
+    /// The link that waits for the user's word.
+    pub ask_link: Option<Target>,
     /// Whether the plan is on disk.
     pub save_state: SaveState,
     /// The user asked to quit.
@@ -130,6 +133,7 @@ impl AppState {
             what_ifs: WhatIfs::default(),
             import: None,
             path_field: None,
+            ask_link: None,
             save_state: SaveState::Saved,
             quit: false,
             view_command: None,

@@ -47,6 +47,7 @@ impl AppState {
             }
             Action::CloseItem => self.item_page = None,
             Action::OpenUrl(url) => self.open_url(&url),
+            Action::OpenAskedLink => self.open_asked_link(),
             Action::Create(answers) => self.create(&answers),
             Action::OpenPath(path) => self.open_path(path),
             Action::ImportOrOpen(path) if self.document.is_none() => self.open_path(path),
@@ -65,6 +66,7 @@ impl AppState {
                 self.dismiss_proposal();
                 self.import = None;
                 self.path_field = None;
+                self.ask_link = None;
             }
             Action::Say(text) => self.toasts.say(text),
             Action::Hint(text) => self.toasts.hint(text),

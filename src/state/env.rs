@@ -58,6 +58,11 @@ pub trait Env: Send {
     /// # Errors
     /// What to tell the user where that did not work.
     fn open_url(&mut self, url: &str) -> Result<(), String>;
+    /// Opens a file with the program that the desktop has for it.
+    ///
+    /// # Errors
+    /// What to tell the user where that did not work.
+    fn open_file(&mut self, path: &std::path::Path) -> Result<(), String>;
     /// Asks for a file without holding up the frame.
     fn ask_file(&mut self, request: DialogRequest, reply: DialogReply);
 }
@@ -138,6 +143,11 @@ impl Env for RealEnv {
             .map_err(|error| format!("The browser could not be started: {error}"))
     }
 
+    fn open_file(&mut self, path: &std::path::Path) -> Result<(), String> {
+        open::that_detached(path)
+            .map_err(|error| format!("“{}” could not be opened: {error}", path.display()))
+    }
+
     fn ask_file(&mut self, request: DialogRequest, reply: DialogReply) {
         let extensions: Vec<&str> = request.extensions.iter().map(String::as_str).collect();
         let dialog = rfd::AsyncFileDialog::new()
@@ -184,7 +194,7 @@ pub struct Script {
     pub files: Vec<Option<PathBuf>>,
     /// The file dialogs that were asked for.
     pub asked: Vec<DialogRequest>,
-    /// The addresses that were opened.
+    /// The addresses and files that were opened.
     pub opened: Vec<String>,
     /// The next “random” number.
     pub seed: u64,
@@ -254,6 +264,11 @@ impl Env for ScriptedEnv {
 
     fn open_url(&mut self, url: &str) -> Result<(), String> {
         self.script(|script| script.opened.push(url.to_owned()));
+        Ok(())
+    }
+
+    fn open_file(&mut self, path: &std::path::Path) -> Result<(), String> {
+        self.script(|script| script.opened.push(path.display().to_string()));
         Ok(())
     }
 

@@ -347,17 +347,6 @@ impl AppState {
         let label = format!("Added {items} items of “{}”", path.name);
         self.edit(&Edit::Several { label, edits }, None, true);
     }
-
-    pub(super) fn open_url(&mut self, text: &str) {
-        match exchange::safe_url(text) {
-            Ok(url) => {
-                if let Err(error) = self.env.open_url(&url) {
-                    self.toasts.failed(error);
-                }
-            }
-            Err(error) => self.toasts.failed(error.to_string()),
-        }
-    }
 }
 
 /// The path with this extension, where it has none.

@@ -12,6 +12,7 @@ pub mod env;
 mod exporting;
 mod files;
 pub mod jobs;
+mod links;
 pub mod memo;
 mod planning;
 mod standing;

@@ -1,12 +1,9 @@
-//! What goes in and out at the user's word: open, import, export, and links to the web.
+//! What goes in and out at the user's word: open, import, export.
 //!
-//! Not here: the file that a plan lives in from then on (`saver.rs`).
+//! Not here: the file that a plan lives in from then on (`saver.rs`), links (`links.rs`).
 
 use std::path;
 
-use url::Url;
-
-use crate::domain::item::MAX_URL_BYTES;
 use crate::domain::{Path, Plan};
 
 use super::export;
@@ -83,52 +80,4 @@ pub fn export_csv(plan: &Plan, file: &path::Path) -> Result<(), ExportError> {
     let table = formats::csv::sessions(plan)?;
     save_bytes(&Disk, file, table.as_bytes(), Base::Any)?;
     Ok(())
-}
-
-/// Why an address is not opened.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum UrlError {
-    /// Not an address at all.
-    #[error("“{0}” is no web address.")]
-    NoAddress(String),
-    /// Another scheme than http and https.
-    #[error("Only http and https addresses are opened, not “{0}:”.")]
-    Scheme(String),
-    /// It names a user.
-    #[error("An address with a name or password in it is not opened.")]
-    User,
-    /// Longer than a browser takes.
-    #[error("This address is too long.")]
-    Long,
-}
-
-/// The address as it may be given to a browser: http or https, with a host, without user and password, and written
-/// afresh (so that what was checked is what is opened; the host is in punycode).
-///
-/// # Errors
-/// Where it may not.
-pub fn safe_url(text: &str) -> Result<String, UrlError> {
-    if text.len() > MAX_URL_BYTES {
-        return Err(UrlError::Long);
-    }
-    let shown = || UrlError::NoAddress(text.chars().take(80).filter(|c| !c.is_control()).collect());
-    if text.chars().any(char::is_control) {
-        return Err(shown());
-    }
-    let url = Url::parse(text.trim()).map_err(|_| shown())?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(UrlError::Scheme(url.scheme().to_owned()));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(UrlError::User);
-    }
-    let plain =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
-    if !url
-        .host_str()
-        .is_some_and(|host| !host.is_empty() && host.chars().all(plain))
-    {
-        return Err(shown());
-    }
-    Ok(url.into())
 }

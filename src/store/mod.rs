@@ -11,6 +11,7 @@ pub mod format;
 pub mod formats;
 pub mod fs;
 pub mod hash;
+pub mod links;
 pub mod places;
 pub mod saver;
 pub mod settings;

@@ -245,7 +245,7 @@ fn all_addresses_are_of_the_web_and_durable() {
                 item.id
             );
             assert_eq!(
-                cairn::store::exchange::safe_url(&link.url).as_deref(),
+                cairn::store::links::safe_url(&link.url).as_deref(),
                 Ok(url.as_str())
             );
         }

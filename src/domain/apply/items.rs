@@ -207,8 +207,9 @@ fn check_step(plan: &Plan, step: Option<&StepId>) -> Applied {
 /// Only http and https addresses, of a length that a browser takes.
 fn check_urls(item: &Item) -> Applied {
     for link in &item.urls {
-        let web = link.url.starts_with("https://") || link.url.starts_with("http://");
-        if !web || link.url.len() > MAX_URL_BYTES || link.url.chars().any(char::is_control) {
+        let kinds = ["https://", "http://", "file:///"];
+        let fine = kinds.iter().any(|kind| link.url.starts_with(kind));
+        if !fine || link.url.len() > MAX_URL_BYTES || link.url.chars().any(char::is_control) {
             return Err(EditError::Url(link.url.chars().take(80).collect()));
         }
     }

@@ -63,8 +63,8 @@ pub enum EditError {
     /// The plan is full.
     #[error("a plan holds at most {MAX_ROWS} entries of a kind")]
     Full,
-    /// A web address that cannot be opened.
-    #[error("“{0}” is no http or https address")]
+    /// An address that cannot be opened.
+    #[error("“{0}” is no http or https address, and no file:/// address of a file")]
     Url(String),
 }
 

@@ -5,6 +5,7 @@ use egui::Ui;
 
 use crate::domain::{Depth, Edit, Item, ItemField, ItemId, Kind, Minutes, WebLink};
 use crate::state::Action;
+use crate::store::links;
 use crate::ui::context::ViewContext;
 use crate::ui::draft::{Draft, Ready};
 use crate::ui::format;
@@ -69,17 +70,18 @@ impl FieldsEditor {
 
     /// The web links.
     pub(super) fn web(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) {
-        heading(ui, "On the web");
+        heading(ui, "Links");
         for (n, link) in item.urls.iter().enumerate() {
             ui.horizontal(|ui| {
                 let shown = format!("{} · {}", host(&link.url), link.label);
-                let name = format!("Open {} in the browser", link.url);
-                let open = ui.add(
-                    Button::quiet(&shown)
-                        .icon(Icon::External)
-                        .small()
-                        .name(&name),
-                );
+                let is_file = link.url.starts_with("file:");
+                let (name, icon) = if is_file {
+                    (format!("Open the file {}", host(&link.url)), Icon::File)
+                } else {
+                    (format!("Open {} in the browser", link.url), Icon::External)
+                };
+                let shown = if is_file { host(&link.url) } else { shown };
+                let open = ui.add(Button::quiet(&shown).icon(icon).small().name(&name));
                 if open.on_hover_text(&link.url).clicked() {
                     cx.send(Action::OpenUrl(link.url.clone()));
                 }
@@ -91,26 +93,25 @@ impl FieldsEditor {
                 }
             });
         }
-        let field = TextField::new(&mut self.url, "Add a web link")
-            .placeholder("Add a web link: https://…")
+        let field = TextField::new(&mut self.url, "Add a link")
+            .placeholder("Add a link: https://… or a file’s path")
             .icon(Icon::Plus)
             .show(ui);
         if field.committed() && !self.url.trim().is_empty() {
-            let url = self.url.trim().to_owned();
-            let web = url.starts_with("https://") || url.starts_with("http://");
-            let url = if web { url } else { format!("https://{url}") };
-            if url.contains(' ') || !host(&url).contains('.') {
-                cx.send(Action::Say(format!(
-                    "“{url}” is no web address: it looks like https://arxiv.org/abs/…"
-                )));
-            } else {
-                let mut urls = item.urls.clone();
-                urls.push(WebLink {
-                    label: host(&url),
-                    url,
-                });
-                cx.edit(change(item, ItemField::Urls(urls)));
-                self.url.clear();
+            match address(&self.url) {
+                Some(url) => {
+                    let mut urls = item.urls.clone();
+                    urls.push(WebLink {
+                        label: host(&url),
+                        url,
+                    });
+                    cx.edit(change(item, ItemField::Urls(urls)));
+                    self.url.clear();
+                }
+                None => cx.send(Action::Say(format!(
+                    "“{}” is no address: write it like https://arxiv.org/abs/… or /home/me/notes.pdf",
+                    self.url.trim()
+                ))),
             }
         }
     }
@@ -363,4 +364,24 @@ fn send(cx: &ViewContext, item: &ItemId, line: Line, ready: Ready) {
         }
     };
     cx.send(Action::EditIn(change(item, field), ready.gesture));
+}
+
+/// What was typed as the address of a link: a web address, with or without its scheme, or the whole path of a file.
+fn address(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    if typed.starts_with("file:///") {
+        return Some(typed.to_owned());
+    }
+    let path = std::path::Path::new(typed);
+    if path.is_absolute() {
+        return links::file_url(path);
+    }
+    let web = typed.starts_with("https://") || typed.starts_with("http://");
+    let url = if web {
+        typed.to_owned()
+    } else {
+        format!("https://{typed}")
+    };
+    let fine = !url.contains(' ') && host(&url).contains('.');
+    fine.then_some(url)
 }

@@ -138,8 +138,11 @@ fn chips(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     });
 }
 
-/// The host of an address, without “www.”.
+/// The host of an address, without “www.”; of a file, its name.
 pub(super) fn host(url: &str) -> String {
+    if url.starts_with("file:") {
+        return url.rsplit('/').next().unwrap_or(url).replace("%20", " ");
+    }
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
     host.trim_start_matches("www.").to_owned()

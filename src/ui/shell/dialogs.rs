@@ -9,11 +9,13 @@ use crate::domain::item::{Effort, Item, Kind};
 use crate::domain::time::Minutes;
 use crate::domain::{Edit, ItemId, Step, StepId};
 use crate::state::{Action, AppState, FilePurpose, ImportChoice, Looked};
+use crate::store::links::Target;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::Icon;
 use crate::ui::widgets::{Button, Segmented, Stepper, TextField, text};
 
+use super::ask_link;
 use super::export::ExportDialog;
 use super::left_out::LeftOut;
 use super::proposal::ProposalDialog;
@@ -40,6 +42,8 @@ pub(super) struct Dialogs {
     proposal: ProposalDialog,
     left_out: LeftOut,
     export: ExportDialog,
+    /// The link that was asked about in the frame before.
+    asked: Option<Target>,
 }
 
 struct NewItem {
@@ -57,6 +61,7 @@ impl Dialogs {
             || state.proposal.is_some()
             || state.import.is_some()
             || state.path_field.is_some()
+            || state.ask_link.is_some()
             || self.left_out.is_open()
             || self.export.is_open()
     }
@@ -111,6 +116,11 @@ impl Dialogs {
         self.proposal.closed();
         self.left_out.ui(ui, cx);
         self.export.ui(ui, cx);
+        let asked = std::mem::replace(&mut self.asked, state.ask_link.clone());
+        if let Some(target) = &state.ask_link {
+            ask_link::ui(ui, cx, target, asked.as_ref() != Some(target));
+            return;
+        }
         if let Some(import) = &state.import {
             import_ui(ui, cx, &import.path, &import.looked);
         } else if let Some(field) = &state.path_field {

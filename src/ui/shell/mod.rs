@@ -1,5 +1,6 @@
 //! The shell: rail, top bar, the current view, inspector, and what lies over them.
 
+mod ask_link;
 mod dialogs;
 mod export;
 mod help;

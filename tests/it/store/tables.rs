@@ -1,8 +1,8 @@
 //! The table for spreadsheets, and addresses for the browser.
 
 use cairn::domain::{Edit, ItemField, ItemId};
-use cairn::store::exchange::safe_url;
 use cairn::store::formats::csv::{COLUMNS, harmless, sessions};
+use cairn::store::links::safe_url;
 use proptest::prelude::*;
 
 use crate::support::plans::{Dice, any_plan, sample};

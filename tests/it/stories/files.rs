@@ -68,7 +68,9 @@ fn a_plan_is_opened_through_the_dialog_and_listed_as_recent() {
 #[test]
 fn without_a_file_dialog_a_path_can_be_typed() {
     let mut window = Setup::real().open();
-    window.command(Command::ExportCsv);
+    window.command(Command::Export);
+    window.click("Table of sessions. CSV · every session with its date and minutes");
+    window.click("Choose where…");
     assert!(
         window.shows("Path of the file"),
         "the field opens where the desktop gave no answer"
