@@ -93,7 +93,7 @@ impl FieldsEditor {
                 }
             });
         }
-        let field = TextField::new(&mut self.url, "Add a link")
+        let field = TextField::new(&mut self.url, "Add a web or file link")
             .placeholder("Add a link: https://… or a file’s path")
             .icon(Icon::Plus)
             .show(ui);

@@ -359,8 +359,8 @@ fn import_ui(ui: &mut Ui, cx: &ViewContext, path: &std::path::Path, looked: &Loo
 fn path_ui(ui: &mut Ui, cx: &ViewContext, purpose: FilePurpose, typed: &mut String) -> bool {
     let (title, button) = match purpose {
         FilePurpose::Open => ("Open a plan", "Open"),
-        FilePurpose::Import => ("Import", "Import"),
-        FilePurpose::Export(_) => ("Export", "Export"),
+        FilePurpose::Import => ("What to import", "Import"),
+        FilePurpose::Export(_) => ("Where to export to", "Export"),
         FilePurpose::SaveAs => ("Save the plan as", "Save"),
     };
     let mut stays = true;

@@ -1,10 +1,10 @@
 //! Broken plans, paths, settings and addresses: nothing panics, nothing takes long. What is read can be written, and reads
 //! back as the same.
 
-use cairn::store::exchange::safe_url;
 use cairn::store::format::{
     parse, read_path_bytes, read_plan_bytes, write, write_path, write_plan, write_plan_checked,
 };
+use cairn::store::links::safe_url;
 use cairn::store::settings::{Recent, Settings};
 
 use super::mutate::{Mutations, Said, said};
