@@ -270,6 +270,11 @@ impl BusyTimes {
         self.rows.iter()
     }
 
+    /// All of them as a table.
+    pub fn table(&self) -> &Table<Busy> {
+        &self.rows
+    }
+
     /// What is taken of a study day, early first.
     pub fn on(&self, day: Day) -> &[Part] {
         self.days.get(&day).map_or(&[], Vec::as_slice)

@@ -32,6 +32,36 @@ impl Unknown {
             .map(|(name, value)| (*name, &**value))
     }
 
+    /// The raw value of a field.
+    pub fn get(&self, name: &str) -> Option<&RawValue> {
+        let mut fields = self.fields();
+        fields
+            .find(|(known, _)| *known == name)
+            .map(|found| found.1)
+    }
+
+    /// Makes one field what it is in another record: there or not, with that value.
+    pub fn take(&mut self, from: &Self, name: &str) {
+        let there = from.0.iter().flat_map(|fields| fields.iter());
+        let value = there.clone().find(|(known, _)| *known == name).cloned();
+        let mut fields: Vec<UnknownField> = self.0.as_deref().cloned().unwrap_or_default();
+        let place = fields.iter().position(|(known, _)| *known == name);
+        let old_place = there.take_while(|(known, _)| *known != name).count();
+        match (place, value) {
+            (Some(place), Some(value)) => {
+                if let Some(field) = fields.get_mut(place) {
+                    *field = value;
+                }
+            }
+            (Some(place), None) => {
+                fields.remove(place);
+            }
+            (None, Some(value)) => fields.insert(old_place.min(fields.len()), value),
+            (None, None) => {}
+        }
+        self.0 = (!fields.is_empty()).then(|| Arc::new(fields));
+    }
+
     /// Keeps one more field.
     ///
     /// # Errors
@@ -89,9 +119,82 @@ impl<'de> Deserialize<'de> for FieldName {
 ///
 /// `name: Type` must be in the file; `name: Type = default` may be missing, and is not written while it equals the
 /// default. Every record gets a field `unknown` that keeps what this version does not know.
+///
+/// Every record can also be compared and merged field by field ([`crate::domain::merge::Record`]): what its fields are is
+/// said once, here, so no field can be forgotten. `not merged:` before the struct leaves that out.
 #[macro_export]
 macro_rules! record {
     (
+        not merged:
+        $(#[$meta:meta])*
+        pub struct $Name:ident {
+            $( $(#[$fmeta:meta])* pub $field:ident : $ty:ty $(= $default:expr)? ),* $(,)?
+        }
+    ) => {
+        $crate::record! { @file
+            $(#[$meta])*
+            pub struct $Name { $( $(#[$fmeta])* pub $field : $ty $(= $default)? ),* }
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        pub struct $Name:ident {
+            $( $(#[$fmeta:meta])* pub $field:ident : $ty:ty $(= $default:expr)? ),* $(,)?
+        }
+    ) => {
+        $crate::record! { @file
+            $(#[$meta])*
+            pub struct $Name { $( $(#[$fmeta])* pub $field : $ty $(= $default)? ),* }
+        }
+
+        impl $crate::domain::merge::Record for $Name {
+            const FIELDS: &'static [&'static str] = &[$( stringify!($field) ),*];
+
+            fn differ_in_fields(before: &Self, after: &Self, walk: &mut $crate::domain::merge::Walk<'_>) {
+                use $crate::domain::merge::Field;
+                $(
+                    walk.enter(stringify!($field));
+                    Field::differ(&before.$field, &after.$field, walk);
+                    walk.leave();
+                )*
+                $crate::domain::merge::unknown::differ(&before.unknown, &after.unknown, walk);
+            }
+
+            fn take_field(&mut self, from: &Self, field: &str, way: &[&str]) {
+                use $crate::domain::merge::Field;
+                match field {
+                    $( stringify!($field) => Field::take(&mut self.$field, &from.$field, way), )*
+                    other => self.unknown.take(&from.unknown, other),
+                }
+            }
+
+            fn fields_in_words(&self, names: &$crate::domain::merge::Names<'_>) -> Vec<(&'static str, String)> {
+                use $crate::domain::merge::Field;
+                vec![$( (stringify!($field), Field::words(&self.$field, names)) ),*]
+            }
+        }
+
+        impl $crate::domain::merge::Field for $Name {
+            fn words(&self, names: &$crate::domain::merge::Names<'_>) -> String {
+                $crate::domain::merge::record_in_words(self, names)
+            }
+
+            fn differ(before: &Self, after: &Self, walk: &mut $crate::domain::merge::Walk<'_>) {
+                $crate::domain::merge::Record::differ_in_fields(before, after, walk);
+            }
+
+            fn take(&mut self, from: &Self, way: &[&str]) {
+                match way.split_first() {
+                    Some((field, way)) => {
+                        $crate::domain::merge::Record::take_field(self, from, field, way);
+                    }
+                    None => *self = from.clone(),
+                }
+            }
+        }
+    };
+    (
+        @file
         $(#[$meta:meta])*
         pub struct $Name:ident {
             $( $(#[$fmeta:meta])* pub $field:ident : $ty:ty $(= $default:expr)? ),* $(,)?

@@ -56,6 +56,11 @@ impl<T: Row> Table<T> {
         self.0.keys()
     }
 
+    /// All ids with their rows, in order.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (&T::Key, &Arc<T>)> + Clone {
+        self.0.iter()
+    }
+
     /// Puts a row in, in the place of the one with the same id.
     pub fn put(&mut self, row: T) {
         self.put_shared(Arc::new(row));

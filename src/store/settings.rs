@@ -42,6 +42,7 @@ pub struct Recent {
 }
 
 crate::record! {
+    not merged:
     /// The settings of this user on this machine.
     pub struct Settings {
         /// Light or dark.

@@ -5,6 +5,7 @@ mod file;
 mod format;
 mod golden;
 mod kill;
+mod merge;
 mod mutate;
 mod places;
 mod reading;

@@ -1,0 +1,215 @@
+//! What a difference between two plans is: its place, what it is called, what it was and what it is.
+//!
+//! Not here: how differences are found (`changes.rs`).
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::domain::plan::Plan;
+
+/// The place of a change in a plan: a table, a row, a field, and what lies in that, with slashes between. It names the
+/// same place for ever; it is not for people.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChangeId(Arc<str>);
+
+impl ChangeId {
+    /// From its text.
+    pub fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// As text: `items/paper.gpt-3/status`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The table, the row, the field and so on.
+    pub fn way(&self) -> impl Iterator<Item = &str> {
+        self.0.split('/')
+    }
+}
+
+impl fmt::Display for ChangeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where in a plan something is, as people see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TableName {
+    /// The plan's own name, first day and timer.
+    Plan,
+    /// Interviews.
+    Interviews,
+    /// The time of each weekday.
+    Week,
+    /// Days with more or less time than their weekday has.
+    Days,
+    /// Busy times.
+    Busy,
+    /// What the planner keeps to.
+    Rules,
+    /// The steps of the path.
+    Steps,
+    /// Items with their parts.
+    Items,
+    /// Links between items.
+    Links,
+    /// Sessions: the schedule and the log.
+    Sessions,
+    /// What the schedule leaves out.
+    Cuts,
+}
+
+impl TableName {
+    /// All of them, in the order they are shown.
+    pub const ALL: [Self; 11] = [
+        Self::Plan,
+        Self::Interviews,
+        Self::Week,
+        Self::Days,
+        Self::Busy,
+        Self::Rules,
+        Self::Steps,
+        Self::Items,
+        Self::Links,
+        Self::Sessions,
+        Self::Cuts,
+    ];
+
+    /// As a heading.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plan => "Plan",
+            Self::Interviews => "Interviews",
+            Self::Week => "Weekly time",
+            Self::Days => "Days",
+            Self::Busy => "Busy times",
+            Self::Rules => "Planning rules",
+            Self::Steps => "Steps",
+            Self::Items => "Items",
+            Self::Links => "Links",
+            Self::Sessions => "Sessions",
+            Self::Cuts => "Left out",
+        }
+    }
+
+    /// Where the fields of a plan belong, by the field and, within the user's time, the field there.
+    pub(super) fn of(field: &str, within: Option<&str>) -> Self {
+        match (field, within) {
+            ("interviews", _) => Self::Interviews,
+            ("availability", Some("exceptions")) => Self::Days,
+            ("availability", Some("busy")) => Self::Busy,
+            ("availability", _) => Self::Week,
+            ("rules", _) => Self::Rules,
+            ("steps", _) => Self::Steps,
+            ("items", _) => Self::Items,
+            ("links", _) => Self::Links,
+            ("sessions", _) => Self::Sessions,
+            ("cuts", _) => Self::Cuts,
+            _ => Self::Plan,
+        }
+    }
+}
+
+/// What became of a row or a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The row is new.
+    Added,
+    /// The row is gone.
+    Removed,
+    /// A field of it is different.
+    Changed {
+        /// What the field is called: “estimate”, “part “Chapter 2”, ticked”.
+        field: String,
+        /// What it was, in words: “2 h”; “–” for nothing.
+        before: String,
+        /// What it is.
+        after: String,
+    },
+}
+
+/// One difference that can be taken back by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its place.
+    pub id: ChangeId,
+    /// Where in the plan it is.
+    pub table: TableName,
+    /// What its row is called: an item's title, “‘GPT-3’ on Fri 4 Dec”.
+    pub title: String,
+    /// What became of it.
+    pub what: What,
+    /// Whether both sides say something, and not the same: worth a look.
+    pub conflict: bool,
+}
+
+impl Change {
+    /// In one line: “GPT-3: estimate: 2 h → 3 h”, “Added GPT-3”.
+    pub fn in_words(&self) -> String {
+        match &self.what {
+            What::Added => format!("Added {}", self.title),
+            What::Removed => format!("Removed {}", self.title),
+            What::Changed {
+                field,
+                before,
+                after,
+            } => format!("{}: {field}: {before} → {after}", self.title),
+        }
+    }
+}
+
+/// All that differs between two plans.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// By table, then in the order of the ids.
+    pub list: Vec<Change>,
+    /// How many rows are the same in both.
+    pub same: usize,
+}
+
+impl Changes {
+    /// Whether there is nothing that a person would see.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many are worth a look.
+    pub fn conflicts(&self) -> usize {
+        self.list.iter().filter(|change| change.conflict).count()
+    }
+
+    /// “3 added, 2 changed, 1 removed, 120 the same”.
+    pub fn summary(&self) -> String {
+        let count = |of: fn(&What) -> bool| self.list.iter().filter(|c| of(&c.what)).count();
+        let parts = [
+            (count(|what| *what == What::Added), "added"),
+            (
+                count(|what| matches!(what, What::Changed { .. })),
+                "changed",
+            ),
+            (count(|what| *what == What::Removed), "removed"),
+            (self.same, "the same"),
+        ];
+        let parts: Vec<String> = parts
+            .into_iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, word)| format!("{n} {word}"))
+            .collect();
+        if parts.is_empty() {
+            return "nothing changed".to_owned();
+        }
+        parts.join(", ")
+    }
+}
+
+/// What an import or a merge would make of a plan: shown first, chosen from, then taken as one step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// The plan with everything taken.
+    pub after: Plan,
+    /// How it differs from the plan there is.
+    pub changes: Changes,
+}

@@ -1,0 +1,3 @@
+//! Two versions of one plan: what differs, one made of both, and what an import offers.
+
+mod changes;
