@@ -1,0 +1,11 @@
+//! Tables: items in and out, sessions out. Any separator, any order of columns; the user picks which column is what.
+//!
+//! Not here: what becomes of the items (`domain::merge`).
+
+mod pick;
+mod read;
+mod write;
+
+pub use pick::{Columns, Field, RowError};
+pub use read::{Row, Sheet, looks_like, read};
+pub use write::{COLUMNS, ITEM_COLUMNS, harmless, items, sessions};

@@ -1,0 +1,325 @@
+//! What every list that comes in is gathered into, whatever its format: items in order, with the headings above them.
+//! From it a [`Path`] is made. The same list always gives the same ids.
+//!
+//! Not here: how a format says these things (`markdown/`, `csv/`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use url::Url;
+
+use crate::domain::item::{MAX_NOTE_BYTES, MAX_TITLE_CHARS, MAX_URL_BYTES};
+use crate::domain::plan::FORMAT;
+use crate::domain::{
+    Day, Depth, Effort, Item, ItemId, Kind, Minutes, Notes, Part, PartId, Path, Status, Step,
+    StepId, Table, WebLink,
+};
+
+use super::text::cleaned;
+
+/// The most steps that a list makes.
+pub const MAX_STEPS: usize = 200;
+/// The most parts that one item gets.
+pub const MAX_PARTS: usize = 1_000;
+/// The most links that one item gets.
+pub const MAX_LINKS: usize = 200;
+
+/// A part that is to be.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartDraft {
+    /// What it is called.
+    pub title: String,
+    /// Whether it is ticked.
+    pub done: bool,
+    /// When it was ticked, where the list says so.
+    pub done_on: Option<Day>,
+    /// Its id, where the list says it.
+    pub id: Option<String>,
+    /// The least depth at which it is studied, where the list says it.
+    pub depth: Option<Depth>,
+}
+
+/// An item that is to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The item, complete but for its id, its step, its order and its parts.
+    pub item: Item,
+    /// Its id, where the list says it.
+    pub id: Option<String>,
+    /// The headings above it, outermost first; they tell items of one title apart.
+    pub place: Vec<String>,
+    /// The title of its step.
+    pub step: Option<String>,
+    /// Its parts.
+    pub parts: Vec<PartDraft>,
+}
+
+impl Draft {
+    /// An item of which only the title is known.
+    pub fn new(title: &str, kind: Kind) -> Self {
+        Self {
+            item: Item::new(ItemId::slug("x"), kind, title),
+            id: None,
+            place: Vec::new(),
+            step: None,
+            parts: Vec::new(),
+        }
+    }
+
+    /// The time that it needs.
+    pub fn takes(&mut self, minutes: Minutes) {
+        self.item.effort = Effort::flat(minutes);
+    }
+
+    /// Another link, where it may be one and is not there yet.
+    pub fn link(&mut self, link: WebLink) {
+        let there = self.item.urls.iter().any(|other| other.url == link.url);
+        if !there && self.item.urls.len() < MAX_LINKS {
+            self.item.urls.push(link);
+        }
+    }
+}
+
+/// The address where it is one of the web (http or https, with a host, no user, not too long).
+pub fn web(address: &str) -> Option<String> {
+    let address = address.trim();
+    if address.is_empty() || address.len() > MAX_URL_BYTES {
+        return None;
+    }
+    if address.chars().any(|c| c.is_control() || c.is_whitespace()) {
+        return None;
+    }
+    let url = Url::parse(address).ok()?;
+    let fine = matches!(url.scheme(), "http" | "https")
+        && url.host_str().is_some_and(|host| !host.is_empty())
+        && url.username().is_empty()
+        && url.password().is_none();
+    fine.then(|| address.to_owned())
+}
+
+/// One line of at most so many characters, without hidden characters where `clean` says so.
+pub fn line(text: &str, most: usize, clean: bool) -> String {
+    let text = if clean {
+        cleaned(text)
+    } else {
+        text.to_owned()
+    };
+    let mut out = String::new();
+    for (at, word) in text.split_whitespace().enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    cut(&mut out, most);
+    out
+}
+
+fn cut(text: &mut String, most: usize) {
+    if text.len() > most
+        && let Some((at, _)) = text.char_indices().nth(most)
+    {
+        let end = text.char_indices().nth(most.saturating_sub(1));
+        text.truncate(end.map_or(at, |(end, _)| end));
+        text.push('…');
+    }
+}
+
+/// Makes a path of what was gathered.
+#[derive(Debug)]
+pub struct Builder {
+    name: String,
+    clean: bool,
+    drafts: Vec<Draft>,
+    /// The day that ticks without a date are of.
+    pub ticked_on: Option<Day>,
+}
+
+impl Builder {
+    /// Nothing yet. `clean`: titles lose their hidden characters.
+    pub fn new(name: &str, clean: bool) -> Self {
+        Self {
+            name: line(name, MAX_TITLE_CHARS, clean),
+            clean,
+            drafts: Vec::new(),
+            ticked_on: None,
+        }
+    }
+
+    /// One more item, after those that are there.
+    pub fn add(&mut self, draft: Draft) {
+        self.drafts.push(draft);
+    }
+
+    /// The path.
+    pub fn path(self) -> Path {
+        let ids = ids(&self.drafts);
+        let mut steps: BTreeMap<String, StepId> = BTreeMap::new();
+        let mut taken: BTreeSet<StepId> = BTreeSet::new();
+        let mut path = Path {
+            format: FORMAT,
+            name: if self.name.is_empty() {
+                "Imported list".to_owned()
+            } else {
+                self.name
+            },
+            steps: Table::default(),
+            items: Table::default(),
+            links: Table::default(),
+            unknown: Default::default(),
+        };
+        let mut order = 0;
+        for (draft, id) in self.drafts.into_iter().zip(ids) {
+            let step = draft
+                .step
+                .as_deref()
+                .map(|title| line(title, MAX_TITLE_CHARS, self.clean));
+            let step = step.filter(|title| !title.is_empty()).and_then(|title| {
+                if let Some(id) = steps.get(&title) {
+                    return Some(id.clone());
+                }
+                let number = u32::try_from(steps.len() + 1).ok()?;
+                if steps.len() >= MAX_STEPS {
+                    return None;
+                }
+                let id = free(&key(&title, 80), |id| taken.insert(StepId::slug(id)));
+                let id = StepId::slug(&id);
+                path.steps.put(Step::new(id.clone(), number, title.clone()));
+                steps.insert(title, id.clone());
+                Some(id)
+            });
+            order += 1_000;
+            let mut item = draft.item;
+            item.id = id;
+            item.step = step;
+            item.order = order;
+            item.title = line(&item.title, MAX_TITLE_CHARS, self.clean);
+            item.purpose = line(&item.purpose, MAX_TITLE_CHARS, self.clean);
+            item.byline = line(&item.byline, MAX_TITLE_CHARS, self.clean);
+            item.group = line(&item.group, MAX_TITLE_CHARS, self.clean);
+            if item.notes.text().len() > MAX_NOTE_BYTES {
+                let mut text = item.notes.text();
+                text.truncate(text.floor_char_boundary(MAX_NOTE_BYTES - 4));
+                item.notes = Notes::from_text(&text);
+            }
+            item.parts = parts(draft.parts, self.clean, self.ticked_on);
+            if item.status == Status::ToDo && item.parts.iter().any(|part| part.done_on.is_some()) {
+                item.status = Status::InProgress;
+            }
+            path.items.put(item);
+        }
+        path
+    }
+}
+
+fn parts(drafts: Vec<PartDraft>, clean: bool, ticked_on: Option<Day>) -> Vec<Part> {
+    let mut taken = BTreeSet::new();
+    let drafts = drafts.into_iter().take(MAX_PARTS);
+    let parts = drafts.map(|draft| {
+        let title = line(&draft.title, MAX_TITLE_CHARS, clean);
+        let wanted = draft.id.unwrap_or_else(|| key(&title, 80));
+        let id = free(&wanted, |id| taken.insert(PartId::slug(id)));
+        let mut part = Part::new(PartId::slug(&id), title);
+        part.depth = draft.depth.unwrap_or(part.depth);
+        part.done_on = draft.done_on.or(ticked_on.filter(|_| draft.done));
+        part
+    });
+    parts.collect()
+}
+
+/// The first of `wanted`, `wanted-2`, `wanted-3` … that `take` accepts.
+fn free(wanted: &str, mut take: impl FnMut(&str) -> bool) -> String {
+    if take(wanted) {
+        return wanted.to_owned();
+    }
+    let mut n = 2u32;
+    loop {
+        let id = format!("{wanted}-{n}");
+        if take(&id) {
+            return id;
+        }
+        n = n.saturating_add(1);
+    }
+}
+
+/// Ids from titles: the nearest heading and the title; all headings where that is there twice; then a number.
+fn ids(drafts: &[Draft]) -> Vec<ItemId> {
+    let near: Vec<String> = drafts.iter().map(|draft| near(draft, 1)).collect();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in &near {
+        *times.entry(id).or_default() += 1;
+    }
+    let mut taken: BTreeSet<ItemId> = BTreeSet::new();
+    for draft in drafts {
+        // An id that the list says is kept, whoever else would like it.
+        if let Some(id) = &draft.id {
+            taken.insert(ItemId::slug(id));
+        }
+    }
+    let mut said: BTreeSet<ItemId> = BTreeSet::new();
+    // Where the search for a free number goes on: many equal titles must not cost the square of their number.
+    let mut next: BTreeMap<String, u32> = BTreeMap::new();
+    let mut out = Vec::with_capacity(drafts.len());
+    for (draft, near_id) in drafts.iter().zip(&near) {
+        if let Some(id) = &draft.id {
+            let id = ItemId::slug(id);
+            if said.insert(id.clone()) {
+                out.push(id);
+                continue;
+            }
+        }
+        let again = times.get(near_id.as_str()).copied().unwrap_or(0) > 1;
+        let wanted = if again {
+            near_all(draft)
+        } else {
+            near_id.clone()
+        };
+        let number = next.entry(wanted.clone()).or_insert(1);
+        let id = loop {
+            let text = match *number {
+                1 => wanted.clone(),
+                n => format!("{wanted}-{n}"),
+            };
+            *number = number.saturating_add(1);
+            let id = ItemId::slug(&text);
+            if taken.insert(id.clone()) {
+                break id;
+            }
+        };
+        out.push(id);
+    }
+    out
+}
+
+fn near(draft: &Draft, headings: usize) -> String {
+    let from = draft.place.len().saturating_sub(headings);
+    let above = draft.place.get(from..).unwrap_or_default().join(" ");
+    let title = key(&draft.item.title, 68);
+    if above.is_empty() {
+        return title;
+    }
+    format!("{}.{title}", key(&above, 40))
+}
+
+fn near_all(draft: &Draft) -> String {
+    near(draft, draft.place.len())
+}
+
+/// An id of at most so many bytes; with a sum behind it where letters were lost or cut off.
+fn key(words: &str, most: usize) -> String {
+    let plain = |c: char| {
+        c.is_ascii_alphanumeric() || c.is_whitespace() || ".,:;!?'\"()[]&/-_–—’“”…".contains(c)
+    };
+    let slug = ItemId::slug(words);
+    let slug = slug.as_str();
+    let fine = words.chars().all(|c| plain(c) || c == '+');
+    if fine && slug.len() <= most {
+        return slug.to_owned();
+    }
+    let sum = words.bytes().fold(0x811c_9dc5_u32, |sum, b| {
+        (sum ^ u32::from(b)).wrapping_mul(0x0100_0193)
+    });
+    let head = slug
+        .get(..slug.floor_char_boundary(most.saturating_sub(9)))
+        .unwrap_or(slug);
+    format!("{}-{sum:08x}", head.trim_end_matches(['-', '.']))
+}
