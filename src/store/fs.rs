@@ -2,9 +2,44 @@
 //!
 //! Not here: in which order they are done, and what a failure means (`file.rs`).
 
-use std::fs::{File, OpenOptions, Permissions};
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// How a file looks from outside. The same look does not prove the same content: times can be set back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// When it was written to, where the file system says so.
+    pub modified: Option<SystemTime>,
+    /// Which file it is on its disk; 0 where the system has no such number.
+    pub number: u64,
+    /// Whether it is a file, and not a folder or something else.
+    pub is_file: bool,
+}
+
+impl Look {
+    fn of(found: &std::fs::Metadata) -> Self {
+        Self {
+            bytes: found.len(),
+            modified: found.modified().ok(),
+            number: system::number(found),
+            is_file: found.is_file(),
+        }
+    }
+}
+
+/// One name in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The name.
+    pub name: OsString,
+    /// What has it.
+    pub look: Look,
+}
 
 /// File operations. Each does one thing and reports its error as it is.
 pub trait Fs: Send + Sync {
@@ -32,6 +67,21 @@ pub trait Fs: Send + Sync {
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
     /// Deletes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// How it looks, links followed.
+    fn look(&self, path: &Path) -> io::Result<Look>;
+    /// The files in a folder, in no order.
+    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>>;
+    /// Gives a file a second name, that nothing has.
+    fn link(&self, file: &Path, name: &Path) -> io::Result<()>;
+    /// Waits until what was written to the file is on the disk. As for [`Self::sync`], an error is for ever.
+    fn sync_data(&self, file: &File) -> io::Result<()>;
+    /// Opens a lock file, and makes it where it is not there. Its content stays.
+    fn open_lock(&self, path: &Path) -> io::Result<File>;
+    /// Locks it for this program alone, until the file is dropped or the program ends, however it ends.
+    /// [`io::ErrorKind::WouldBlock`] where another has it, [`io::ErrorKind::Unsupported`] where this file system has none.
+    fn try_lock(&self, file: &File) -> io::Result<()>;
+    /// Replaces the content of an open file.
+    fn rewrite(&self, file: &mut File, bytes: &[u8]) -> io::Result<()>;
 }
 
 /// The file system of this machine.
@@ -95,6 +145,56 @@ impl Fs for Disk {
     fn remove(&self, path: &Path) -> io::Result<()> {
         std::fs::remove_file(path)
     }
+
+    fn look(&self, path: &Path) -> io::Result<Look> {
+        Ok(Look::of(&std::fs::metadata(path)?))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            // It may be gone again already.
+            let Ok(found) = entry.metadata() else {
+                continue;
+            };
+            let (name, look) = (entry.file_name(), Look::of(&found));
+            entries.push(Entry { name, look });
+        }
+        Ok(entries)
+    }
+
+    fn link(&self, file: &Path, name: &Path) -> io::Result<()> {
+        std::fs::hard_link(file, name)
+    }
+
+    fn sync_data(&self, file: &File) -> io::Result<()> {
+        file.sync_data()
+    }
+
+    fn open_lock(&self, path: &Path) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        options.open(path)
+    }
+
+    fn try_lock(&self, file: &File) -> io::Result<()> {
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => io::ErrorKind::WouldBlock.into(),
+            // ENOLCK: said by network folders.
+            TryLockError::Error(error) if cfg!(unix) && error.raw_os_error() == Some(37) => {
+                io::Error::new(io::ErrorKind::Unsupported, error)
+            }
+            TryLockError::Error(error) => error,
+        })
+    }
+
+    fn rewrite(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        use std::io::Seek as _;
+        file.set_len(0)?;
+        file.rewind()?;
+        file.write_all(bytes)
+    }
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
@@ -116,6 +216,10 @@ mod system {
         })
     }
 
+    pub fn number(found: &std::fs::Metadata) -> u64 {
+        std::os::unix::fs::MetadataExt::ino(found)
+    }
+
     pub fn exchange(one: &Path, other: &Path) -> io::Result<()> {
         with(RenameFlags::EXCHANGE, one, other)
     }
@@ -133,6 +237,10 @@ mod system {
 mod system {
     use std::io;
     use std::path::Path;
+
+    pub fn number(_: &std::fs::Metadata) -> u64 {
+        0
+    }
 
     pub fn exchange(_: &Path, _: &Path) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())

@@ -13,6 +13,19 @@ impl Hash {
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
+
+    /// Reads what [`Display`](fmt::Display) writes: 64 digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut hash = [0; 32];
+        let bytes = text.as_bytes();
+        if bytes.len() != 64 || !bytes.iter().all(u8::is_ascii_hexdigit) {
+            return None;
+        }
+        for (place, pair) in hash.iter_mut().zip(bytes.chunks(2)) {
+            *place = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        Some(Self(hash))
+    }
 }
 
 impl fmt::Display for Hash {

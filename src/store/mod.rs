@@ -3,6 +3,7 @@
 //!
 //! Not here: when to save and what to show (`state/`), anything of the screen, planning.
 
+pub mod backups;
 pub mod builtin;
 pub mod exchange;
 pub mod export;
@@ -11,7 +12,10 @@ pub mod format;
 pub mod formats;
 pub mod fs;
 pub mod hash;
+pub mod journal;
 pub mod links;
+pub mod local;
+pub mod lock;
 pub mod places;
 pub mod saver;
 pub mod settings;

@@ -108,6 +108,15 @@ pub fn write<T: Serialize>(value: &T) -> Result<String, WriteError> {
     Ok(layout::text(&tree))
 }
 
+/// As [`write`], without line breaks of its own (what is kept word for word may have some).
+///
+/// # Errors
+/// As [`write`].
+pub fn write_line<T: Serialize>(value: &T) -> Result<String, WriteError> {
+    let tree = print::tree(value).map_err(|error| WriteError::Value(error.to_string()))?;
+    Ok(layout::line(&tree))
+}
+
 /// Reads a plan. `file_name` is only said in errors.
 ///
 /// # Errors

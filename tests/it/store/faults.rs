@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cairn::store::file::{Base, SaveError, save_bytes};
-use cairn::store::fs::{Disk, Fs};
+use cairn::store::fs::{Disk, Entry, Fs, Look};
 use cairn::store::hash::Hash;
 
 use super::file::names;
@@ -133,6 +133,27 @@ impl Fs for Faulty {
     }
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.step(|| Disk.remove(path), || {})
+    }
+    fn look(&self, path: &Path) -> io::Result<Look> {
+        self.step(|| Disk.look(path), || {})
+    }
+    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        self.step(|| Disk.list(folder), || {})
+    }
+    fn link(&self, file: &Path, name: &Path) -> io::Result<()> {
+        self.step(|| Disk.link(file, name), || {})
+    }
+    fn sync_data(&self, file: &File) -> io::Result<()> {
+        self.step(|| Disk.sync_data(file), || {})
+    }
+    fn open_lock(&self, path: &Path) -> io::Result<File> {
+        self.step(|| Disk.open_lock(path), || {})
+    }
+    fn try_lock(&self, file: &File) -> io::Result<()> {
+        self.step(|| Disk.try_lock(file), || {})
+    }
+    fn rewrite(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        self.step(|| Disk.rewrite(file, bytes), || {})
     }
 }
 
