@@ -110,10 +110,18 @@ impl Options {
 ///
 /// # Errors
 /// Where the plan holds what the format cannot.
-pub fn bytes(plan: &Plan, what: What, _options: &Options) -> Result<Vec<u8>, ExportError> {
+pub fn bytes(plan: &Plan, what: What, options: &Options) -> Result<Vec<u8>, ExportError> {
     match what {
         What::Plan => Ok(format::write_plan_checked(plan)?.into_bytes()),
         What::SessionTable => Ok(formats::csv::sessions(plan)?.into_bytes()),
+        What::Calendar => {
+            let calendar = formats::ics::Options {
+                alarm: options.alarm,
+                done: options.done,
+                ..formats::ics::Options::usual(options.today, options.at)
+            };
+            Ok(formats::ics::write(plan, &calendar).into_bytes())
+        }
         _ => Err(ExportError::NotYet),
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod csv;
 mod draft;
+pub mod ics;
 mod kinds;
 pub mod markdown;
 pub mod text;
@@ -27,13 +28,18 @@ pub enum Incoming {
     Markdown(markdown::Outline),
     /// A table; see [`csv::Sheet::path`].
     Table(csv::Sheet),
+    /// A calendar; see [`ics::Source::calendar`].
+    Calendar(Box<ics::Source>),
 }
 
-/// Reads a file that is to be imported: a plan, a path, a Markdown list or a table.
+/// Reads a file that is to be imported: a plan, a path, a Markdown list, a table or a calendar.
 ///
 /// # Errors
 /// Where it is larger than [`text::MAX_BYTES`], has more than [`text::MAX_ITEMS`] items, or is none of these.
 pub fn recognise(bytes: &[u8], file_name: &str) -> Result<Incoming, ReadError> {
+    if ics::looks_like(bytes) {
+        return Ok(Incoming::Calendar(Box::new(ics::open(bytes, file_name)?)));
+    }
     let text = text::decode(bytes, file_name)?;
     let name = file_name.to_lowercase();
     let ends = |any: &[&str]| any.iter().any(|end| name.ends_with(end));

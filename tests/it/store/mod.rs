@@ -4,6 +4,7 @@ mod faults;
 mod file;
 mod format;
 mod golden;
+mod ics;
 mod journal;
 mod kill;
 mod merge;
