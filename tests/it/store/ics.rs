@@ -36,10 +36,7 @@ fn unfolded(text: &str) -> Vec<String> {
         assert!(!line.contains(['\u{2028}', '\u{2029}']), "{line:?}");
     }
     let joined = text.replace("\r\n ", "");
-    joined
-        .split_terminator("\r\n")
-        .map(str::to_owned)
-        .collect()
+    joined.split_terminator("\r\n").map(str::to_owned).collect()
 }
 
 /// A text value without its escapes.
@@ -99,8 +96,14 @@ fn the_sample_is_this_calendar() {
             "X-WR-CALNAME:Plan\\; with\\, signs\\nand \\\\ lines",
         ]
     );
-    let first = lines.iter().position(|l| l.starts_with("UID:")).expect("an event");
-    let ahead = plan.sessions.iter().filter(|s| s.is_ahead(day("2026-12-01")));
+    let first = lines
+        .iter()
+        .position(|l| l.starts_with("UID:"))
+        .expect("an event");
+    let ahead = plan
+        .sessions
+        .iter()
+        .filter(|s| s.is_ahead(day("2026-12-01")));
     let events = lines.iter().filter(|l| *l == "BEGIN:VEVENT").count();
     assert_eq!(events, ahead.count() + plan.interviews.len());
     assert!(lines[first].ends_with("@plan-k3x9q2a.cairn"));
@@ -115,7 +118,10 @@ fn one_session(at: &str, minutes: u32) -> (Plan, SessionId) {
     let mut plan = Plan::empty(PlanId::slug("p"), "P", day("2027-01-04"));
     let item = Item::new(ItemId::slug("item"), Kind::Topic, "An item");
     let at = Clock::parse(at).expect("a time");
-    let window = Window { at, minutes: Minutes(minutes) };
+    let window = Window {
+        at,
+        minutes: Minutes(minutes),
+    };
     plan.availability.weekly.mon = vec![window];
     let id = SessionId::slug("s1");
     let session = Session::new(
@@ -144,7 +150,10 @@ fn a_session_after_midnight_is_on_the_next_date() {
     assert_eq!(value(&all, "DTEND"), "20270105T023000");
     assert_eq!(value(&all, "TRIGGER"), "-PT10M");
     let own = back(&plan, &text).own;
-    assert_eq!((own[0].on, own[0].start), (day("2027-01-04"), Clock::parse("01:00").ok()));
+    assert_eq!(
+        (own[0].on, own[0].start),
+        (day("2027-01-04"), Clock::parse("01:00").ok())
+    );
 }
 
 #[test]
@@ -175,7 +184,10 @@ fn a_moved_session_is_the_same_event_and_newer() {
     let (plan, id) = one_session("19:00", 60);
     let to = day("2027-01-11");
     let moved = plan
-        .apply(&Edit::MoveSession { session: id, to })
+        .apply(&Edit::MoveSession {
+            session: id,
+            on: to,
+        })
         .expect("moved");
     let before = properties(&write(&plan, &options(plan.start_on)));
     let later = Options {
@@ -186,7 +198,8 @@ fn a_moved_session_is_the_same_event_and_newer() {
     assert_eq!(value(&before, "UID"), value(&after, "UID"));
     assert_eq!(value(&before, "UID"), "s1@p.cairn");
     assert_ne!(value(&before, "DTSTART"), value(&after, "DTSTART"));
-    let number = |all: &[(String, String)]| value(all, "SEQUENCE").parse::<u32>().expect("a number");
+    let number =
+        |all: &[(String, String)]| value(all, "SEQUENCE").parse::<u32>().expect("a number");
     assert!(number(&after) > number(&before));
 }
 
@@ -196,7 +209,9 @@ fn done_and_skipped_sessions_go_out_only_where_asked_for() {
     let today = plan.start_on;
     let events = |plan: &Plan, options: Options| {
         let all = properties(&write(plan, &options));
-        all.iter().filter(|(n, v)| n == "BEGIN" && v == "VEVENT").count()
+        all.iter()
+            .filter(|(n, v)| n == "BEGIN" && v == "VEVENT")
+            .count()
     };
     let usual = Options::usual(today, AT);
     assert_eq!(events(&plan, usual), 1);
@@ -210,9 +225,17 @@ fn done_and_skipped_sessions_go_out_only_where_asked_for() {
     assert_eq!(events(&plan, options(today)), 1);
     plan.sessions.update(&id, |s| s.outcome = Outcome::Skipped);
     assert_eq!(events(&plan, options(today)), 0);
-    plan.interviews.put(Interview::new(InterviewId::slug("i"), "", Round::Onsite, today));
+    plan.interviews.put(Interview::new(
+        InterviewId::slug("i"),
+        "",
+        Round::Onsite,
+        today,
+    ));
     assert_eq!(events(&plan, usual), 1);
-    let without = Options { interviews: false, ..usual };
+    let without = Options {
+        interviews: false,
+        ..usual
+    };
     assert_eq!(events(&plan, without), 0);
 }
 
@@ -256,7 +279,10 @@ fn hostile(dice: &mut Dice) -> String {
 }
 
 /// Which names a file with these texts has: only those that a file with plain texts has.
-fn check_no_injection(dice: &mut Dice, write: &dyn Fn(&Plan, &Options) -> String) -> Result<(), String> {
+fn check_no_injection(
+    dice: &mut Dice,
+    write: &dyn Fn(&Plan, &Options) -> String,
+) -> Result<(), String> {
     let (mut plan, id) = one_session("19:00", 60);
     let today = plan.start_on;
     let fields = |plan: &mut Plan, text: &mut dyn FnMut() -> String| {
@@ -264,15 +290,26 @@ fn check_no_injection(dice: &mut Dice, write: &dyn Fn(&Plan, &Options) -> String
         let mut item = Item::new(ItemId::slug("item"), Kind::Custom(text()), text());
         item.short = text();
         item.urls = vec![
-            WebLink { label: text(), url: format!("https://example.org/{}", text()) },
-            WebLink { label: text(), url: text() },
+            WebLink {
+                label: text(),
+                url: format!("https://example.org/{}", text()),
+            },
+            WebLink {
+                label: text(),
+                url: text(),
+            },
         ];
         let mut step = cairn::domain::Step::new(cairn::domain::StepId::slug("s"), 1, text());
         step.short = text();
         item.step = Some(step.id.clone());
         plan.steps.put(step);
         plan.items.put(item);
-        plan.interviews.put(Interview::new(InterviewId::slug("i"), text(), Round::Onsite, today));
+        plan.interviews.put(Interview::new(
+            InterviewId::slug("i"),
+            text(),
+            Round::Onsite,
+            today,
+        ));
     };
     fields(&mut plan, &mut || "plain".to_owned());
     let expected = properties(&write(&plan, &options(today)));
@@ -288,7 +325,10 @@ fn check_no_injection(dice: &mut Dice, write: &dyn Fn(&Plan, &Options) -> String
         all.map(|(name, _)| name.clone()).collect()
     };
     if names(&all) != names(&expected) {
-        return Err(format!("other properties: {:?} from {texts:?}", names(&all)));
+        return Err(format!(
+            "other properties: {:?} from {texts:?}",
+            names(&all)
+        ));
     }
     for (name, value) in &all {
         if ["NAME", "X-WR-CALNAME", "SUMMARY", "DESCRIPTION"].contains(&name.as_str()) {
@@ -319,7 +359,11 @@ fn no_text_adds_a_line_or_a_property() {
 #[test]
 fn a_writer_that_does_not_escape_is_caught() {
     let broken = |plan: &Plan, options: &Options| {
-        let title = plan.items.iter().next().map_or("", |item| item.title.as_str());
+        let title = plan
+            .items
+            .iter()
+            .next()
+            .map_or("", |item| item.title.as_str());
         let text = write(plan, options);
         text.replace("END:VCALENDAR", &format!("X-T:{title}\r\nEND:VCALENDAR"))
     };

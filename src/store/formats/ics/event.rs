@@ -210,7 +210,10 @@ pub fn time(text: &str) -> Option<NaiveTime> {
 
 /// `P1DT2H30M`, `P2W`, `-PT15M`: days on the clock, and a length of time. Negative ones are none.
 pub fn duration(text: &str) -> Option<(i64, TimeDelta)> {
-    let mut rest = text.trim().trim_start_matches('+').strip_prefix(['P', 'p'])?;
+    let mut rest = text
+        .trim()
+        .trim_start_matches('+')
+        .strip_prefix(['P', 'p'])?;
     let (mut days, mut seconds) = (0_i64, 0_i64);
     let mut in_time = false;
     let mut any = false;

@@ -81,10 +81,7 @@ impl<'a> Iterator for Lines<'a> {
         }
         let (text, broken) = match String::from_utf8(joined) {
             Ok(text) => (text, false),
-            Err(error) => (
-                String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                true,
-            ),
+            Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), true),
         };
         Some(Line {
             number,

@@ -334,9 +334,7 @@ impl<'a> Occurrences<'a> {
         match when {
             When::Date(_) | When::At(_, On::Floating) => &EventZone::Floating,
             When::At(_, On::Utc) => &EventZone::Utc,
-            When::At(_, On::Zone(number)) => {
-                self.zones.get(number).unwrap_or(&EventZone::Floating)
-            }
+            When::At(_, On::Zone(number)) => self.zones.get(number).unwrap_or(&EventZone::Floating),
         }
     }
 
@@ -369,7 +367,10 @@ impl<'a> Occurrences<'a> {
             }
             (When::At(_, on), Some(End::At(to))) => {
                 let same = matches!(to, When::At(_, other) if other == on);
-                match (self.zone(start).utc(local(start)), self.zone(to).utc(local(to))) {
+                match (
+                    self.zone(start).utc(local(start)),
+                    self.zone(to).utc(local(to)),
+                ) {
                     (Some(from), Some(to)) if !same => {
                         Length::Exact(0, to.signed_duration_since(from))
                     }
@@ -387,7 +388,8 @@ impl<'a> Occurrences<'a> {
         let user = self.reading.zone;
         let (at, zone) = (local(start), self.zone(start));
         let later = |at: NaiveDateTime, days: u64| {
-            at.checked_add_days(Days::new(days.min(4_000))).unwrap_or(at)
+            at.checked_add_days(Days::new(days.min(4_000)))
+                .unwrap_or(at)
         };
         let time = |at: NaiveDateTime, time: TimeDelta| at.checked_add_signed(time).unwrap_or(at);
         let (from, to) = match (start, length) {

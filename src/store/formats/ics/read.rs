@@ -97,7 +97,7 @@ impl Source {
             return Err(whole(format!(
                 "this calendar is {}.{} MB, the limit is {} MB",
                 bytes.len() >> 20,
-                (bytes.len() * 10 >> 20) % 10,
+                ((bytes.len() * 10) >> 20) % 10,
                 MAX_BYTES >> 20
             )));
         }
@@ -112,7 +112,7 @@ impl Source {
         let mut open: Vec<(In, String, usize)> = Vec::new();
         let mut calendars = 0;
         let mut lines = Lines::new(bytes);
-        while let Some(line) = lines.next() {
+        for line in lines.by_ref() {
             parsed.broken += usize::from(line.broken);
             let Some(property) = Property::of(&line.text) else {
                 if open.is_empty() && calendars == 0 {

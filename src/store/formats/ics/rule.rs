@@ -333,10 +333,7 @@ impl Rule {
             .collect();
         places.sort_unstable();
         places.dedup();
-        let there = |place: i32| {
-            all.get(usize::try_from(place).ok()?)
-                .copied()
-        };
+        let there = |place: i32| all.get(usize::try_from(place).ok()?).copied();
         places.into_iter().filter_map(there).collect()
     }
 
@@ -459,5 +456,9 @@ fn until(text: &str) -> Result<Until, RuleError> {
         None => (time, false),
     };
     let at = date.and_time(super::event::time(time).ok_or(RuleError::Wrong)?);
-    Ok(if utc { Until::Utc(at) } else { Until::Local(at) })
+    Ok(if utc {
+        Until::Utc(at)
+    } else {
+        Until::Local(at)
+    })
 }

@@ -25,7 +25,7 @@ use crate::domain::edit::say_minutes;
 use crate::domain::{
     Day, Interview, Item, Outcome, Plan, PlanIndex, Session, SessionKind, Stamp, times,
 };
-use crate::store::exchange::safe_url;
+use crate::store::links::safe_url;
 
 /// Octets in a line, without its end (RFC 5545 §3.1).
 const FOLD: usize = 75;
