@@ -418,3 +418,22 @@ fn reading_an_export_changes_nothing() {
 fn read_ok(text: &str, reading: &Reading) -> Calendar {
     read(text.as_bytes(), "x.ics", reading).expect("a calendar")
 }
+
+/// With `CAIRN_EXPORTS=FOLDER` the calendars and tables of random plans are kept there, for `tests/tools/check_ics.py` and
+/// `check_csv.py`.
+#[test]
+fn exports_are_kept_for_other_parsers() {
+    let folder = std::env::var_os("CAIRN_EXPORTS").map(std::path::PathBuf::from);
+    let plans = (0..60).map(|seed| (format!("random-{seed}"), random_plan(seed)));
+    for (name, mut plan) in plans.chain([("sample".to_owned(), sample())]) {
+        let mut dice = Dice::new(3);
+        plan.name = hostile(&mut dice);
+        let calendar = write(&plan, &options(day("2026-06-01")));
+        let table = cairn::store::formats::csv::sessions(&plan).expect("a table");
+        assert!(!unfolded(&calendar).is_empty() && !table.is_empty());
+        if let Some(folder) = &folder {
+            std::fs::write(folder.join(format!("{name}.ics")), calendar).expect("written");
+            std::fs::write(folder.join(format!("{name}.csv")), table).expect("written");
+        }
+    }
+}

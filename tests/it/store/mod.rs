@@ -5,6 +5,7 @@ mod file;
 mod format;
 mod golden;
 mod ics;
+mod ics_in;
 mod journal;
 mod kill;
 mod merge;
