@@ -57,6 +57,8 @@ def check(path):
                 must(name in keys and not isinstance(event[name], list), f"{uid}: {name}")
             must(uid.endswith(".cairn") and uid not in uids, f"{uid}: there twice, or not Cairn's")
             uids.add(uid)
+            if not {"DTSTAMP", "DTSTART"} <= keys:
+                continue
             stamp = event.decoded("DTSTAMP")
             must(stamp.utcoffset() == datetime.timedelta(0), f"{uid}: DTSTAMP is not UTC")
             start = event.decoded("DTSTART")
