@@ -183,7 +183,15 @@ impl Builder {
                 }
                 let id = free(&key(&title, 80), |id| taken.insert(StepId::slug(id)));
                 let id = StepId::slug(&id);
-                path.steps.put(Step::new(id.clone(), number, title.clone()));
+                let mut row = Step::new(id.clone(), number, title.clone());
+                // “Books (to ground your understanding)” is “Books” where there is little room.
+                if let Some((short, _)) = title
+                    .strip_suffix(')')
+                    .and_then(|title| title.split_once(" ("))
+                {
+                    short.clone_into(&mut row.short);
+                }
+                path.steps.put(row);
                 steps.insert(title, id.clone());
                 Some(id)
             });

@@ -10,6 +10,7 @@ mod journal;
 mod kill;
 mod merge;
 mod mutate;
+mod markdown;
 mod places;
 mod reading;
 mod saver;

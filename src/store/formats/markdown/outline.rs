@@ -86,6 +86,19 @@ pub struct Options {
     pub ticked_on: Option<Day>,
 }
 
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            step_level: 2,
+            left_out: BTreeSet::new(),
+            nested: Nested::Parts,
+            tags: false,
+            clean: true,
+            ticked_on: None,
+        }
+    }
+}
+
 /// A list as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outline {
