@@ -32,7 +32,21 @@ pub struct Saved {
     pub hash: Hash,
     /// Something to tell the user although it was saved.
     pub warning: Option<String>,
+    /// Whether another program that saved at the very moment would have been noticed: not every disk can do that.
+    pub protected: bool,
 }
+
+/// What a save puts another file in the place of.
+#[derive(Clone, Copy, Debug)]
+pub enum Old<'a> {
+    /// It lies at this path now, under a name of no use, and holds this. Whoever keeps it moves it away; else it goes.
+    Moved(&'a Path, &'a [u8]),
+    /// It is about to be replaced, and holds this: the last moment for a copy.
+    There(&'a [u8]),
+}
+
+/// Keeps what a save swaps out.
+pub type KeepOld<'a> = dyn FnMut(Old<'_>) + 'a;
 
 /// Why nothing was saved. The file is what it was.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +79,24 @@ pub enum SaveError {
     Exists {
         /// The file's name.
         file: String,
+    },
+    /// Another window of this program has the plan now.
+    #[error("{file} is open in another window now. It was not saved from this one.")]
+    TakenOver {
+        /// The file's name.
+        file: String,
+    },
+    /// Far fewer items than were saved last, and nobody said that they deleted them.
+    #[error(
+        "{file} was not saved: {from} items were saved last, {to} are left. If that is what you want, save it again."
+    )]
+    Shrunk {
+        /// The file's name.
+        file: String,
+        /// How many items were saved last.
+        from: usize,
+        /// How many there are now.
+        to: usize,
     },
     /// It may not be written to.
     #[error("{file} is read-only. Save the plan under another name.")]
@@ -157,6 +189,20 @@ pub fn save_plan(fs: &dyn Fs, path: &Path, plan: &Plan, base: Base) -> Result<Sa
 /// # Errors
 /// Where they were not saved; the file is what it was.
 pub fn save_bytes(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<Saved, SaveError> {
+    save_keeping(fs, path, bytes, base, &mut |_| {})
+}
+
+/// As [`save_bytes`], with somebody who keeps what was there.
+///
+/// # Errors
+/// As [`save_bytes`].
+pub fn save_keeping(
+    fs: &dyn Fs,
+    path: &Path,
+    bytes: &[u8],
+    base: Base,
+    keep: &mut KeepOld<'_>,
+) -> Result<Saved, SaveError> {
     let save = Save {
         fs,
         target: target(fs, path, base).map_err(|error| failed(path, error))?,
@@ -166,17 +212,17 @@ pub fn save_bytes(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<
     let temp = save.new_file(bytes, permissions.as_ref())?;
     // From here on: what is at `temp` goes, except where it is another program's work.
     let outcome = save.check(base).and_then(|there| match there {
-        Some(there) => save.put_over(&temp, bytes, there),
+        Some(there) => save.put_over(&temp, bytes, there, keep),
         None => save.put_new(&temp),
     });
-    match outcome {
-        Ok(()) => {}
+    let protected = match outcome {
+        Ok(protected) => protected,
         Err(error @ SaveError::BothKept { .. }) => return Err(error),
         Err(error) => {
             let _ = fs.remove(&temp);
             return Err(error);
         }
-    }
+    };
     let hash = Hash::of(bytes);
     let warning = match fs.sync_folder(folder_of(&save.target)) {
         Ok(()) => None,
@@ -192,7 +238,11 @@ pub fn save_bytes(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<
             ))
         }
     };
-    Ok(Saved { hash, warning })
+    Ok(Saved {
+        hash,
+        warning,
+        protected,
+    })
 }
 
 /// Where the bytes go in the end: symbolic links are followed, so that the link stays a link.
@@ -215,7 +265,8 @@ fn target(fs: &dyn Fs, path: &Path, base: Base) -> io::Result<PathBuf> {
     }
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder that a file is in.
+pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -306,9 +357,10 @@ impl Save<'_> {
         }
     }
 
-    fn put_new(&self, temp: &Path) -> Result<(), SaveError> {
+    /// Whether it was put there in one step.
+    fn put_new(&self, temp: &Path) -> Result<bool, SaveError> {
         match self.fs.rename_new(temp, &self.target) {
-            Ok(()) => Ok(()),
+            Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(SaveError::Exists {
                 file: self.name.clone(),
             }),
@@ -318,18 +370,32 @@ impl Save<'_> {
                     return Err(SaveError::Exists { file });
                 }
                 let renamed = self.fs.rename_over(temp, &self.target);
-                renamed.map_err(|error| self.failed(error))
+                renamed.map(|()| false).map_err(|error| self.failed(error))
             }
             Err(error) => Err(self.failed(error)),
         }
     }
 
-    fn put_over(&self, temp: &Path, bytes: &[u8], there: Hash) -> Result<(), SaveError> {
+    /// Whether it was put there in one step.
+    fn put_over(
+        &self,
+        temp: &Path,
+        bytes: &[u8],
+        there: Hash,
+        keep: &mut KeepOld<'_>,
+    ) -> Result<bool, SaveError> {
         match self.fs.exchange(temp, &self.target) {
-            Ok(()) => self.look_at_old(temp, bytes, there),
+            Ok(()) => self.look_at_old(temp, bytes, there, keep).map(|()| true),
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {
+                let old = self.fs.read(&self.target, usize::MAX - 1);
+                let old = old.map_err(|error| self.failed(error))?;
+                let (file, found) = (self.name.clone(), Hash::of(&old));
+                if found != there {
+                    return Err(SaveError::ChangedOutside { file, found });
+                }
+                keep(Old::There(&old));
                 let renamed = self.fs.rename_over(temp, &self.target);
-                renamed.map_err(|error| self.failed(error))
+                renamed.map(|()| false).map_err(|error| self.failed(error))
             }
             Err(error) => Err(self.failed(error)),
         }
@@ -337,13 +403,20 @@ impl Save<'_> {
 
     /// The new file is in its place, and what was there lies at `temp`. Another program may have written it between the
     /// check and the exchange: then it is put back, and this save did not happen.
-    fn look_at_old(&self, temp: &Path, bytes: &[u8], there: Hash) -> Result<(), SaveError> {
+    fn look_at_old(
+        &self,
+        temp: &Path,
+        bytes: &[u8],
+        there: Hash,
+        keep: &mut KeepOld<'_>,
+    ) -> Result<(), SaveError> {
         let Ok(old) = self.fs.read(temp, usize::MAX - 1) else {
             // It was there a moment ago with what was expected; it stays beside the plan, out of the way.
             return Ok(());
         };
         let found = Hash::of(&old);
         if found == there {
+            keep(Old::Moved(temp, &old));
             let _ = self.fs.remove(temp);
             return Ok(());
         }
@@ -362,11 +435,23 @@ impl Save<'_> {
 fn temp_name(target: &Path) -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    format!("{}{}.{count}.tmp", temp_start(target), std::process::id())
+}
+
+fn temp_start(target: &Path) -> String {
     let mut name = name_of(target);
     while name.len() > 180 {
         name.pop();
     }
-    format!(".~{name}.{}.{count}.tmp", std::process::id())
+    format!(".~{name}.")
+}
+
+/// The process that made a temporary file of this plan, where the name is of one.
+pub fn temp_of(name: &str, target: &Path) -> Option<u32> {
+    let rest = name.strip_prefix(&temp_start(target))?;
+    let (process, count) = rest.strip_suffix(".tmp")?.split_once('.')?;
+    count.parse::<u64>().ok()?;
+    process.parse().ok()
 }
 
 /// What the system said, in plain words.

@@ -15,8 +15,9 @@ pub struct Look {
     pub bytes: u64,
     /// When it was written to, where the file system says so.
     pub modified: Option<SystemTime>,
-    /// Which file it is on its disk; 0 where the system has no such number.
-    pub number: u64,
+    /// Which file it is on its disk, and when anything of it last changed (which no program can set back); zeros where the
+    /// system does not say.
+    pub number: [i64; 3],
     /// Whether it is a file, and not a folder or something else.
     pub is_file: bool,
 }
@@ -216,8 +217,9 @@ mod system {
         })
     }
 
-    pub fn number(found: &std::fs::Metadata) -> u64 {
-        std::os::unix::fs::MetadataExt::ino(found)
+    pub fn number(found: &std::fs::Metadata) -> [i64; 3] {
+        use std::os::unix::fs::MetadataExt as _;
+        [found.ino().cast_signed(), found.ctime(), found.ctime_nsec()]
     }
 
     pub fn exchange(one: &Path, other: &Path) -> io::Result<()> {
@@ -238,8 +240,8 @@ mod system {
     use std::io;
     use std::path::Path;
 
-    pub fn number(_: &std::fs::Metadata) -> u64 {
-        0
+    pub fn number(_: &std::fs::Metadata) -> [i64; 3] {
+        [0; 3]
     }
 
     pub fn exchange(_: &Path, _: &Path) -> io::Result<()> {

@@ -106,14 +106,22 @@ pub fn take_over(
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
         Err(error) => return Err(error),
     }
+    let found = wait(fs, folder, now, timeout)?;
+    if let Lock::Other(_) = &found {
+        let _ = fs.remove(&request);
+    }
+    Ok(found)
+}
+
+/// Waits until whoever has the lock lets go, at most so long.
+///
+/// # Errors
+/// Where the system refuses.
+pub fn wait(fs: &Arc<dyn Fs>, folder: &Path, now: Stamp, timeout: Duration) -> io::Result<Lock> {
     let mut left = timeout;
     loop {
         let found = lock(&**fs, folder, now)?;
-        let Lock::Other(_) = &found else {
-            return Ok(found);
-        };
-        let Some(less) = left.checked_sub(LOOK_EVERY) else {
-            let _ = fs.remove(&request);
+        let (Lock::Other(_), Some(less)) = (&found, left.checked_sub(LOOK_EVERY)) else {
             return Ok(found);
         };
         left = less;

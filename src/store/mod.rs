@@ -20,4 +20,9 @@ pub mod places;
 pub mod saver;
 pub mod settings;
 
+pub mod found;
+pub mod keep;
+pub mod open;
+mod remains;
+pub mod watch;
 pub use saver::{SaveEvent, Saver};

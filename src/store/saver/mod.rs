@@ -1,7 +1,10 @@
 //! Saving as one goes, on its own thread: a change is on disk within about a second, whether or not a frame is drawn. Only
 //! the newest state of each file is written.
 //!
-//! Not here: how a file is written (`file.rs`), what the user is shown (`state/`).
+//! Not here: how a file is written (`file.rs`), what is kept of an open plan (`keeping.rs`, `store/keep.rs`), what the user
+//! is shown (`state/`).
+
+mod keeping;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,11 +19,14 @@ use super::fs::{Disk, Fs};
 use super::hash::Hash;
 use super::places::Places;
 use super::settings::Settings;
+use keeping::Kept;
 
 /// From the first unsaved change to the save. Changes that come meanwhile go with it.
 pub const DELAY: Duration = Duration::from_millis(700);
 /// From a save that the system refused to the next try.
 pub const RETRY: Duration = Duration::from_secs(5);
+/// After so many refusals in a row the user is told to save it somewhere else.
+const REFUSALS: u32 = 2;
 
 /// What became of a save.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +66,7 @@ struct Shared {
     state: Mutex<State>,
     /// Something changed in the state.
     bell: Condvar,
-    fs: Box<dyn Fs>,
+    fs: Arc<dyn Fs>,
     on_event: Mutex<OnEvent>,
 }
 
@@ -81,11 +87,14 @@ struct FileState {
     unsaved: Option<Unsaved>,
     /// The last failure that was told: not told again while nothing changes.
     told: Option<(u64, String)>,
+    /// How often the system refused in a row.
+    refusals: u32,
+    kept: Option<Kept>,
 }
 
 #[derive(Clone)]
 struct Unsaved {
-    plan: Plan,
+    plan: Arc<Plan>,
     revision: u64,
     tried: Option<Tried>,
 }
@@ -105,6 +114,8 @@ impl Default for FileState {
             base: Base::Absent,
             unsaved: None,
             told: None,
+            refusals: 0,
+            kept: None,
         }
     }
 }
@@ -120,7 +131,9 @@ impl State {
 
     /// Whether something waits for its first try.
     fn has_new(&self) -> bool {
-        self.settings.is_some() || self.unsaved().any(|unsaved| unsaved.tried.is_none())
+        self.settings.is_some()
+            || self.unsaved().any(|unsaved| unsaved.tried.is_none())
+            || self.files.values().any(FileState::has_more)
     }
 
     /// Whether something was refused and is to be tried again.
@@ -144,11 +157,11 @@ impl State {
 impl Saver {
     /// Starts the thread. `on_event` is called on it. Where the system gives no thread, [`Self::save`] writes at once.
     pub fn spawn(on_event: OnEvent) -> Self {
-        Self::spawn_on(Box::new(Disk), on_event)
+        Self::spawn_on(Arc::new(Disk), on_event)
     }
 
     /// As [`Self::spawn`], on another file system.
-    pub fn spawn_on(fs: Box<dyn Fs>, on_event: OnEvent) -> Self {
+    pub fn spawn_on(fs: Arc<dyn Fs>, on_event: OnEvent) -> Self {
         let shared = Arc::new(Shared {
             state: Mutex::default(),
             bell: Condvar::new(),
@@ -197,10 +210,13 @@ impl Saver {
     }
 
     /// Saves the plan to the file within [`DELAY`]. A file that was neither opened nor saved before must not exist yet.
-    /// The same revision again changes nothing: what was refused is tried again in its own time.
+    /// The same revision again changes nothing: what was refused is tried again in its own time. Where the plan is
+    /// [kept](Self::keep), it is in the journal within milliseconds.
     pub fn save(&self, plan: Plan, to: PathBuf, revision: u64) {
+        let plan = Arc::new(plan);
         let mut state = self.shared.lock();
         let file = state.file(&to);
+        file.edited(&plan);
         let same = file.unsaved.as_ref().map(|there| there.revision) == Some(revision);
         if !same {
             file.unsaved = Some(Unsaved {
@@ -261,6 +277,7 @@ impl Drop for Saver {
         {
             log::error!("the saving thread ended by a program error");
         }
+        self.let_all_go();
     }
 }
 
@@ -325,18 +342,22 @@ impl Shared {
         {
             log::warn!("{error}");
         }
-        let work: Vec<(PathBuf, Base, Unsaved)> = self
+        self.back_up();
+        let work: Vec<_> = self
             .lock()
             .files
             .iter()
             .filter_map(|(path, file)| {
                 let unsaved = file.unsaved.clone().filter(|u| u.tried.is_none())?;
-                Some((path.clone(), file.base, unsaved))
+                Some((path.clone(), file.base, unsaved, file.keep()))
             })
             .collect();
         let mut events = Vec::new();
-        for (path, base, unsaved) in work {
-            let outcome = save_plan(&*self.fs, &path, &unsaved.plan, base);
+        for (path, base, unsaved, keep) in work {
+            let outcome = match keep {
+                Some(keep) => keep.save(&unsaved.plan, base),
+                None => save_plan(&*self.fs, &path, &unsaved.plan, base),
+            };
             let mut state = self.lock();
             // Forgotten meanwhile: then there is nobody to tell.
             let Some(file) = state.files.get_mut(&path) else {
@@ -348,6 +369,7 @@ impl Shared {
                 Ok(saved) => {
                     file.base = Base::Known(saved.hash);
                     file.told = None;
+                    file.refusals = 0;
                     if newest {
                         file.unsaved = None;
                     }
@@ -367,7 +389,9 @@ impl Shared {
                     {
                         there.tried = Some(if held { Tried::Held } else { Tried::Refused });
                     }
-                    let message = message(&error);
+                    file.look_at(&error);
+                    file.refusals = if held { 0 } else { file.refusals + 1 };
+                    let message = message(&error, file.refusals);
                     let told = Some((revision, message.clone()));
                     if file.told != told {
                         file.told = told;
@@ -387,15 +411,19 @@ impl Shared {
             on_event(event);
         }
         drop(on_event);
+        self.close();
         self.lock().busy = false;
         self.bell.notify_all();
     }
 }
 
-fn message(error: &SaveError) -> String {
-    let text = error.to_string();
-    if text.ends_with(['.', '!', '?']) {
-        return text;
+fn message(error: &SaveError, refusals: u32) -> String {
+    let mut text = error.to_string();
+    if !text.ends_with(['.', '!', '?']) {
+        text.push('.');
     }
-    format!("{text}.")
+    if refusals >= REFUSALS {
+        text.push_str(" You can save it somewhere else.");
+    }
+    text
 }

@@ -1,0 +1,575 @@
+//! Opening a plan: who has it, what is in the file, what the last session did not get to save, what another program did
+//! meanwhile; and a plan again where the file is damaged, empty or gone. All of it on a worker thread.
+//!
+//! The order of writing is such that a kill at any step loses nothing: a new journal that knows the file comes first, then
+//! the old one goes, then the agreed text follows.
+//!
+//! Not here: what is kept while it is open (`keep.rs`).
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::domain::Plan;
+
+use super::backups::{self, Backup, Why};
+use super::file::{OpenError, name_of, say};
+use super::format::{self, Loaded};
+use super::found::{self, Found};
+use super::fs::Fs;
+use super::hash::Hash;
+use super::journal::{Journal, nothing};
+use super::keep::{Keep, News, OnNews, Parts};
+use super::local::{Local, Time};
+use super::lock::{self, Held, Lock, Other};
+use super::places::Places;
+use super::remains::{self, Remains};
+
+/// How long a window that is asked to let go may take.
+pub const TAKE_OVER: Duration = Duration::from_secs(6);
+/// How long this program itself may take to let go of a plan that it has just closed.
+const OWN: Duration = Duration::from_secs(6);
+
+/// What to open a plan with.
+#[derive(Clone)]
+pub struct Opening {
+    /// The plan's file.
+    pub path: PathBuf,
+    /// The folders of this user.
+    pub places: Places,
+    /// The file system.
+    pub fs: Arc<dyn Fs>,
+    /// The clock.
+    pub time: Time,
+    /// Takes what happens to the plan from then on.
+    pub on_news: OnNews,
+    /// Whether another window is to let go of it.
+    pub take_over: bool,
+}
+
+/// What came of opening.
+pub enum Outcome {
+    /// It is open.
+    Opened(Box<Opened>),
+    /// The file is there and is no plan, or is not there. Nothing was changed.
+    Trouble(Box<Trouble>),
+    /// The other window does not let go.
+    NoAnswer(Other),
+}
+
+/// A plan that is open.
+pub struct Opened {
+    /// The plan as it is now: what the last session did not save is in it, and what another program changed. Its hash is
+    /// that of the file.
+    pub loaded: Loaded,
+    /// What the file holds.
+    pub base: Arc<Plan>,
+    /// To hand to [`super::Saver::keep`]. None: it may only be looked at.
+    pub keep: Option<Arc<Keep>>,
+    /// Another window has it: it may only be looked at here.
+    pub other: Option<Other>,
+    /// How many changes of the last session were restored.
+    pub restored: Option<Restored>,
+    /// The file was changed by another program since this machine last saved it: what it held then. What was not saved of
+    /// the last session is merged.
+    pub outside: Option<Arc<Plan>>,
+    /// The plan of the last session, where it was merged with another program's.
+    pub merged: Option<Arc<Plan>>,
+    /// Sentences for the user.
+    pub notes: Vec<String>,
+    /// Copies beside the file that a sync program made.
+    pub copies: Vec<PathBuf>,
+}
+
+impl Opened {
+    /// Whether the file does not hold this plan yet.
+    pub fn is_dirty(&self) -> bool {
+        self.loaded.plan != *self.base
+    }
+}
+
+/// Changes of the last session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// How many are in the plan again.
+    pub changes: u64,
+    /// How many are lost, where the journal was damaged.
+    pub lost: u64,
+}
+
+impl std::fmt::Display for Restored {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { changes, lost } = *self;
+        match (changes, lost) {
+            (1, 0) => f.write_str("1 change from the last session was restored."),
+            (n, 0) => write!(f, "{n} changes from the last session were restored."),
+            (n, lost) => write!(
+                f,
+                "{n} of {} changes from the last session were restored; the rest is damaged.",
+                n.saturating_add(lost)
+            ),
+        }
+    }
+}
+
+/// What is wrong with a plan's file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// It is no plan, or a damaged one.
+    Damaged,
+    /// It is empty.
+    Empty,
+    /// It is not there.
+    Gone,
+    /// It cannot be read.
+    Refused,
+}
+
+/// A plan that cannot be opened from its file.
+pub struct Trouble {
+    /// What is wrong.
+    pub wrong: Wrong,
+    /// In a sentence.
+    pub error: String,
+    /// Where a copy of a damaged file is.
+    pub copy: Option<PathBuf>,
+    /// The plan as this machine had it last, unsaved changes included.
+    pub last: Option<Box<Plan>>,
+    /// The earlier versions, the newest first.
+    pub backups: Vec<Backup>,
+    desk: Option<Box<Desk>>,
+    content: Option<Hash>,
+}
+
+impl Trouble {
+    /// Goes on with this plan in place of the file: [`Self::last`], or one of the backups. The file is replaced by the next
+    /// save, and is a backup from then on.
+    pub fn go_on(self, plan: Plan) -> Opened {
+        let base = Arc::new(nothing());
+        let now = Arc::new(plan);
+        let loaded = Loaded {
+            plan: Plan::clone(&now),
+            notes: Vec::new(),
+            read_only: None,
+            hash: self.content.unwrap_or_else(|| Hash::of(b"")),
+        };
+        let mut notes = Vec::new();
+        let keep = self.desk.map(|desk| {
+            desk.keep(
+                self.content,
+                None,
+                Arc::clone(&base),
+                now,
+                Why::Original,
+                &mut notes,
+            )
+        });
+        Opened {
+            loaded,
+            base,
+            keep,
+            other: None,
+            restored: None,
+            outside: None,
+            merged: None,
+            notes,
+            copies: Vec::new(),
+        }
+    }
+}
+
+/// The place of a plan in this program: lock and local state.
+struct Desk {
+    opening: Opening,
+    local: Option<Local>,
+    lock: Option<Held>,
+    /// Why the journal of the last session must be left alone.
+    refused: Option<String>,
+}
+
+impl Desk {
+    /// Begins a journal for a plan whose file has this content, which reads as `saved`.
+    fn keep(
+        self,
+        content: Option<Hash>,
+        bytes: Option<&[u8]>,
+        saved: Arc<Plan>,
+        now: Arc<Plan>,
+        why: Why,
+        notes: &mut Vec<String>,
+    ) -> Arc<Keep> {
+        let Opening {
+            path,
+            fs,
+            time,
+            on_news,
+            ..
+        } = self.opening;
+        let mut journal = None;
+        if let Some(refused) = self.refused {
+            notes.push(format!(
+                "The journal of the last session cannot be read ({refused}) and is left as it is. Changes are safe only once the plan is saved."
+            ));
+        } else if let Some(local) = &self.local {
+            let news = Arc::clone(&on_news);
+            let of = path.clone();
+            let on_trouble = Box::new(move |message| {
+                let path = of.clone();
+                news(News::Warning { path, message });
+            });
+            let begun = Journal::begin(
+                Arc::clone(&fs),
+                local.folder().to_owned(),
+                content,
+                Arc::clone(&saved),
+                Arc::clone(&now),
+                on_trouble,
+            );
+            let noted = begun.and_then(|begun| {
+                journal = Some(begun);
+                local.belongs_to(&path, &now.id)?;
+                match (content, bytes) {
+                    (Some(hash), Some(bytes)) if local.last_hash() != Some(hash) => {
+                        local.agree(bytes, hash)
+                    }
+                    _ => Ok(()),
+                }
+            });
+            if let Err(error) = noted {
+                notes.push(no_state(&error));
+            }
+        }
+        Arc::new(Keep::new(Parts {
+            path,
+            fs,
+            local: self.local,
+            time,
+            on_news,
+            lock: self.lock,
+            journal,
+            content,
+            base: saved,
+            why,
+        }))
+    }
+}
+
+fn no_state(error: &io::Error) -> String {
+    format!(
+        "The program's own folder cannot be written to ({}): changes are safe only once the plan is saved.",
+        say(error)
+    )
+}
+
+/// Opens a plan. It may wait some seconds for a program that is writing the file, and reads all of it: call it on a thread
+/// with room for deeply nested files.
+pub fn open(opening: Opening) -> Outcome {
+    let mut notes = Vec::new();
+    let fs = Arc::clone(&opening.fs);
+    let local = local(&opening, &mut notes);
+    let now = (opening.time)();
+    let mut held = None;
+    if let Some(local) = &local {
+        match locked(&opening, local.folder()) {
+            Ok(Lock::Held(lock)) => held = Some(lock),
+            Ok(Lock::Other(other)) if opening.take_over => return Outcome::NoAnswer(other),
+            Ok(Lock::Other(other)) => return beside(&opening, other),
+            Ok(Lock::Unsupported) => notes.push(
+                "This disk has no locks: do not open the plan in two windows at once.".to_owned(),
+            ),
+            Err(error) => notes.push(no_state(&error)),
+        }
+    }
+    let remains = local.as_ref().map(remains::of).unwrap_or_default();
+    let last_hash = local.as_ref().and_then(Local::last_hash);
+    let known = |hash| Some(hash) == last_hash || remains.journal.knows(Some(hash));
+    let found = found::look(&*fs, &opening.path, &known, &pause);
+    if let Some(local) = &local {
+        notes.extend(remains::clear_temps(local, &opening.path, now, &known));
+    }
+    let desk = Desk {
+        opening,
+        local,
+        lock: held,
+        refused: remains.refused.clone(),
+    };
+    match found {
+        Found::Plan(loaded, bytes) => opened(desk, *loaded, &bytes, remains, last_hash, notes),
+        Found::Bad(error, bytes) => trouble(
+            desk,
+            Wrong::Damaged,
+            error.to_string(),
+            Some(&bytes),
+            remains,
+        ),
+        Found::Empty(bytes) => {
+            let error = format!("{} is empty.", name_of(&desk.opening.path));
+            trouble(desk, Wrong::Empty, error, Some(&bytes), remains)
+        }
+        Found::Gone => {
+            let error = format!("{} is not there.", name_of(&desk.opening.path));
+            trouble(desk, Wrong::Gone, error, None, remains)
+        }
+        Found::Refused(error) => trouble(desk, Wrong::Refused, error.to_string(), None, remains),
+    }
+}
+
+fn pause(time: Duration) -> bool {
+    std::thread::sleep(time);
+    true
+}
+
+/// The plan's local state, found again where the plan was moved.
+fn local(opening: &Opening, notes: &mut Vec<String>) -> Option<Local> {
+    let fs = Arc::clone(&opening.fs);
+    let local = Local::of(fs, &opening.places, &opening.path);
+    if !local.is_known()
+        && let Ok(loaded) = super::file::open_plan(&*opening.fs, &opening.path)
+    {
+        local.attach_moved(&opening.places, &loaded.plan.id);
+    }
+    match local.make() {
+        Ok(()) => Some(local),
+        Err(error) => {
+            notes.push(no_state(&error));
+            None
+        }
+    }
+}
+
+fn locked(opening: &Opening, folder: &Path) -> io::Result<Lock> {
+    let (fs, now) = (&opening.fs, (opening.time)());
+    let found = lock::lock(&**fs, folder, now)?;
+    match &found {
+        // This program closed the plan a moment ago, and is still at it.
+        Lock::Other(other) if other.pid == Some(std::process::id()) && !opening.take_over => {
+            lock::wait(fs, folder, now, OWN)
+        }
+        Lock::Other(_) if opening.take_over => lock::take_over(fs, folder, now, TAKE_OVER),
+        _ => Ok(found),
+    }
+}
+
+/// Opens a plan that another window has, to look at.
+fn beside(opening: &Opening, other: Other) -> Outcome {
+    let loaded = match super::file::open_plan(&*opening.fs, &opening.path) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            return Outcome::Trouble(Box::new(Trouble {
+                wrong: wrong(&error),
+                error: error.to_string(),
+                copy: None,
+                last: None,
+                backups: Vec::new(),
+                desk: None,
+                content: None,
+            }));
+        }
+    };
+    let base = Arc::new(loaded.plan.clone());
+    Outcome::Opened(Box::new(Opened {
+        loaded,
+        base,
+        keep: None,
+        other: Some(other),
+        restored: None,
+        outside: None,
+        merged: None,
+        notes: Vec::new(),
+        copies: Vec::new(),
+    }))
+}
+
+fn wrong(error: &OpenError) -> Wrong {
+    match error {
+        OpenError::Read(_) => Wrong::Damaged,
+        OpenError::Io { error, .. } if error.kind() == io::ErrorKind::NotFound => Wrong::Gone,
+        OpenError::Io { .. } => Wrong::Refused,
+    }
+}
+
+fn trouble(
+    desk: Desk,
+    wrong: Wrong,
+    error: String,
+    bytes: Option<&[u8]>,
+    remains: Remains,
+) -> Outcome {
+    let content = bytes.map(Hash::of);
+    let path = &desk.opening.path;
+    let mut copy = None;
+    let mut all = Vec::new();
+    let mut last = None;
+    if let Some(local) = &desk.local {
+        copy = bytes
+            .filter(|bytes| !bytes.is_empty())
+            .and_then(|bytes| local.put_aside(&name_of(path), bytes).ok());
+        all = backups::list(&**local.fs(), &local.backups()).unwrap_or_default();
+        last = remains
+            .last(content)
+            .map(|replayed| Box::new(replayed.plan));
+    }
+    Outcome::Trouble(Box::new(Trouble {
+        wrong,
+        error,
+        copy,
+        last,
+        backups: all,
+        desk: Some(Box::new(desk)),
+        content,
+    }))
+}
+
+fn opened(
+    desk: Desk,
+    loaded: Loaded,
+    bytes: &[u8],
+    remains: Remains,
+    last_hash: Option<Hash>,
+    mut notes: Vec<String>,
+) -> Outcome {
+    let hash = loaded.hash;
+    let base = Arc::new(loaded.plan.clone());
+    let copies = found::copies(&*desk.opening.fs, &desk.opening.path);
+    let mut opened = Opened {
+        loaded,
+        base: Arc::clone(&base),
+        keep: None,
+        other: None,
+        restored: None,
+        outside: None,
+        merged: None,
+        notes: Vec::new(),
+        copies,
+    };
+    if opened.loaded.read_only.is_some() {
+        opened.notes = notes;
+        return Outcome::Opened(Box::new(opened));
+    }
+    let why = match opened.loaded.notes.is_empty() {
+        true => Why::Saved,
+        false => Why::Original,
+    };
+    let same = remains.is_of(&base.id);
+    let mut ours = None;
+    let mut used = true;
+    if remains.journal.knows(Some(hash)) && same {
+        // The file is what this machine wrote into it, or was about to.
+        if let Some(replayed) = remains.journal.replay(Some(hash), &base) {
+            opened.restored = remains.restored(&replayed);
+            opened.loaded.plan = remains.mended(replayed.plan);
+        }
+    } else if last_hash != Some(hash)
+        && let Some((_, before)) = remains.base.as_ref().filter(|(_, plan)| plan.id == base.id)
+    {
+        // Another program wrote it.
+        let before = Arc::new(before.clone());
+        if let Some(replayed) = remains.last(None) {
+            opened.restored = remains.restored(&replayed);
+            let plan = remains.mended(replayed.plan);
+            if plan != *before {
+                opened.loaded.plan = merged(&before, &plan, &base);
+                ours = Some(Arc::new(plan));
+            }
+        }
+        opened.outside = Some(before);
+    } else if last_hash == Some(hash)
+        && let Some(replayed) = remains.on(&base)
+    {
+        opened.restored = remains.restored(&replayed);
+        opened.loaded.plan = remains.mended(replayed.plan);
+    } else {
+        used = false;
+    }
+    if let Some(local) = &desk.local {
+        notes.extend(remains.put_aside(local, used));
+    }
+    let now = Arc::new(opened.loaded.plan.clone());
+    let keep = desk.keep(Some(hash), Some(bytes), base, now, why, &mut notes);
+    if let Some(ours) = &ours {
+        keep.back_up(ours, Why::Merge);
+    }
+    opened.merged = ours;
+    opened.keep = Some(keep);
+    opened.notes = notes;
+    Outcome::Opened(Box::new(opened))
+}
+
+/// Both sides' changes since `base`.
+fn merged(base: &Plan, ours: &Plan, theirs: &Plan) -> Plan {
+    let patch = super::journal::patch::Patch::between(base, ours);
+    patch.apply(theirs)
+}
+
+/// The plan as it would be read back, repaired where that is needed.
+fn mended(plan: Plan) -> Plan {
+    let text = format::write_plan(&plan).ok();
+    let read = text.and_then(|text| format::read_plan(&text, "journal").ok());
+    read.map_or(plan, |loaded| loaded.plan)
+}
+
+impl Remains {
+    fn restored(&self, replayed: &super::journal::lines::Replayed) -> Option<Restored> {
+        let restored = Restored {
+            changes: replayed.changes,
+            lost: self.journal.lost,
+        };
+        (restored.changes > 0 || restored.lost > 0).then_some(restored)
+    }
+
+    fn mended(&self, plan: Plan) -> Plan {
+        if self.journal.lost > 0 {
+            return mended(plan);
+        }
+        plan
+    }
+}
+
+/// Begins a plan that has no file yet, or takes the place of one that the user chose to replace (then with
+/// [`super::Saver::replace`]).
+pub fn begin(opening: Opening, plan: Plan) -> Outcome {
+    let mut notes = Vec::new();
+    let local = Local::of(Arc::clone(&opening.fs), &opening.places, &opening.path);
+    let local = match local.make() {
+        Ok(()) => Some(local),
+        Err(error) => {
+            notes.push(no_state(&error));
+            None
+        }
+    };
+    let mut held = None;
+    if let Some(local) = &local {
+        match locked(&opening, local.folder()) {
+            Ok(Lock::Held(lock)) => held = Some(lock),
+            Ok(Lock::Other(other)) => return Outcome::NoAnswer(other),
+            Ok(Lock::Unsupported) => {}
+            Err(error) => notes.push(no_state(&error)),
+        }
+    }
+    let remains = local.as_ref().map(remains::of).unwrap_or_default();
+    if let Some(local) = &local {
+        // Of a plan that was here before.
+        notes.extend(remains.put_aside(local, false));
+    }
+    let there = super::file::read_bytes(&*opening.fs, &opening.path).ok();
+    let content = there.as_deref().map(Hash::of);
+    let desk = Desk {
+        opening,
+        local,
+        lock: held,
+        refused: remains.refused,
+    };
+    let trouble = Trouble {
+        wrong: Wrong::Gone,
+        error: String::new(),
+        copy: None,
+        last: None,
+        backups: Vec::new(),
+        desk: Some(Box::new(desk)),
+        content,
+    };
+    let mut opened = trouble.go_on(plan);
+    opened.notes.extend(notes);
+    Outcome::Opened(Box::new(opened))
+}
