@@ -114,6 +114,14 @@ pub fn bytes(plan: &Plan, what: What, options: &Options) -> Result<Vec<u8>, Expo
     match what {
         What::Plan => Ok(format::write_plan_checked(plan)?.into_bytes()),
         What::SessionTable => Ok(formats::csv::sessions(plan)?.into_bytes()),
+        What::ItemTable => Ok(formats::csv::items(plan)?.into_bytes()),
+        What::Markdown => {
+            let with = formats::markdown::With {
+                notes: options.notes,
+                ..Default::default()
+            };
+            Ok(formats::markdown::write_with(plan, with).into_bytes())
+        }
         What::Calendar => {
             let calendar = formats::ics::Options {
                 alarm: options.alarm,

@@ -49,6 +49,8 @@ pub struct Draft {
     pub place: Vec<String>,
     /// The title of its step.
     pub step: Option<String>,
+    /// The id of its step, where the list says it.
+    pub step_id: Option<String>,
     /// Its parts.
     pub parts: Vec<PartDraft>,
 }
@@ -61,6 +63,7 @@ impl Draft {
             id: None,
             place: Vec::new(),
             step: None,
+            step_id: None,
             parts: Vec::new(),
         }
     }
@@ -153,8 +156,7 @@ impl Builder {
     /// The path.
     pub fn path(self) -> Path {
         let ids = ids(&self.drafts);
-        let mut steps: BTreeMap<String, StepId> = BTreeMap::new();
-        let mut taken: BTreeSet<StepId> = BTreeSet::new();
+        let mut steps = Steps::default();
         let mut path = Path {
             format: FORMAT,
             name: if self.name.is_empty() {
@@ -169,32 +171,12 @@ impl Builder {
         };
         let mut order = 0;
         for (draft, id) in self.drafts.into_iter().zip(ids) {
-            let step = draft
-                .step
-                .as_deref()
-                .map(|title| line(title, MAX_TITLE_CHARS, self.clean));
-            let step = step.filter(|title| !title.is_empty()).and_then(|title| {
-                if let Some(id) = steps.get(&title) {
-                    return Some(id.clone());
-                }
-                let number = u32::try_from(steps.len() + 1).ok()?;
-                if steps.len() >= MAX_STEPS {
-                    return None;
-                }
-                let id = free(&key(&title, 80), |id| taken.insert(StepId::slug(id)));
-                let id = StepId::slug(&id);
-                let mut row = Step::new(id.clone(), number, title.clone());
-                // “Books (to ground your understanding)” is “Books” where there is little room.
-                if let Some((short, _)) = title
-                    .strip_suffix(')')
-                    .and_then(|title| title.split_once(" ("))
-                {
-                    short.clone_into(&mut row.short);
-                }
-                path.steps.put(row);
-                steps.insert(title, id.clone());
-                Some(id)
-            });
+            let title = line(
+                draft.step.as_deref().unwrap_or_default(),
+                MAX_TITLE_CHARS,
+                self.clean,
+            );
+            let step = steps.of(title, draft.step_id, &mut path.steps);
             order += 1_000;
             let mut item = draft.item;
             item.id = id;
@@ -216,6 +198,45 @@ impl Builder {
             path.items.put(item);
         }
         path
+    }
+}
+
+/// The steps so far.
+#[derive(Default)]
+struct Steps {
+    known: BTreeMap<(String, Option<String>), StepId>,
+    taken: BTreeSet<StepId>,
+}
+
+impl Steps {
+    /// The step of this title, made where it is not there yet; `None` without a title, and beyond [`MAX_STEPS`].
+    fn of(&mut self, title: String, id: Option<String>, steps: &mut Table<Step>) -> Option<StepId> {
+        if title.is_empty() {
+            return None;
+        }
+        let name = (title, id);
+        if let Some(id) = self.known.get(&name) {
+            return Some(id.clone());
+        }
+        if self.known.len() >= MAX_STEPS {
+            return None;
+        }
+        let (title, said) = &name;
+        let wanted = said.clone().unwrap_or_else(|| key(title, 80));
+        let id = free(&wanted, |id| self.taken.insert(StepId::slug(id)));
+        let id = StepId::slug(&id);
+        let number = u32::try_from(self.known.len() + 1).unwrap_or(u32::MAX);
+        let mut step = Step::new(id.clone(), number, title.clone());
+        // “Books (to ground your understanding)” is “Books” where there is little room.
+        if let Some((short, _)) = title
+            .strip_suffix(')')
+            .and_then(|title| title.split_once(" ("))
+        {
+            short.clone_into(&mut step.short);
+        }
+        steps.put(step);
+        self.known.insert(name, id.clone());
+        Some(id)
     }
 }
 

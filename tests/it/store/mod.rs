@@ -14,6 +14,7 @@ mod mutate;
 mod open;
 mod places;
 mod reading;
+mod round;
 mod saver;
 mod tables;
 mod targets;

@@ -456,7 +456,7 @@ impl Sheet {
             draft.item.year = year
                 .parse()
                 .ok()
-                .filter(|year| (-3_000..=3_000).contains(year));
+                .filter(|year| self.own || (-3_000..=3_000).contains(year));
             if draft.item.year.is_none() {
                 said.push(format!("“{}” is no year; it was left out", short(year)));
             }
@@ -503,7 +503,11 @@ impl Sheet {
 
     fn minutes(&self, cell: &str, columns: &Columns, draft: &mut Draft) -> Result<(), String> {
         let wrong = || format!("“{}” is no time (as 90, 1h30 or 1.5 h)", short(cell));
-        let read = |text: &str| words::minutes(text, columns.hours).ok_or_else(wrong);
+        let read = |text: &str| {
+            let own = text.parse().ok().map(Minutes).filter(|_| self.own);
+            own.or_else(|| words::minutes(text, columns.hours))
+                .ok_or_else(wrong)
+        };
         // Our own tables have three depths where they differ, and the user's estimate.
         let (depths, estimate) = match cell.split_once(';') {
             Some((depths, estimate)) if self.own => (depths.trim(), Some(estimate.trim())),

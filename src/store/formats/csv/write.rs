@@ -104,13 +104,16 @@ fn say_link(link: &WebLink) -> String {
     if link.label.is_empty() {
         return link.url.clone();
     }
-    format!("{} <{}>", link.label, link.url)
+    let label: Vec<&str> = link.label.split_whitespace().collect();
+    format!("{} <{}>", label.join(" "), link.url)
 }
 
 fn say_part(part: &Part) -> String {
+    let words: Vec<&str> = part.title.split_whitespace().collect();
+    let title = words.join(" ");
     match part.done_on {
-        Some(day) => format!("[x] {} ✅ {day}", part.title),
-        None => format!("[ ] {}", part.title),
+        Some(day) => format!("[x] {title} ✅ {day}"),
+        None => format!("[ ] {title}"),
     }
 }
 
@@ -119,6 +122,9 @@ const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋',
 
 /// As [`harmless`], so that [`bare`] gives back the very cell: one that begins with `'` gets another.
 fn guarded(cell: &str) -> String {
+    // A byte 0 in a text is damage to every reader, ours too.
+    let cell = cell.replace('\0', "");
+    let cell = cell.as_str();
     if cell.starts_with('\'') {
         return format!("'{cell}");
     }

@@ -330,7 +330,13 @@ impl<'a> Reader<'a> {
         self.found.entries.push(entry);
     }
 
-    fn head(&mut self, level: u8, title: String, line: usize) -> Result<(), ReadError> {
+    fn head(
+        &mut self,
+        level: u8,
+        title: String,
+        line: usize,
+        own: Option<Option<String>>,
+    ) -> Result<(), ReadError> {
         if self.found.headings.len() >= MAX_HEADINGS {
             return Err(self.refuse(format!("this list has more than {MAX_HEADINGS} headings")));
         }
@@ -347,6 +353,7 @@ impl<'a> Reader<'a> {
             line,
             parent,
             entries: 0,
+            own,
         });
         self.found.first.push(String::new());
         Ok(())
@@ -363,11 +370,19 @@ impl<'a> Reader<'a> {
             item.take(inline);
             return Ok(());
         }
+        if let Some(mark) = &inline.mark {
+            let title = if mark.nameless {
+                String::new()
+            } else {
+                inline.plain()
+            };
+            return self.head(level, title, line, Some(mark.id.clone()));
+        }
         let title = entry::heading(&inline);
         if title.is_empty() {
             return Ok(());
         }
-        self.head(level, title, line)
+        self.head(level, title, line, None)
     }
 
     /// A line of bold text before a list is its heading.
@@ -377,7 +392,7 @@ impl<'a> Reader<'a> {
             && !title.is_empty()
         {
             // Where there are too many, the next real heading says so.
-            let _ = self.head(7, title, line);
+            let _ = self.head(7, title, line, None);
         }
     }
 
@@ -488,7 +503,7 @@ impl<'a> Reader<'a> {
                 (Thing::Heading(level, inline), None) => {
                     let title = entry::heading(&inline);
                     if !title.is_empty() {
-                        self.head(level, title, self.line.1)?;
+                        self.head(level, title, self.line.1, None)?;
                     }
                 }
                 (Thing::Item(inline), None) => {

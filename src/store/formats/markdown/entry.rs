@@ -132,17 +132,17 @@ fn head(entry: &mut Entry, mut inline: Inline) {
         tidy::take_minutes(&mut entry.title).or_else(|| tidy::take_minutes(&mut entry.purpose));
     entry.title = tidy::title(&entry.title);
     entry.purpose = tidy::plain(&entry.purpose);
-    if list && entry.children.is_empty() && entry.urls.is_empty() {
-        if let Some(parts) = split::list(&entry.purpose) {
-            entry.purpose.clear();
-            entry.children = parts
-                .into_iter()
-                .map(|title| Entry {
-                    title,
-                    ..Entry::default()
-                })
-                .collect();
-        }
+    if list
+        && entry.children.is_empty()
+        && entry.urls.is_empty()
+        && let Some(parts) = split::list(&entry.purpose)
+    {
+        entry.purpose.clear();
+        let parts = parts.into_iter().map(|title| Entry {
+            title,
+            ..Entry::default()
+        });
+        entry.children = parts.collect();
     }
     if entry.title.is_empty() {
         entry.title = match entry.urls.first() {

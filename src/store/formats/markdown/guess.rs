@@ -8,6 +8,10 @@ use super::outline::{Entry, Heading, Nested, Options, Outline};
 
 /// The likely options.
 pub fn options(outline: &Outline) -> Options {
+    if outline.is_own() {
+        // One of our own checklists: it says what it is.
+        return Options::default();
+    }
     let left_out: BTreeSet<usize> = outline
         .headings
         .iter()

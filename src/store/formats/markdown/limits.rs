@@ -83,9 +83,7 @@ fn too_deep(line: &str) -> Option<usize> {
             }
             b'0'..=b'9' => {
                 while rest.next_if(|(_, b)| b.is_ascii_digit()).is_some() {}
-                if rest.next_if(|(_, b)| matches!(b, b'.' | b')')).is_none() {
-                    return None;
-                }
+                rest.next_if(|(_, b)| matches!(b, b'.' | b')'))?;
                 marks += 1;
             }
             _ => return None,

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::domain::{Depth, Effort, Item, Kind, Minutes, Part, Status};
+use crate::domain::{Depth, Effort, Item, Kind, Minutes, Part, Status, StepId};
 
 use super::super::draft::Draft;
 use super::super::words;
@@ -27,6 +27,8 @@ pub struct Mark {
     pub status: Option<Status>,
     /// Words to find it by.
     pub tags: Vec<String>,
+    /// Whether it stands behind a heading of ours that only sets apart and names nothing.
+    pub nameless: bool,
 }
 
 impl Mark {
@@ -43,14 +45,13 @@ impl Mark {
                 "kind" => mark.kind = Some(words::kind(&value).unwrap_or(Kind::Custom(value))),
                 "own" => mark.kind = Some(Kind::Custom(value)),
                 "effort" => mark.effort = effort(&value),
-                "estimate" => {
-                    mark.estimate = value.parse().ok().map(Minutes).filter(|m| m.0 <= 60_000)
-                }
+                "estimate" => mark.estimate = value.parse().ok().map(Minutes),
                 "depth" => {
                     mark.depth = Depth::ALL
                         .into_iter()
                         .find(|depth| depth_name(*depth) == value);
                 }
+                "names" => mark.nameless = value == "nothing",
                 "status" => mark.status = words::status(&value),
                 "tag" if mark.tags.len() < 64 => mark.tags.push(value),
                 // What a later version may add.
@@ -84,6 +85,15 @@ impl Mark {
         }
         text.push_str(" -->");
         text
+    }
+
+    /// The mark of a heading: of a step with its id, of a group, or of what has no name.
+    pub fn of_heading(step: Option<&StepId>, nameless: bool) -> String {
+        match (step, nameless) {
+            (_, true) => "<!-- cairn: names=nothing -->".to_owned(),
+            (Some(id), _) => format!("<!-- cairn: id={id} names=step -->"),
+            (None, _) => "<!-- cairn: names=group -->".to_owned(),
+        }
     }
 
     /// The mark of a part.
@@ -126,7 +136,7 @@ fn depth_name(depth: Depth) -> &'static str {
 
 fn effort(text: &str) -> Option<Effort> {
     let mut three = text.split('/').map(|part| part.parse().ok().map(Minutes));
-    let mut next = || three.next().flatten().filter(|minutes| minutes.0 <= 60_000);
+    let mut next = || three.next().flatten();
     Some(Effort {
         lean: next()?,
         core: next()?,

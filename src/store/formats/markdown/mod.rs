@@ -17,9 +17,11 @@ mod own;
 mod split;
 mod table;
 mod tidy;
+mod write;
 
 pub use mark::Mark;
 pub use outline::{Entry, Heading, Nested, Options, Outline};
+pub use write::{With, escaped, write, write_with};
 
 use std::collections::BTreeSet;
 
@@ -36,7 +38,9 @@ pub fn read(text: &str, file: &str) -> Result<Outline, ReadError> {
     limits::check(text, file)?;
     let (said, body, lines) = front_matter(text);
     let mut found = blocks::read(body, lines, file)?;
-    fill(&mut found);
+    if !found.headings.iter().any(|heading| heading.own.is_some()) {
+        fill(&mut found);
+    }
     let name = said.or_else(|| name(&found)).unwrap_or_else(|| {
         let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
         name.to_owned()

@@ -22,6 +22,8 @@ pub struct Heading {
     pub parent: Option<usize>,
     /// How many entries stand directly below it.
     pub entries: usize,
+    /// Whether our own export says that it is a step or a group, and the id of the step.
+    pub own: Option<Option<String>>,
 }
 
 /// An entry: a list item, a row of a table.
@@ -132,6 +134,11 @@ impl Outline {
         builder.path()
     }
 
+    /// Whether it is a checklist that this program wrote.
+    pub fn is_own(&self) -> bool {
+        self.headings.iter().any(|heading| heading.own.is_some())
+    }
+
     /// The headings above, innermost first.
     pub fn above(&self, heading: Option<usize>) -> impl Iterator<Item = (usize, &Heading)> {
         let mut next = heading;
@@ -212,7 +219,12 @@ impl Outline {
         }
         let mut at = Place {
             step: step.and_then(|step| titles.get(&step)).cloned(),
-            groups: groups.into_iter().map(str::to_owned).collect(),
+            step_id: step.and_then(|step| self.headings.get(step)?.own.clone()?),
+            groups: groups
+                .into_iter()
+                .filter(|group| !group.is_empty())
+                .map(str::to_owned)
+                .collect(),
             place,
             sections: self.sections(entry),
         };
@@ -230,6 +242,7 @@ impl Outline {
         }
         if options.nested == Nested::Steps {
             at.step = Some(entry.title.clone());
+            at.step_id = None;
         } else {
             at.groups.push(entry.title.clone());
         }
@@ -263,6 +276,7 @@ impl Outline {
 /// Where an entry stands.
 struct Place {
     step: Option<String>,
+    step_id: Option<String>,
     groups: Vec<String>,
     place: Vec<String>,
     sections: Vec<String>,
@@ -272,6 +286,7 @@ impl Place {
     fn draft(&self, entry: &Entry, options: &Options) -> Draft {
         let mut draft = Draft::new(&entry.title, Kind::Topic);
         draft.step.clone_from(&self.step);
+        draft.step_id.clone_from(&self.step_id);
         draft.place.clone_from(&self.place);
         draft.item.group = self.groups.join(" · ");
         if options.tags {
