@@ -117,7 +117,7 @@ impl Default for Effort {
 }
 
 /// A place on the web, or a file on this machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct WebLink {
     /// What it is, in a word or two.
     pub label: String,
@@ -184,6 +184,12 @@ crate::record! {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Notes(Vec<String>);
+
+impl FromIterator<String> for Notes {
+    fn from_iter<I: IntoIterator<Item = String>>(lines: I) -> Self {
+        Self(lines.into_iter().collect())
+    }
+}
 
 impl Notes {
     /// From one text; line ends of every kind become lines.

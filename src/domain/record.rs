@@ -16,7 +16,7 @@ pub const MAX_UNKNOWN_NAMES: usize = 1_000;
 pub struct Unknown(Option<Arc<Vec<UnknownField>>>);
 
 /// A name and its value as raw RON text.
-type UnknownField = (&'static str, Box<RawValue>);
+pub(super) type UnknownField = (&'static str, Box<RawValue>);
 
 impl Unknown {
     /// Whether there is nothing unknown.
@@ -40,6 +40,11 @@ impl Unknown {
             .map(|found| found.1)
     }
 
+    /// These fields, in this order.
+    pub(super) fn of(fields: Vec<UnknownField>) -> Self {
+        Self((!fields.is_empty()).then(|| Arc::new(fields)))
+    }
+
     /// Makes one field what it is in another record: there or not, with that value.
     pub fn take(&mut self, from: &Self, name: &str) {
         let there = from.0.iter().flat_map(|fields| fields.iter());
@@ -59,7 +64,7 @@ impl Unknown {
             (None, Some(value)) => fields.insert(old_place.min(fields.len()), value),
             (None, None) => {}
         }
-        self.0 = (!fields.is_empty()).then(|| Arc::new(fields));
+        *self = Self::of(fields);
     }
 
     /// Keeps one more field.
@@ -168,6 +173,33 @@ macro_rules! record {
                 }
             }
 
+            fn merge_fields(
+                base: Option<&Self>,
+                ours: &Self,
+                theirs: &Self,
+                three: &mut $crate::domain::merge::Three<'_>,
+            ) -> Self {
+                Self {
+                    $(
+                        $field: {
+                            three.enter(stringify!($field));
+                            let base = base.map(|base| &base.$field);
+                            let merged = $crate::record!(
+                                @merged $ty, base, &ours.$field, &theirs.$field, three $(, $default)?
+                            );
+                            three.leave();
+                            merged
+                        },
+                    )*
+                    unknown: $crate::domain::merge::unknown::merge(
+                        base.map(|base| &base.unknown),
+                        &ours.unknown,
+                        &theirs.unknown,
+                        three,
+                    ),
+                }
+            }
+
             fn fields_in_words(&self, names: &$crate::domain::merge::Names<'_>) -> Vec<(&'static str, String)> {
                 use $crate::domain::merge::Field;
                 vec![$( (stringify!($field), Field::words(&self.$field, names)) ),*]
@@ -181,6 +213,15 @@ macro_rules! record {
 
             fn differ(before: &Self, after: &Self, walk: &mut $crate::domain::merge::Walk<'_>) {
                 $crate::domain::merge::Record::differ_in_fields(before, after, walk);
+            }
+
+            fn merge(
+                base: Option<&Self>,
+                ours: &Self,
+                theirs: &Self,
+                three: &mut $crate::domain::merge::Three<'_>,
+            ) -> Self {
+                $crate::domain::merge::Record::merge_fields(base, ours, theirs, three)
             }
 
             fn take(&mut self, from: &Self, way: &[&str]) {
@@ -263,6 +304,19 @@ macro_rules! record {
                 )
             }
         }
+    };
+    // What both sides made anew they began from the default.
+    (@merged $ty:ty, $base:expr, $ours:expr, $theirs:expr, $three:expr, $default:expr) => {
+        match $base {
+            Some(base) => $crate::domain::merge::Field::merge(Some(base), $ours, $theirs, $three),
+            None => {
+                let default: $ty = $default;
+                $crate::domain::merge::Field::merge(Some(&default), $ours, $theirs, $three)
+            }
+        }
+    };
+    (@merged $ty:ty, $base:expr, $ours:expr, $theirs:expr, $three:expr) => {
+        $crate::domain::merge::Field::merge($base, $ours, $theirs, $three)
     };
     (@written $ty:ty, $value:expr, $default:expr) => {{
         let default: $ty = $default;

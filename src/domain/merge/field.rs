@@ -5,8 +5,10 @@
 
 use std::borrow::Cow;
 
-use super::change::{Change, ChangeId, TableName, What};
+use super::change::{Change, Changes, What};
 use super::names::Names;
+use super::three::Three;
+use super::way::Way;
 
 /// The longest value in words, in characters.
 const MAX_WORDS: usize = 300;
@@ -26,6 +28,12 @@ pub trait Field: Clone + PartialEq {
         }
     }
 
+    /// One value of two versions of it, and of what both came from where that is known. By default what only one side
+    /// changed counts; where both did, ours does, and that is reported.
+    fn merge(base: Option<&Self>, ours: &Self, theirs: &Self, three: &mut Three<'_>) -> Self {
+        three.choose(base, ours, theirs)
+    }
+
     /// Becomes what it is in `from`, as a whole or, where the way goes on, in one place.
     fn take(&mut self, from: &Self, _way: &[&str]) {
         *self = from.clone();
@@ -39,6 +47,10 @@ pub trait Record: Clone + PartialEq {
 
     /// Tells the walk what differs, field by field.
     fn differ_in_fields(before: &Self, after: &Self, walk: &mut Walk<'_>);
+
+    /// One record of two, field by field.
+    fn merge_fields(base: Option<&Self>, ours: &Self, theirs: &Self, three: &mut Three<'_>)
+    -> Self;
 
     /// One field becomes what it is in `from`.
     fn take_field(&mut self, from: &Self, field: &str, way: &[&str]);
@@ -90,6 +102,7 @@ pub fn field_name(field: &str) -> Cow<'_, str> {
         "weights" => "weight of",
         "round" => "what it asks about",
         "place" => "where",
+        "cuts" => "left out by the schedule",
         "relation" => "how they bear on each other",
         "familiarity" => "how well you knew it",
         "all_day" => "all day",
@@ -113,17 +126,10 @@ pub fn field_name(field: &str) -> Cow<'_, str> {
     Cow::Borrowed(name)
 }
 
-/// A step of the way: as it stands in the change's id, and as people call it (empty: not said).
-struct Segment {
-    id: Cow<'static, str>,
-    label: Option<String>,
-}
-
 /// The way through two versions of a plan, and what was found to differ on it.
 pub struct Walk<'a> {
     names: Names<'a>,
-    way: Vec<Segment>,
-    title: Option<String>,
+    way: Way,
     list: Vec<Change>,
     same: usize,
 }
@@ -132,8 +138,7 @@ impl<'a> Walk<'a> {
     pub(super) fn new(names: Names<'a>) -> Self {
         Self {
             names,
-            way: Vec::new(),
-            title: None,
+            way: Way::default(),
             list: Vec::new(),
             same: 0,
         }
@@ -146,38 +151,17 @@ impl<'a> Walk<'a> {
 
     /// Goes into a field.
     pub fn enter(&mut self, field: &'static str) {
-        self.way.push(Segment {
-            id: Cow::Borrowed(field),
-            label: None,
-        });
-    }
-
-    /// Goes into one entry of a list, which is said in the place of the list.
-    pub(super) fn enter_entry(&mut self, id: String, label: String) {
-        self.way.push(Segment {
-            id: Cow::Owned(id),
-            label: Some(label),
-        });
+        self.way.enter(field);
     }
 
     /// Goes back.
     pub fn leave(&mut self) {
-        self.way.pop();
+        self.way.leave();
     }
 
-    /// Goes into a row of a table.
-    pub(super) fn enter_row(&mut self, id: String, title: String) {
-        self.title = Some(title);
-        self.way.push(Segment {
-            id: Cow::Owned(id),
-            label: Some(String::new()),
-        });
-    }
-
-    /// Goes back to the table.
-    pub(super) fn leave_row(&mut self) {
-        self.title = None;
-        self.way.pop();
+    /// The way itself, to go on to rows and entries of lists.
+    pub(super) fn way(&mut self) -> &mut Way {
+        &mut self.way
     }
 
     /// So many rows are the same.
@@ -187,58 +171,26 @@ impl<'a> Walk<'a> {
 
     /// What is here differs.
     pub fn changed(&mut self, before: String, after: String) {
-        let what = What::Changed {
-            field: self.field(),
+        self.found(What::Changed {
+            field: self.way.field(),
             before: cut(before),
             after: cut(after),
-        };
-        self.push(what);
+        });
     }
 
-    /// The row is new, or gone.
-    pub(super) fn row(&mut self, what: What) {
-        self.push(what);
-    }
-
-    fn push(&mut self, what: What) {
-        let mut segments = self.way.iter().map(|segment| &*segment.id);
-        let first = segments.next().unwrap_or_default();
-        let table = TableName::of(first, segments.next());
-        let id: Vec<&str> = self.way.iter().map(|segment| &*segment.id).collect();
-        let title = self
-            .title
-            .clone()
-            .unwrap_or_else(|| table.name().to_owned());
+    /// A change is here.
+    pub(super) fn found(&mut self, what: What) {
         self.list.push(Change {
-            id: ChangeId::new(&id.join("/")),
-            table,
-            title,
+            id: self.way.id(),
+            table: self.way.table(),
+            title: self.way.title(),
             what,
             conflict: false,
         });
     }
 
-    /// “estimate”, “part “Chapter 2”, ticked”.
-    fn field(&self) -> String {
-        let mut said: Vec<Cow<'_, str>> = Vec::new();
-        for (n, segment) in self.way.iter().enumerate() {
-            match &segment.label {
-                // An entry of a list is said in the place of the list.
-                Some(label) => {
-                    said.pop();
-                    said.push(Cow::Borrowed(label));
-                }
-                // The table says this much.
-                None if (n == 0 && self.way.len() > 1) || segment.id == "weekly" => {}
-                None => said.push(field_name(&segment.id)),
-            }
-        }
-        said.retain(|word| !word.is_empty());
-        said.join(", ")
-    }
-
-    pub(super) fn done(self) -> super::change::Changes {
-        super::change::Changes {
+    pub(super) fn done(self) -> Changes {
+        Changes {
             list: self.list,
             same: self.same,
         }
@@ -246,7 +198,7 @@ impl<'a> Walk<'a> {
 }
 
 /// Cut to a length that fits a line or two.
-fn cut(words: String) -> String {
+pub(super) fn cut(words: String) -> String {
     if words.chars().nth(MAX_WORDS).is_none() {
         return words;
     }

@@ -1,8 +1,8 @@
 //! Two versions of one plan: what differs, in words; one version made of two; parts of it taken back. All by rows and
 //! fields, so that what one side wrote and the other did not touch is never lost.
 //!
-//! Reading order: [`change`] (what a difference is), [`field`] (how any field is compared and copied), [`values`] and
-//! [`lists`] (each sort of field), [`tables`], [`changes`].
+//! Reading order: [`change`] and [`report`] (what is said), [`field`] (how any field is compared, copied and merged),
+//! `values`, `lists`, `parts`, `maps`, `notes`, `rows` and `tables` (each sort of field), [`changes`] and [`merging`].
 //!
 //! Not here: files, conflict marks in files, copies of files (`store/`), how it is shown (`ui/`).
 
@@ -10,13 +10,25 @@ pub mod change;
 pub mod changes;
 pub mod field;
 mod lists;
+mod maps;
+pub mod merging;
 mod names;
+mod notes;
+mod order;
+mod parts;
+pub mod report;
+mod rows;
 mod settle;
 mod tables;
+mod three;
 pub mod unknown;
 mod values;
+mod way;
 
 pub use change::{Change, ChangeId, Changes, Offer, TableName, What};
 pub use changes::{changes, without};
 pub use field::{Field, Record, Walk, record_in_words};
+pub use merging::merge;
 pub use names::Names;
+pub use report::{Conflict, Kept, Merged, Report};
+pub use three::Three;

@@ -7,6 +7,7 @@ use crate::domain::session::Session;
 use crate::domain::edit::say_day;
 
 /// Looks names up in the newer version, then in the older one.
+#[derive(Clone)]
 pub struct Names<'a> {
     plans: Vec<&'a Plan>,
 }

@@ -4,6 +4,8 @@
 
 use super::field::{Field, NOTHING, Walk};
 use super::names::Names;
+use super::report::Kept;
+use super::three::Three;
 use crate::domain::availability::Window;
 use crate::domain::edit::{say_day, say_minutes};
 use crate::domain::id::{Id, kind};
@@ -40,13 +42,11 @@ said! {
     Moment: |at, _n| format!("{}, {}", say_day(at.day()), at.clock());
     Stamp: |at, _n| format!("{} s after 1970", at.0);
     Depth: |depth, _n| depth_word(*depth).to_owned();
-    Status: |status, _n| status_word(*status).to_owned();
     Kind: |kind, _n| kind_word(kind).to_owned();
     BriefKind: |kind, _n| match kind {
         BriefKind::Ml => "a machine-learning system",
         BriefKind::Plain => "a plain system",
     }.to_owned();
-    Effort: |effort, _n| effort_words(effort);
     WebLink: |link, _n| web_words(link);
     Window: |window, _n| format!("{} from {}", say_minutes(window.minutes), window.at);
     Round: |round, _n| round.name().to_owned();
@@ -117,10 +117,73 @@ impl<T: Field> Field for Option<T> {
         }
     }
 
+    fn merge(base: Option<&Self>, ours: &Self, theirs: &Self, three: &mut Three<'_>) -> Self {
+        if let (Some(ours), Some(theirs)) = (ours, theirs) {
+            let base = base.and_then(Option::as_ref);
+            return Some(T::merge(base, ours, theirs, three));
+        }
+        // Something is kept before nothing.
+        let there = |ours: &Self, _: &Self| {
+            if ours.is_some() {
+                Kept::Ours
+            } else {
+                Kept::Theirs
+            }
+        };
+        three.choose_or(base, ours, theirs, there)
+    }
+
     fn take(&mut self, from: &Self, way: &[&str]) {
         match (self.as_mut(), from) {
             (Some(there), Some(from)) => there.take(from, way),
             _ => self.clone_from(from),
+        }
+    }
+}
+
+/// Done is kept before begun, begun before to do.
+impl Field for Status {
+    fn words(&self, _: &Names<'_>) -> String {
+        status_word(*self).to_owned()
+    }
+
+    fn merge(base: Option<&Self>, ours: &Self, theirs: &Self, three: &mut Three<'_>) -> Self {
+        three.choose_or(base, ours, theirs, |ours, theirs| {
+            if further(*ours, *theirs) {
+                Kept::Theirs
+            } else {
+                Kept::Ours
+            }
+        })
+    }
+}
+
+/// Whether the second is further on the way from “to do” to “done”.
+pub(super) fn further(from: Status, to: Status) -> bool {
+    let on_the_way = |status| status != Status::Skipped;
+    on_the_way(from) && on_the_way(to) && from < to
+}
+
+/// Merged depth by depth.
+impl Field for Effort {
+    fn words(&self, _: &Names<'_>) -> String {
+        effort_words(self)
+    }
+
+    fn merge(base: Option<&Self>, ours: &Self, theirs: &Self, three: &mut Three<'_>) -> Self {
+        let Some(base) = base else {
+            return three.choose(None, ours, theirs);
+        };
+        let mut at = |of: fn(&Self) -> Minutes, depth: &'static str| {
+            three.enter(depth);
+            let minutes = three.choose(Some(&of(base)), &of(ours), &of(theirs));
+            three.leave();
+            minutes
+        };
+        Self {
+            lean: at(|effort| effort.lean, "lean"),
+            core: at(|effort| effort.core, "core"),
+            deep: at(|effort| effort.deep, "deep"),
         }
     }
 }

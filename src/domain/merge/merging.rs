@@ -1,0 +1,250 @@
+//! One plan made of two that came from one: three-way, by rows and fields.
+//!
+//! What only one side wrote is in the result. Where both wrote, the result has one of them by a rule, or both, and the
+//! report has both. An edit counts more than a removal. The result is legal.
+//!
+//! **Schedules.** Where both sides planned the days ahead again, ours' schedule counts for what is only planned, so that
+//! no item's work is planned twice; what either side logged or pinned is kept. What was left out, and what the schedule
+//! was made for, go with the schedule. The running timer is ours'.
+//!
+//! Not here: reading the two files (`store/`).
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::change::ChangeId;
+use super::changes::changes;
+use super::field::{Field as _, NOTHING};
+use super::names::Names;
+use super::report::{Conflict, Kept, Merged, Report};
+use super::settle::{Mended, settle};
+use super::three::Three;
+use crate::domain::id::{ItemId, SessionId};
+use crate::domain::plan::Plan;
+use crate::domain::session::{Outcome, Session};
+use crate::domain::table::Row;
+use crate::domain::time::Minutes;
+
+/// One plan of `ours` and `theirs`, which both came from `base`. Where nothing overlaps it does not matter which of the
+/// two is which.
+///
+/// O(n log n) in the rows of all three; rows that they share in memory are not read.
+pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan) -> Merged {
+    let mut three = Three::new(Names::new([ours, theirs, base]));
+    let mut theirs_taken = theirs.clone();
+    theirs_taken.format = ours.format.max(theirs.format);
+    let mut ours_taken = ours.clone();
+    ours_taken.format = theirs_taken.format;
+    timer(base, ours, &mut theirs_taken, &mut three);
+    if planned_again(base, ours) && planned_again(base, theirs) {
+        let found = three.found();
+        schedule(base, ours, &mut theirs_taken, &mut three);
+        if three.found() == found {
+            // One and the same schedule, made for different reasons.
+            ours_taken.made_for = ours.made_for.max(theirs.made_for);
+        }
+        theirs_taken.made_for = ours_taken.made_for;
+    }
+    let mut plan = Plan::merge(Some(base), &ours_taken, &theirs_taken, &mut three);
+    let mut conflicts = Vec::new();
+    come_back(&mut plan, [base, ours, theirs]);
+    let mended = settle(&mut plan, &[ours, theirs, base], base);
+    if !mended.is_empty() {
+        come_back(&mut plan, [base, ours, theirs]);
+        for one in mended {
+            conflicts.extend(said(one, &plan, [base, ours, theirs]));
+        }
+    }
+    conflicts.extend(three.done());
+    let report = report(&plan, ours, theirs, conflicts);
+    Merged { plan, report }
+}
+
+fn report(plan: &Plan, ours: &Plan, theirs: &Plan, conflicts: Vec<Conflict>) -> Report {
+    let places: BTreeSet<&ChangeId> = conflicts.iter().map(|conflict| &conflict.id).collect();
+    let marked = |before: &Plan| {
+        let mut found = changes(before, plan);
+        for change in &mut found.list {
+            change.conflict = places.contains(&change.id);
+        }
+        found
+    };
+    Report {
+        from_theirs: marked(ours),
+        from_ours: marked(theirs),
+        conflicts,
+    }
+}
+
+/// The running timer is ours' where ours started or stopped one.
+fn timer(base: &Plan, ours: &Plan, theirs: &mut Plan, three: &mut Three<'_>) {
+    if ours.timer == base.timer || ours.timer == theirs.timer {
+        return;
+    }
+    if theirs.timer != base.timer {
+        three.enter("timer");
+        three.differ(&ours.timer, &theirs.timer, Kept::Ours);
+        three.leave();
+    }
+    theirs.timer.clone_from(&ours.timer);
+}
+
+/// Whether a side planned the days ahead again.
+fn planned_again(base: &Plan, side: &Plan) -> bool {
+    side.made_for != base.made_for || side.cuts != base.cuts
+}
+
+/// Whether a session is the planner's to move: only planned, by the planner, and nothing done of it.
+fn is_free(session: &Session, plan: &Plan) -> bool {
+    let timed = plan.timer.as_ref().is_some_and(|t| t.session == session.id);
+    session.outcome == Outcome::Planned
+        && session.spent == Minutes::ZERO
+        && !session.pinned
+        && !timed
+}
+
+/// Both planned again: what is free in theirs becomes what it is in ours, with what was left out.
+fn schedule(base: &Plan, ours: &Plan, theirs: &mut Plan, three: &mut Three<'_>) {
+    let free = |plan: &Plan, id: &SessionId| {
+        plan.sessions
+            .get(id)
+            .is_none_or(|session| is_free(session, plan))
+    };
+    let old = theirs.clone();
+    let ids: BTreeSet<&SessionId> = ours.sessions.keys().chain(old.sessions.keys()).collect();
+    three.enter("sessions");
+    for id in ids {
+        let (mine, other) = (ours.sessions.get(id), old.sessions.get(id));
+        if mine == other || !free(ours, id) || !free(&old, id) {
+            continue;
+        }
+        if other != base.sessions.get(id) {
+            let say = |session: Option<&Arc<Session>>, names: &Names<'_>| {
+                session.map_or_else(
+                    || "not planned".to_owned(),
+                    |session| super::field::record_in_words(&**session, names),
+                )
+            };
+            let named = mine.or(other);
+            let title = named.map(|s| super::rows::Titled::called(&**s, three.names()));
+            let words = (say(mine, three.names()), say(other, three.names()));
+            three
+                .way()
+                .enter_row(id.to_string(), title.unwrap_or_default());
+            three.conflict(words.0, words.1, Kept::Ours);
+            three.way().leave_row();
+        }
+        match mine {
+            Some(mine) => theirs.sessions.put_shared(Arc::clone(mine)),
+            None => {
+                theirs.sessions.remove(id);
+            }
+        }
+    }
+    three.leave();
+    if theirs.cuts != ours.cuts {
+        let titles = |plan: &Plan, names: &Names<'_>| {
+            let titles: Vec<String> = plan.cuts.iter().map(|cut| names.item(&cut.item)).collect();
+            if titles.is_empty() {
+                return NOTHING.to_owned();
+            }
+            titles.join(", ")
+        };
+        let words = (titles(ours, three.names()), titles(theirs, three.names()));
+        three.enter("cuts");
+        three.conflict(words.0, words.1, Kept::Ours);
+        three.leave();
+        theirs.cuts = ours.cuts.clone();
+    }
+}
+
+/// An item that one side deleted and that is there all the same, for the other changed it, gets back what went with it:
+/// its links and its sessions, as the other side has them.
+fn come_back(plan: &mut Plan, [base, ours, theirs]: [&Plan; 3]) {
+    for (without, with) in [(ours, theirs), (theirs, ours)] {
+        if without.items.same(&base.items) {
+            continue;
+        }
+        let gone = |id: &&ItemId| !without.items.contains(id) && base.items.contains(id);
+        let back: BTreeSet<&ItemId> = plan.items.keys().filter(gone).collect();
+        if back.is_empty() {
+            continue;
+        }
+        let (mut links, mut sessions) = (plan.links.clone(), plan.sessions.clone());
+        for (id, link) in with.links.entries() {
+            let ends = back.contains(&link.from) || back.contains(&link.to);
+            let there = plan.items.contains(&link.from) && plan.items.contains(&link.to);
+            if ends && there && !links.contains(id) {
+                links.put_shared(Arc::clone(link));
+            }
+        }
+        for (id, session) in with.sessions.entries() {
+            if back.contains(&session.item) && !sessions.contains(id) {
+                sessions.put_shared(Arc::clone(session));
+            }
+        }
+        (plan.links, plan.sessions) = (links, sessions);
+    }
+}
+
+/// What made the plan legal, as a conflict: one side took out what the other needs.
+fn said(one: Mended, plan: &Plan, [base, ours, theirs]: [&Plan; 3]) -> Option<Conflict> {
+    let names = Names::new([plan, ours, theirs, base]);
+    let needed = |here: bool| {
+        let (kept, words) = ("needed by something else", "removed");
+        if here {
+            (kept.to_owned(), words.to_owned(), Kept::Ours)
+        } else {
+            (words.to_owned(), kept.to_owned(), Kept::Theirs)
+        }
+    };
+    let (way, title, field, (ours, theirs, kept)) = match one {
+        Mended::Item(id) => (
+            format!("items/{id}"),
+            names.item(&id),
+            String::new(),
+            needed(ours.items.contains(&id)),
+        ),
+        Mended::Step(id) => (
+            format!("steps/{id}"),
+            names.step(&id),
+            String::new(),
+            needed(ours.steps.contains(&id)),
+        ),
+        Mended::Session(id) => (
+            format!("sessions/{id}"),
+            names.session_of(&id),
+            String::new(),
+            needed(ours.sessions.contains(&id)),
+        ),
+        Mended::Weakened(link) => {
+            let id = link.key();
+            let circle = "it would be a prerequisite of itself, so it only draws on it".to_owned();
+            let strong = link.relation.forward().to_owned();
+            let sides = if ours.links.contains(&id) {
+                (strong, circle, Kept::Theirs)
+            } else {
+                (circle, strong, Kept::Ours)
+            };
+            let title = super::rows::Titled::called(&link, &names);
+            (
+                format!("links/{id}"),
+                title,
+                "how they bear on each other".to_owned(),
+                sides,
+            )
+        }
+    };
+    let id = ChangeId::new(&way);
+    let mut parts = id.way();
+    let table = super::change::TableName::of(parts.next().unwrap_or_default(), None);
+    Some(Conflict {
+        table,
+        title,
+        field,
+        ours,
+        theirs,
+        kept,
+        id: id.clone(),
+    })
+}

@@ -1,0 +1,98 @@
+//! Notes merged by lines. Where both sides changed the same lines, both stand in the result, one after the other, with a
+//! line of words before each. No line is ever lost; nothing is merged within a line.
+
+use diffy::{ConflictStyle, DiffOptions, Line, MergeOptions};
+
+use crate::domain::item::Notes;
+
+/// Stands before the lines of ours.
+pub const HERE: &str = "[Changed in both copies. Here:]";
+/// Stands before the lines of theirs.
+pub const THERE: &str = "[There:]";
+/// Stands after both.
+pub const END: &str = "[End of what was changed in both copies.]";
+
+/// The merged notes, and whether both sides changed the same lines.
+pub(super) fn merged(base: &Notes, ours: &Notes, theirs: &Notes) -> (Notes, bool) {
+    let [base, ours, theirs] = [base, ours, theirs].map(whole);
+    // Marks that no line of the notes can be taken for.
+    let signs = |text: &String| text.lines().map(longest_run).max().unwrap_or(0);
+    let length = [&base, &ours, &theirs].map(signs).into_iter().max();
+    let length = length.unwrap_or(0).max(7) + 1;
+    let mut options = MergeOptions::new();
+    options
+        .set_conflict_marker_length(length)
+        .set_conflict_style(ConflictStyle::Merge);
+    match options.merge(&base, &ours, &theirs) {
+        Ok(text) => (notes(&text), false),
+        Err(text) => (marked(&text, length), true),
+    }
+}
+
+/// Every line with its end, so that the last is a line like the others.
+fn whole(notes: &Notes) -> String {
+    let lines = notes.lines().iter().flat_map(|line| line.split('\n'));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+fn notes(text: &str) -> Notes {
+    lines_of(text).map(str::to_owned).collect()
+}
+
+/// Only `\n` ends a line here: other signs belong to the text.
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split_terminator('\n')
+}
+
+/// How many of one of the marks' signs a line begins with.
+fn longest_run(line: &str) -> usize {
+    let run = |sign: char| line.chars().take_while(|c| *c == sign).count();
+    ['<', '=', '>'].map(run).into_iter().max().unwrap_or(0)
+}
+
+/// The marks in words.
+fn marked(text: &str, length: usize) -> Notes {
+    let said = |line: &str| {
+        if longest_run(line) < length {
+            return None;
+        }
+        match line.chars().next() {
+            Some('<') => Some(HERE),
+            Some('=') => Some(THERE),
+            Some('>') => Some(END),
+            _ => None,
+        }
+    };
+    lines_of(text)
+        .map(|line| said(line).unwrap_or(line).to_owned())
+        .collect()
+}
+
+/// The lines of both where it is not known what they came from: what only one has stands where it stands there.
+pub(super) fn united(mine: &Notes, theirs: &Notes) -> Notes {
+    if has_all(mine, theirs) {
+        return mine.clone();
+    }
+    if has_all(theirs, mine) {
+        return theirs.clone();
+    }
+    let [old, new] = [mine, theirs].map(whole);
+    let mut options = DiffOptions::new();
+    options.set_context_len(usize::MAX / 4);
+    let patch = options.create_patch(&old, &new);
+    let lines = patch.hunks().iter().flat_map(|hunk| hunk.lines());
+    lines
+        .map(|line| match line {
+            Line::Context(line) | Line::Delete(line) | Line::Insert(line) => line,
+        })
+        .map(|line| line.strip_suffix('\n').unwrap_or(line).to_owned())
+        .collect()
+}
+
+/// Whether all lines of `part` are in `all`, in their order.
+fn has_all(all: &Notes, part: &Notes) -> bool {
+    let mut rest = all.lines().iter();
+    part.lines()
+        .iter()
+        .all(|line| rest.any(|there| there == line))
+}
