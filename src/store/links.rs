@@ -162,5 +162,10 @@ pub fn safe_url(text: &str) -> Result<String, UrlError> {
     {
         return Err(shown());
     }
-    Ok(url.into())
+    let url = String::from(url);
+    // Written afresh it may be longer: “é” is “%C3%A9” then.
+    if url.len() > MAX_URL_BYTES {
+        return Err(UrlError::Long);
+    }
+    Ok(url)
 }
