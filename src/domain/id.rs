@@ -9,7 +9,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The longest id, in bytes.
 pub const MAX_ID_BYTES: usize = 120;
@@ -84,16 +84,19 @@ impl<K> Id<K> {
 
     /// An id from any words: lower case, what does not fit becomes a dash, cut to length, `x` where nothing is left.
     pub fn slug(words: &str) -> Self {
-        let mut text = String::new();
-        for c in words.chars().flat_map(char::to_lowercase) {
+        let mut text = String::with_capacity(words.len().min(MAX_ID_BYTES));
+        let mut take = |c: char| {
             match c {
                 'a'..='z' | '0'..='9' | '.' | '_' | '>' | '+' => text.push(c),
                 _ if !text.is_empty() && !text.ends_with('-') => text.push('-'),
                 _ => {}
             }
-            if text.len() >= MAX_ID_BYTES {
-                break;
-            }
+            text.len() < MAX_ID_BYTES
+        };
+        if words.is_ascii() {
+            let _ = words.bytes().all(|b| take(b.to_ascii_lowercase().into()));
+        } else {
+            let _ = words.chars().flat_map(char::to_lowercase).all(take);
         }
         let text = text.trim_matches('-');
         let text = if text.is_empty() { "x" } else { text };
@@ -155,7 +158,6 @@ impl<K> Serialize for Id<K> {
 }
 impl<'de, K> Deserialize<'de> for Id<K> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::new(&text).map_err(de::Error::custom)
+        super::record::text(deserializer, "an id", Self::new)
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! Not here: the file itself, its limits and its error texts (`store/`).
 
+use std::borrow::Cow;
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ron::value::RawValue;
@@ -101,19 +103,47 @@ fn interned(name: &str) -> Option<&'static str> {
     Some(kept)
 }
 
-/// A field's name as it stands in the file.
-pub struct FieldName(pub String);
+/// Reads a value that a file holds as a text, without a copy of the text.
+///
+/// # Errors
+/// Where there is no text, or `read` refuses it.
+pub fn text<'de, D: Deserializer<'de>, T, E: fmt::Display>(
+    deserializer: D,
+    what: &'static str,
+    read: fn(&str) -> Result<T, E>,
+) -> Result<T, D::Error> {
+    struct Text<T, E> {
+        what: &'static str,
+        read: fn(&str) -> Result<T, E>,
+    }
+    impl<T, E: fmt::Display> de::Visitor<'_> for Text<T, E> {
+        type Value = T;
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.what)
+        }
+        fn visit_str<F: de::Error>(self, text: &str) -> Result<T, F> {
+            (self.read)(text).map_err(F::custom)
+        }
+    }
+    deserializer.deserialize_str(Text { what, read })
+}
 
-impl<'de> Deserialize<'de> for FieldName {
+/// A field's name as it stands in the file.
+pub struct FieldName<'de>(pub Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for FieldName<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Name;
-        impl de::Visitor<'_> for Name {
-            type Value = FieldName;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl<'de> de::Visitor<'de> for Name {
+            type Value = FieldName<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a field name")
             }
-            fn visit_str<E: de::Error>(self, name: &str) -> Result<FieldName, E> {
-                Ok(FieldName(name.to_owned()))
+            fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<FieldName<'de>, E> {
+                Ok(FieldName(Cow::Borrowed(name)))
+            }
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<FieldName<'de>, E> {
+                Ok(FieldName(Cow::Owned(name.to_owned())))
             }
         }
         deserializer.deserialize_identifier(Name)
@@ -279,7 +309,7 @@ macro_rules! record {
                         $( let mut $field: Option<$ty> = None; )*
                         let mut unknown = $crate::domain::record::Unknown::default();
                         while let Some($crate::domain::record::FieldName(name)) = map.next_key()? {
-                            match name.as_str() {
+                            match name.as_ref() {
                                 $(
                                     stringify!($field) => {
                                         if $field.is_some() {

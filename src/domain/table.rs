@@ -137,6 +137,53 @@ impl<T: Row + Serialize> Serialize for Table<T> {
         serializer.collect_seq(self.iter().map(|row| &**row))
     }
 }
+/// Rows as they are read. A file that this program wrote has them in the order of their ids; then a map is made of them
+/// in one go at the end, without looking up the place of each.
+struct Gathered<T: Row> {
+    /// In order, each id greater than the one before.
+    sorted: Vec<(T::Key, Arc<T>)>,
+    /// All of them, from the first on that is out of order.
+    map: Option<BTreeMap<T::Key, Arc<T>>>,
+}
+
+impl<T: Row> Default for Gathered<T> {
+    fn default() -> Self {
+        Self {
+            sorted: Vec::new(),
+            map: None,
+        }
+    }
+}
+
+impl<T: Row> Gathered<T> {
+    fn len(&self) -> usize {
+        self.map.as_ref().map_or(self.sorted.len(), BTreeMap::len)
+    }
+
+    /// Adds a row; gives its id back where there is one with that id.
+    fn add(&mut self, row: T) -> Result<(), T::Key> {
+        let key = row.key();
+        if self.map.is_none() && self.sorted.last().is_none_or(|(last, _)| *last < key) {
+            self.sorted.push((key, Arc::new(row)));
+            return Ok(());
+        }
+        let sorted = &mut self.sorted;
+        let map = self.map.get_or_insert_with(|| sorted.drain(..).collect());
+        match map.entry(key) {
+            Entry::Vacant(place) => {
+                place.insert(Arc::new(row));
+                Ok(())
+            }
+            Entry::Occupied(there) => Err(there.key().clone()),
+        }
+    }
+
+    fn into_map(self) -> BTreeMap<T::Key, Arc<T>> {
+        self.map
+            .unwrap_or_else(|| self.sorted.into_iter().collect())
+    }
+}
+
 impl<'de, T: Row + Deserialize<'de>> Deserialize<'de> for Table<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Rows<T>(PhantomData<T>);
@@ -146,23 +193,20 @@ impl<'de, T: Row + Deserialize<'de>> Deserialize<'de> for Table<T> {
                 f.write_str("a list")
             }
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Table<T>, A::Error> {
-                let mut rows = BTreeMap::new();
+                let mut rows = Gathered::default();
                 while let Some(row) = seq.next_element::<T>()? {
                     if rows.len() >= MAX_ROWS {
                         return Err(de::Error::custom(format!(
                             "this list has more than {MAX_ROWS} entries"
                         )));
                     }
-                    match rows.entry(row.key()) {
-                        Entry::Vacant(place) => place.insert(Arc::new(row)),
-                        Entry::Occupied(there) => {
-                            let id = there.key();
-                            return Err(de::Error::custom(format!(
-                                "the id “{id}” is there twice; give one of them another id"
-                            )));
-                        }
-                    };
+                    rows.add(row).map_err(|id| {
+                        de::Error::custom(format!(
+                            "the id “{id}” is there twice; give one of them another id"
+                        ))
+                    })?;
                 }
+                let rows = rows.into_map();
                 Ok(Table(Arc::new(rows)))
             }
         }

@@ -8,7 +8,7 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub};
 
 use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, Timelike as _};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The first year a plan may name.
 pub const FIRST_YEAR: i32 = 1970;
@@ -98,10 +98,13 @@ impl Day {
         if !shape {
             return Err(wrong());
         }
-        NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            .ok()
-            .and_then(Self::from_date)
-            .ok_or_else(wrong)
+        // Nothing but digits and two dashes, so each piece is a number.
+        let number = |from: usize, to: usize| -> Option<u32> { text.get(from..to)?.parse().ok() };
+        let date = || {
+            let year = i32::try_from(number(0, 4)?).ok()?;
+            Self::from_ymd(year, number(5, 7)?, number(8, 10)?)
+        };
+        date().ok_or_else(wrong)
     }
 
     /// The civil date.
@@ -335,8 +338,7 @@ macro_rules! as_text {
         }
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-                Self::parse(&text).map_err(de::Error::custom)
+                super::record::text(deserializer, "a date or time in quotation marks", Self::parse)
             }
         }
     )*};

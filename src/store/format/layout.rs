@@ -1,123 +1,109 @@
-//! A tree of values as text: four spaces a level; the outer three levels one entry a line; further in, a short group
-//! stays on one line. The same tree always gives the same text.
+//! Where lines break: four spaces a level; the outer three levels one entry a line; further in, a short group stays on one
+//! line. The same value always gives the same text.
 //!
-//! Not here: how a value becomes a tree (`print.rs`).
+//! A value is first written on one line, where it may be; where it turns out too long it is taken back and written again,
+//! broken. Only what is short is ever written twice.
+//!
+//! Not here: what numbers, texts and brackets look like (`print.rs`).
+
+use serde::Serialize;
+
+use super::print::{PrintError, Printer, Shape};
 
 /// No line that could be broken is longer, in characters.
 const WIDTH: usize = 100;
 /// Groups down to this level are never on one line: document, table, row.
 const ALWAYS_BROKEN: usize = 2;
+/// Groups in groups in a line: not deeper than this.
+const HEIGHT: usize = 2;
 /// Lists that are one entry a line however short or long they are, so that two people's changes meet in different lines
 /// and a tick never moves others.
 const ONE_A_LINE: [&str; 2] = ["notes", "parts"];
 
-/// A value on its way to text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Node {
-    /// A number, a text in quotes, a name.
-    Atom(String),
-    /// Text that is written as it stands, perhaps over several lines.
-    Raw(String),
-    /// Something in brackets.
-    Group(Group),
+/// How a group is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// On one line, whatever it is.
+    Line,
+    /// On one line where that is short and simple enough.
+    Inline {
+        /// How many groups within each other there may be.
+        height: usize,
+        /// How long the whole text may become, in bytes; what stands alone is written however long it is.
+        most: usize,
+    },
+    /// One entry a line.
+    Broken {
+        /// How deep it is.
+        level: usize,
+        /// Each entry on one line, however long.
+        spread: bool,
+    },
 }
 
-/// Entries in brackets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
-    /// What stands before the bracket: the name of an enum's variant, or nothing.
-    pub name: &'static str,
-    /// The brackets.
-    pub brackets: [char; 2],
-    /// Key (`title: `, with its colon; empty in lists) and value.
-    pub entries: Vec<(String, Node)>,
-}
-
-/// The text of a file, with a new line at its end.
-pub fn text(tree: &Node) -> String {
-    let mut out = String::new();
-    put(&mut out, "", tree, 0);
-    out.push('\n');
-    out
-}
-
-/// The text of a value on one line.
-pub fn line(tree: &Node) -> String {
-    let mut out = String::new();
-    put_inline(&mut out, tree);
-    out
-}
-
-fn put(out: &mut String, key: &str, node: &Node, level: usize) {
+/// Writes a value behind its key (`title: `, empty in lists) as an entry of a broken group of this level.
+pub fn put<T: Serialize + ?Sized>(
+    out: &mut String,
+    key: &str,
+    value: &T,
+    group: usize,
+    spread: bool,
+) -> Result<(), PrintError> {
+    let level = group + 1;
+    pad(out, 4 * level);
     out.push_str(key);
-    let group = match node {
-        Node::Atom(text) | Node::Raw(text) => return out.push_str(text),
-        Node::Group(group) => group,
-    };
-    let indent = 4 * level;
-    // The comma behind it counts too.
-    let room = WIDTH.saturating_sub(indent + key.chars().count() + 1);
-    let spread = is_spread(key);
-    let one_line =
-        level > ALWAYS_BROKEN && !spread && width(node, 2).is_some_and(|width| width <= room);
-    if one_line || group.entries.is_empty() {
-        return put_inline(out, node);
-    }
-    out.push_str(group.name);
-    out.push(group.brackets[0]);
-    out.push('\n');
-    for (key, value) in &group.entries {
-        pad(out, indent + 4);
-        if spread && width(value, 2).is_some() {
-            out.push_str(key);
-            put_inline(out, value);
-        } else {
-            put(out, key, value, level + 1);
+    let from = out.len();
+    if spread {
+        match inline(out, value, usize::MAX)? {
+            Some(_) => return Ok(()),
+            None => out.truncate(from),
         }
-        out.push_str(",\n");
     }
-    pad(out, indent);
-    out.push(group.brackets[1]);
-}
-
-fn is_spread(key: &str) -> bool {
     let name = key.strip_suffix(": ").unwrap_or(key);
-    ONE_A_LINE.contains(&name)
-}
-
-fn put_inline(out: &mut String, node: &Node) {
-    let group = match node {
-        Node::Atom(text) | Node::Raw(text) => return out.push_str(text),
-        Node::Group(group) => group,
-    };
-    out.push_str(group.name);
-    out.push(group.brackets[0]);
-    for (n, (key, value)) in group.entries.iter().enumerate() {
-        if n > 0 {
-            out.push_str(", ");
+    let spread = ONE_A_LINE.contains(&name);
+    if level > ALWAYS_BROKEN && !spread {
+        // The comma behind it counts too.
+        let room = WIDTH.saturating_sub(4 * level + key.chars().count() + 1);
+        // No sign has more than four bytes.
+        match inline(out, value, from + 4 * room)? {
+            Some(Shape::Atom) => return Ok(()),
+            Some(Shape::Group) if is_within(out.get(from..).unwrap_or_default(), room) => {
+                return Ok(());
+            }
+            _ => out.truncate(from),
         }
-        out.push_str(key);
-        put_inline(out, value);
     }
-    out.push(group.brackets[1]);
+    let form = Form::Broken { level, spread };
+    value.serialize(Printer { out, form })?;
+    Ok(())
 }
 
-/// The width on one line, in characters; `None` where it has to be broken or is nested deeper than `height`.
-fn width(node: &Node, height: usize) -> Option<usize> {
-    let group = match node {
-        Node::Atom(text) => return Some(text.chars().count()),
-        Node::Raw(text) if text.contains('\n') => return None,
-        Node::Raw(text) => return Some(text.chars().count()),
-        Node::Group(group) => group,
+/// On one line; `None` where it has to be broken (then what was written has to be taken back).
+fn inline<T: Serialize + ?Sized>(
+    out: &mut String,
+    value: &T,
+    most: usize,
+) -> Result<Option<Shape>, PrintError> {
+    let form = Form::Inline {
+        height: HEIGHT,
+        most,
     };
-    let height = height.checked_sub(1)?;
-    let mut sum = group.name.len() + 2;
-    for (key, value) in &group.entries {
-        sum += key.chars().count() + width(value, height)? + 2;
+    match value.serialize(Printer { out, form }) {
+        Ok(shape) => Ok(Some(shape)),
+        Err(PrintError::Break) => Ok(None),
+        Err(error) => Err(error),
     }
-    Some(sum - if group.entries.is_empty() { 0 } else { 2 })
 }
 
-fn pad(out: &mut String, spaces: usize) {
-    out.extend(std::iter::repeat_n(' ', spaces));
+fn is_within(text: &str, room: usize) -> bool {
+    text.len() <= room || text.chars().count() <= room
+}
+
+/// So many spaces.
+pub fn pad(out: &mut String, spaces: usize) {
+    const SPACES: &str = "                                ";
+    match SPACES.get(..spaces) {
+        Some(few) => out.push_str(few),
+        None => out.extend(std::iter::repeat_n(' ', spaces)),
+    }
 }

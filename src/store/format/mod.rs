@@ -1,6 +1,6 @@
 //! Plans and paths as RON text: one field a line, fixed order, so that one change is a small difference.
 //!
-//! Writing goes value → [`print`] (a tree) → [`layout`] (text). Reading goes text → [`scan`] (limits, damage, conflict
+//! Writing goes value → [`print`] (what it looks like) with [`layout`] (where lines break) → text. Reading goes text → [`scan`] (limits, damage, conflict
 //! marks) → RON → [`repair`] (what can be kept is kept, and said). What the record macro does not know it keeps word for
 //! word.
 //!
@@ -9,6 +9,7 @@
 mod error;
 mod layout;
 mod print;
+mod raw;
 mod repair;
 mod scan;
 
@@ -104,8 +105,7 @@ pub fn write_path(path: &Path) -> Result<String, WriteError> {
 /// # Errors
 /// Where it holds what the format cannot.
 pub fn write<T: Serialize>(value: &T) -> Result<String, WriteError> {
-    let tree = print::tree(value).map_err(|error| WriteError::Value(error.to_string()))?;
-    Ok(layout::text(&tree))
+    print::text(value).map_err(|error| WriteError::Value(error.to_string()))
 }
 
 /// As [`write`], without line breaks of its own (what is kept word for word may have some).
@@ -113,8 +113,7 @@ pub fn write<T: Serialize>(value: &T) -> Result<String, WriteError> {
 /// # Errors
 /// As [`write`].
 pub fn write_line<T: Serialize>(value: &T) -> Result<String, WriteError> {
-    let tree = print::tree(value).map_err(|error| WriteError::Value(error.to_string()))?;
-    Ok(layout::line(&tree))
+    print::line(value).map_err(|error| WriteError::Value(error.to_string()))
 }
 
 /// Reads a plan. `file_name` is only said in errors.
@@ -190,6 +189,20 @@ fn options() -> Options {
 }
 
 fn parse_scanned<T: DeserializeOwned>(text: &str, file_name: &str) -> Result<T, ReadError> {
+    // Keeping track of the path to each value costs time; only a fault needs it, and is then looked for once more.
+    let read = |text| -> Option<T> {
+        let mut ron = Deserializer::from_str_with_options(text, &options()).ok()?;
+        let value = T::deserialize(&mut ron).ok()?;
+        ron.end().ok()?;
+        Some(value)
+    };
+    match read(text) {
+        Some(value) => Ok(value),
+        None => parse_with_path(text, file_name),
+    }
+}
+
+fn parse_with_path<T: DeserializeOwned>(text: &str, file_name: &str) -> Result<T, ReadError> {
     let mut ron = Deserializer::from_str_with_options(text, &options())
         .map_err(|error| ReadError::ron(file_name, text, &error, None))?;
     let value = serde_path_to_error::deserialize(&mut ron).map_err(|error| {

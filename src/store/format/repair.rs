@@ -9,7 +9,7 @@ use crate::domain::busy::MAX_BUSY;
 use crate::domain::item::MAX_TITLE_CHARS;
 use crate::domain::{
     BusyId, Day, Item, ItemId, Kind, Link, LinkId, Minutes, Notes, PartId, Path, Plan, Relation,
-    Row, Rules, Status, Step, StepId, Table, Window,
+    Row, Rules, Session, Status, Step, StepId, Table, Window,
 };
 
 /// The longest day.
@@ -20,13 +20,8 @@ const MAX_BUFFER_DAYS: u8 = 60;
 /// Repairs a plan; says what it did.
 pub fn plan(plan: &mut Plan) -> Vec<String> {
     let mut notes = Vec::new();
-    let named: Vec<(ItemId, String)> = plan
-        .sessions
-        .iter()
-        .map(|session| (session.item.clone(), format!("a session on {}", session.on)))
-        .collect();
     items(&mut plan.steps, &mut plan.items, &mut notes);
-    missing_items(&mut plan.items, &plan.links, &named, &mut notes);
+    missing_items(&mut plan.items, &plan.links, &plan.sessions, &mut notes);
     own_links(&mut plan.links, &mut notes);
     circles(&mut plan.links, &mut notes);
     let (there, cuts) = (&plan.items, plan.cuts.len());
@@ -65,18 +60,35 @@ pub fn path(path: &mut Path) -> Vec<String> {
 }
 
 fn items(steps: &mut Table<Step>, items: &mut Table<Item>, notes: &mut Vec<String>) {
-    let ids: Vec<ItemId> = items.keys().cloned().collect();
-    for id in ids {
-        let Some(there) = items.get(&id) else {
-            continue;
-        };
-        let mut item = (**there).clone();
-        repair_item(&mut item, notes);
-        if item != **there {
-            items.put(item);
-        }
+    let wrong: Vec<ItemId> = items
+        .iter()
+        .filter(|item| !is_fine(item))
+        .map(|item| item.id.clone())
+        .collect();
+    for id in wrong {
+        items.update(&id, |item| repair_item(item, notes));
     }
     missing_steps(steps, items, notes);
+}
+
+/// Whether [`repair_item`] has nothing to do. It must say no to all that is repaired there.
+fn is_fine(item: &Item) -> bool {
+    let within =
+        |title: &str| title.len() <= MAX_TITLE_CHARS || title.chars().count() <= MAX_TITLE_CHARS;
+    let efforts = [item.effort.lean, item.effort.core, item.effort.deep];
+    let twice = |(n, part): (usize, &crate::domain::Part)| {
+        let before = item.parts.iter().take(n);
+        before.into_iter().any(|other| other.id == part.id)
+    };
+    !item.title.trim().is_empty()
+        && within(&item.title)
+        && (1..=5).contains(&item.importance)
+        && item.rating.is_none_or(|rating| (1..=5).contains(&rating))
+        && efforts.into_iter().chain(item.estimate).all(|m| m <= Minutes::MAX)
+        && item.parts.iter().all(|part| !part.title.trim().is_empty())
+        // With very many parts the repair itself looks faster.
+        && item.parts.len() < 200
+        && !item.parts.iter().enumerate().any(twice)
 }
 
 fn repair_item(item: &mut Item, notes: &mut Vec<String>) {
@@ -175,7 +187,7 @@ fn missing_steps(steps: &mut Table<Step>, items: &Table<Item>, notes: &mut Vec<S
 fn missing_items(
     items: &mut Table<Item>,
     links: &Table<Link>,
-    named: &[(ItemId, String)],
+    sessions: &Table<Session>,
     notes: &mut Vec<String>,
 ) {
     let mut missing: BTreeMap<ItemId, String> = BTreeMap::new();
@@ -188,8 +200,8 @@ fn missing_items(
         name(&link.from, &|| format!("a link to “{}”", link.to));
         name(&link.to, &|| format!("a link of “{}”", link.from));
     }
-    for (id, by) in named {
-        name(id, &|| by.clone());
+    for session in sessions.iter() {
+        name(&session.item, &|| format!("a session on {}", session.on));
     }
     for (id, by) in missing {
         notes.push(format!(
@@ -243,39 +255,63 @@ fn circles(links: &mut Table<Link>, notes: &mut Vec<String>) {
 
 /// The links that close a circle, found by walking the prerequisites in the order of the ids.
 fn closing_links(links: &Table<Link>) -> Vec<LinkId> {
-    let mut next: BTreeMap<&ItemId, Vec<(&ItemId, LinkId)>> = BTreeMap::new();
-    for link in links.iter().filter(|l| l.relation == Relation::BuildsOn) {
-        let there = next.entry(&link.from).or_default();
-        there.push((&link.to, link.key()));
+    let all: Vec<&Link> = links
+        .iter()
+        .map(|link| &**link)
+        .filter(|link| link.relation == Relation::BuildsOn)
+        .collect();
+    let mut ids: Vec<&ItemId> = all.iter().flat_map(|l| [&l.from, &l.to]).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let place = |id: &ItemId| ids.binary_search(&id).unwrap_or_default();
+    let mut next: Vec<Vec<(usize, &Link)>> = vec![Vec::new(); ids.len()];
+    for link in all {
+        if let Some(there) = next.get_mut(place(&link.from)) {
+            there.push((place(&link.to), link));
+        }
     }
     let mut closing = Vec::new();
-    let mut done: BTreeSet<&ItemId> = BTreeSet::new();
-    let starts: Vec<&ItemId> = next.keys().copied().collect();
-    for start in starts {
-        if done.contains(start) {
+    let mut found = vec![Found::New; ids.len()];
+    for start in 0..ids.len() {
+        if found.get(start) != Some(&Found::New) {
             continue;
         }
         // The way from `start`, each with how many of its links have been walked: no recursion, the chain may be long.
-        let mut way: Vec<(&ItemId, usize)> = vec![(start, 0)];
-        let mut on_way: BTreeSet<&ItemId> = BTreeSet::from([start]);
+        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+        set(&mut found, start, Found::OnWay);
         while let Some((at, walked)) = way.last_mut() {
-            let at: &ItemId = at;
+            let at = *at;
             let Some((to, link)) = next.get(at).and_then(|links| links.get(*walked)) else {
-                done.insert(at);
-                on_way.remove(at);
+                set(&mut found, at, Found::Done);
                 way.pop();
                 continue;
             };
             *walked += 1;
-            if on_way.contains(to) {
-                closing.push(link.clone());
-            } else if !done.contains(to) {
-                on_way.insert(to);
-                way.push((to, 0));
+            match found.get(*to) {
+                Some(Found::OnWay) => closing.push(link.key()),
+                Some(Found::New) => {
+                    set(&mut found, *to, Found::OnWay);
+                    way.push((*to, 0));
+                }
+                _ => {}
             }
         }
     }
     closing
+}
+
+/// How far the walk is with an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    New,
+    OnWay,
+    Done,
+}
+
+fn set(found: &mut [Found], at: usize, to: Found) {
+    if let Some(there) = found.get_mut(at) {
+        *there = to;
+    }
 }
 
 fn sessions(plan: &mut Plan, notes: &mut Vec<String>) {

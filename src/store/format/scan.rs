@@ -37,8 +37,8 @@ pub fn check(text: &str, file: &str) -> Result<Facts, ReadError> {
     if text.trim().is_empty() && !text.contains('\0') {
         return Err(ReadError::whole(file, Problem::Empty));
     }
-    let damaged = |b: &u8| matches!(b, 0..=8 | 0x0b | 0x0c | 0x0e..=0x1f | 0x7f);
-    if let Some(at) = text.bytes().position(|b| damaged(&b)) {
+    let damaged = |b: u8| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7f;
+    if let Some(at) = find(text.as_bytes(), damaged) {
         let byte = text.as_bytes().get(at).copied().unwrap_or_default();
         return Err(ReadError::at(file, place(text, at), Problem::Damaged(byte)));
     }
@@ -153,38 +153,55 @@ impl<'a> Scanner<'a> {
 
     fn next(&mut self) -> Option<(usize, Token)> {
         loop {
-            let at = self.at;
+            let plain = self.rest().iter().position(|b| COUNTS[usize::from(*b)])?;
+            let at = self.at + plain;
             let byte = *self.bytes.get(at)?;
-            let starts_line = at == 0 || self.bytes.get(at - 1) == Some(&b'\n');
-            if starts_line
-                && (self.rest().starts_with(b"<<<<<<<") || self.rest().starts_with(b">>>>>>>"))
-            {
-                self.at += 7;
-                return Some((at, Token::Conflict));
-            }
-            self.at += 1;
+            self.at = at + 1;
             match byte {
                 b'(' | b'[' | b'{' => return Some((at, Token::Open)),
                 b')' | b']' | b'}' => return Some((at, Token::Close)),
                 b',' => return Some((at, Token::Comma)),
+                b'<' | b'>' if self.is_mark(at) => {
+                    self.at = at + 7;
+                    return Some((at, Token::Conflict));
+                }
                 b'/' if self.peek(0) == b'/' => {
                     self.skip_past(b"\n");
-                    // The new line stays, for the marks that start a line.
-                    if self.at < self.bytes.len() {
-                        self.at -= 1;
-                    }
                     return Some((at, Token::Comment));
                 }
                 b'/' if self.peek(0) == b'*' => {
                     self.block_comment();
                     return Some((at, Token::Comment));
                 }
-                b'"' => self.text(),
+                b'"' => match self.raw_marks(at) {
+                    Some(marks) => {
+                        let mut end = vec![b'"'];
+                        end.resize(marks + 1, b'#');
+                        self.skip_past(&end);
+                    }
+                    None => self.text(),
+                },
                 b'\'' => self.character(),
-                b'a'..=b'z' | b'A'..=b'Z' | b'_' => self.word(at),
                 _ => {}
             }
         }
+    }
+
+    /// Whether a line begins here with seven such signs.
+    fn is_mark(&self, at: usize) -> bool {
+        let starts_line = at == 0 || self.bytes.get(at - 1) == Some(&b'\n');
+        let signs = self.bytes.get(at..).unwrap_or_default();
+        starts_line && (signs.starts_with(b"<<<<<<<") || signs.starts_with(b">>>>>>>"))
+    }
+
+    /// How many `#` stand between the quotation mark and an `r` or `br` before it; `None` where the text is no raw one.
+    fn raw_marks(&self, quote: usize) -> Option<usize> {
+        let before = self.bytes.get(..quote)?;
+        let marks = before.iter().rev().take_while(|b| **b == b'#').count();
+        let before = before.get(..quote - marks)?.strip_suffix(b"r")?;
+        let before = before.strip_suffix(b"b").unwrap_or(before);
+        let in_name = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
+        (!before.last().is_some_and(in_name)).then_some(marks)
     }
 
     fn block_comment(&mut self) {
@@ -206,14 +223,14 @@ impl<'a> Scanner<'a> {
     }
 
     fn text(&mut self) {
-        while let Some(byte) = self.bytes.get(self.at) {
-            self.at += 1;
-            match byte {
-                b'"' => return,
-                b'\\' => self.at += 1,
-                _ => {}
+        while let Some(n) = find(self.rest(), |b| b == b'"' || b == b'\\') {
+            self.at += n + 1;
+            if self.bytes.get(self.at - 1) == Some(&b'"') {
+                return;
             }
+            self.at += 1;
         }
+        self.at = self.bytes.len();
     }
 
     /// `'x'`, `'\''`, `'ä'`; a lone quote mark is passed over.
@@ -228,25 +245,31 @@ impl<'a> Scanner<'a> {
             self.at += n + 2;
         }
     }
+}
 
-    /// A name or number; behind `r` and `br` a raw text may begin.
-    fn word(&mut self, from: usize) {
-        while self.peek(0).is_ascii_alphanumeric() || self.peek(0) == b'_' {
-            self.at += 1;
-        }
-        let word = self.bytes.get(from..self.at).unwrap_or_default();
-        if word != b"r" && word != b"br" {
-            return;
-        }
-        let marks = self.rest().iter().take_while(|b| **b == b'#').count();
-        if self.peek(marks) != b'"' {
-            return;
-        }
-        self.at += marks + 1;
-        let mut end = vec![b'"'];
-        end.resize(marks + 1, b'#');
-        self.skip_past(&end);
+/// The signs that mean something outside texts.
+static COUNTS: [bool; 256] = {
+    let mut counts = [false; 256];
+    let signs = b"()[]{},/\"'<>";
+    let mut n = 0;
+    while n < signs.len() {
+        counts[signs[n] as usize] = true;
+        n += 1;
     }
+    counts
+};
+
+/// The first byte that is one of those looked for. Goes in steps, so that the processor looks at many bytes at once.
+fn find(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> Option<usize> {
+    const STEP: usize = 64;
+    let mut at = 0;
+    for chunk in bytes.chunks(STEP) {
+        if chunk.iter().fold(false, |any, b| any | wanted(*b)) {
+            return chunk.iter().position(|b| wanted(*b)).map(|n| at + n);
+        }
+        at += chunk.len();
+    }
+    None
 }
 
 #[cfg(test)]
