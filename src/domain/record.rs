@@ -298,6 +298,11 @@ macro_rules! record {
 
         impl<'de> ::serde::Deserialize<'de> for $Name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                // As bytes they are told apart by their letters, without comparing one after another.
+                #[allow(non_upper_case_globals)]
+                mod names {
+                    $( pub const $field: &[u8] = stringify!($field).as_bytes(); )*
+                }
                 struct Fields;
                 impl<'de> ::serde::de::Visitor<'de> for Fields {
                     type Value = $Name;
@@ -309,16 +314,16 @@ macro_rules! record {
                         $( let mut $field: Option<$ty> = None; )*
                         let mut unknown = $crate::domain::record::Unknown::default();
                         while let Some($crate::domain::record::FieldName(name)) = map.next_key()? {
-                            match name.as_ref() {
+                            match name.as_bytes() {
                                 $(
-                                    stringify!($field) => {
+                                    names::$field => {
                                         if $field.is_some() {
                                             return Err(A::Error::duplicate_field(stringify!($field)));
                                         }
                                         $field = Some(map.next_value()?);
                                     }
                                 )*
-                                other => unknown.keep(other, map.next_value()?)?,
+                                _ => unknown.keep(&name, map.next_value()?)?,
                             }
                         }
                         Ok($Name {

@@ -177,11 +177,39 @@ pub fn open_plan(fs: &dyn Fs, path: &Path) -> Result<Loaded, OpenError> {
 /// # Errors
 /// Where it was not saved; the file is what it was.
 pub fn save_plan(fs: &dyn Fs, path: &Path, plan: &Plan, base: Base) -> Result<Saved, SaveError> {
-    let text = format::write_plan_checked(plan).map_err(|error| SaveError::Write {
+    let text = format::write_plan(plan).map_err(|error| SaveError::Write {
         file: name_of(path),
         error,
     })?;
-    save_bytes(fs, path, text.as_bytes(), base)
+    save_text(fs, path, (plan, &text), base, &mut |_| {})
+}
+
+/// Saves a plan that is already a text. The text is read back while the disk is busy with it, and before it takes the
+/// place of what is there: where it is not the same plan, nothing is saved. `keep` is shown what was there.
+///
+/// # Errors
+/// Where it was not saved; the file is what it was.
+pub fn save_text(
+    fs: &dyn Fs,
+    path: &Path,
+    (plan, text): (&Plan, &str),
+    base: Base,
+    keep: &mut KeepOld<'_>,
+) -> Result<Saved, SaveError> {
+    std::thread::scope(|scope| {
+        let check = || format::check_reads_back(text, plan);
+        let aside = std::thread::Builder::new().spawn_scoped(scope, check);
+        let sure = || match aside {
+            Ok(aside) => aside.join().unwrap_or_else(|_| {
+                let text = "reading it back ended by a fault".to_owned();
+                Err(WriteError::ReadBack(text))
+            }),
+            Err(_) => check(),
+        };
+        let file = name_of(path);
+        let sure = || sure().map_err(|error| SaveError::Write { file, error });
+        save_sure(fs, path, text.as_bytes(), base, keep, sure)
+    })
 }
 
 /// Saves bytes: the file is the old one or the new one at every moment.
@@ -189,19 +217,18 @@ pub fn save_plan(fs: &dyn Fs, path: &Path, plan: &Plan, base: Base) -> Result<Sa
 /// # Errors
 /// Where they were not saved; the file is what it was.
 pub fn save_bytes(fs: &dyn Fs, path: &Path, bytes: &[u8], base: Base) -> Result<Saved, SaveError> {
-    save_keeping(fs, path, bytes, base, &mut |_| {})
+    save_sure(fs, path, bytes, base, &mut |_| {}, || Ok(()))
 }
 
-/// As [`save_bytes`], with somebody who keeps what was there.
-///
-/// # Errors
-/// As [`save_bytes`].
-pub fn save_keeping(
+/// As [`save_bytes`], where `sure` says yes once they are on the disk and before anything else is touched; `keep` is shown
+/// what was there.
+fn save_sure(
     fs: &dyn Fs,
     path: &Path,
     bytes: &[u8],
     base: Base,
     keep: &mut KeepOld<'_>,
+    sure: impl FnOnce() -> Result<(), SaveError>,
 ) -> Result<Saved, SaveError> {
     let save = Save {
         fs,
@@ -211,10 +238,12 @@ pub fn save_keeping(
     let permissions = save.permissions()?;
     let temp = save.new_file(bytes, permissions.as_ref())?;
     // From here on: what is at `temp` goes, except where it is another program's work.
-    let outcome = save.check(base).and_then(|there| match there {
+    let hash = Hash::of(bytes);
+    let put = |there| match there {
         Some(there) => save.put_over(&temp, bytes, there, keep),
         None => save.put_new(&temp),
-    });
+    };
+    let outcome = sure().and_then(|()| save.check(base)).and_then(put);
     let protected = match outcome {
         Ok(protected) => protected,
         Err(error @ SaveError::BothKept { .. }) => return Err(error),
@@ -223,7 +252,6 @@ pub fn save_keeping(
             return Err(error);
         }
     };
-    let hash = Hash::of(bytes);
     let warning = match fs.sync_folder(folder_of(&save.target)) {
         Ok(()) => None,
         Err(error) => {

@@ -95,9 +95,16 @@ impl Fs for Disk {
     }
 
     fn read(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
         let most = u64::try_from(most).unwrap_or(u64::MAX);
-        let mut file = File::open(path)?.take(most.saturating_add(1));
+        let file = File::open(path)?;
+        let expected = file.metadata().map_or(0, |found| found.len()).min(most);
+        // The room for it at once, and a little more to see its end.
+        let mut bytes = Vec::new();
+        let room = usize::try_from(expected).unwrap_or(0).saturating_add(64);
+        bytes
+            .try_reserve(room)
+            .map_err(|_| io::ErrorKind::OutOfMemory)?;
+        let mut file = file.take(most.saturating_add(1));
         file.read_to_end(&mut bytes)?;
         Ok(bytes)
     }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::domain::Plan;
 
 use super::backups::{self, Backup, Counts, Why};
-use super::file::{Base, Old, SaveError, Saved, name_of, save_keeping, say};
+use super::file::{Base, Old, SaveError, Saved, name_of, save_text, say};
 use super::format::{self, Loaded};
 use super::fs::Fs;
 use super::hash::Hash;
@@ -292,8 +292,7 @@ impl Keep {
             self.tell(News::Shrunk { path, from, to });
             return Err(SaveError::Shrunk { file, from, to });
         }
-        let text =
-            format::write_plan_checked(plan).map_err(|error| SaveError::Write { file, error })?;
+        let text = format::write_plan(plan).map_err(|error| SaveError::Write { file, error })?;
         let (bytes, hash) = (text.as_bytes(), Hash::of(text.as_bytes()));
         if let Some(journal) = self.journal()
             && !journal.about_to_save(hash, plan, JOURNAL)
@@ -301,7 +300,7 @@ impl Keep {
             log::warn!("the journal does not know of this save");
         }
         let mut keep = |old: Old<'_>| self.keep_old(old);
-        let saved = save_keeping(&*self.fs, &self.path, bytes, base, &mut keep)?;
+        let saved = save_text(&*self.fs, &self.path, (plan, &text), base, &mut keep)?;
         self.agree(bytes, hash, plan);
         if !saved.protected {
             self.warn(

@@ -242,6 +242,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
         options.from_str::<Plan>(&text).is_ok()
     });
+    part("checked for limits and damage, and parsed", &|| {
+        cairn::store::format::parse::<Plan>(&text, "p").is_ok()
+    });
     part("SHA-256", &|| {
         cairn::store::hash::Hash::of(&bytes).to_string().is_empty()
     });

@@ -75,19 +75,38 @@ pub fn write_plan(plan: &Plan) -> Result<String, WriteError> {
     write(plan)
 }
 
-/// As [`write_plan`], and reads the text back to make sure that it is the same plan. Every save goes through this.
+/// As [`write_plan`], and reads the text back to make sure that it is the same plan. Every save does this.
 ///
 /// # Errors
 /// As [`write_plan`], and where the text reads back as something else.
 pub fn write_plan_checked(plan: &Plan) -> Result<String, WriteError> {
     let text = write_plan(plan)?;
-    let back: Plan =
-        parse(&text, "the plan").map_err(|error| WriteError::ReadBack(error.to_string()))?;
-    if back != *plan {
-        return Err(WriteError::ReadBack("it differs".to_owned()));
-    }
+    check_reads_back(&text, plan)?;
     Ok(text)
 }
+
+/// Whether the text reads back as this plan, through all that reading goes through.
+///
+/// # Errors
+/// Where it does not.
+pub fn check_reads_back(text: &str, plan: &Plan) -> Result<(), WriteError> {
+    let back: Plan =
+        parse(text, "the plan").map_err(|error| WriteError::ReadBack(error.to_string()))?;
+    let same = back == *plan;
+    // Taking a large plan apart takes time, and nobody has to wait for it.
+    if text.len() > LARGE {
+        let aside = std::thread::Builder::new().name("drop".to_owned());
+        let _ = aside.spawn(move || drop(back));
+    }
+    if same {
+        Ok(())
+    } else {
+        Err(WriteError::ReadBack("it differs".to_owned()))
+    }
+}
+
+/// From this size on, in bytes, work is shared with another thread.
+const LARGE: usize = 1 << 20;
 
 /// A path as the text of a file.
 ///
@@ -121,24 +140,36 @@ pub fn write_line<T: Serialize>(value: &T) -> Result<String, WriteError> {
 /// # Errors
 /// Where the text is no plan, is damaged, goes beyond the limits, or is of a newer version that this one cannot read.
 pub fn read_plan(text: &str, file_name: &str) -> Result<Loaded, ReadError> {
-    let hash = Hash::of(text.as_bytes());
+    std::thread::scope(|scope| {
+        // Of a large file the sum is made while it is read.
+        let sum = || Hash::of(text.as_bytes());
+        let aside = (text.len() > LARGE)
+            .then(|| std::thread::Builder::new().spawn_scoped(scope, sum).ok())
+            .flatten();
+        let (plan, notes) = read_plan_text(text, file_name)?;
+        Ok(Loaded {
+            read_only: (plan.format > FORMAT).then(|| newer(plan.format)),
+            plan,
+            notes,
+            hash: aside
+                .and_then(|aside| aside.join().ok())
+                .unwrap_or_else(sum),
+        })
+    })
+}
+
+fn read_plan_text(text: &str, file_name: &str) -> Result<(Plan, Vec<String>), ReadError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let facts = scan::check(text, file_name)?;
     let mut plan: Plan = parse_scanned(text, file_name).map_err(|error| newer_or(text, error))?;
     check_format(plan.format, file_name)?;
-    let read_only = (plan.format > FORMAT).then(|| newer(plan.format));
     let mut notes = Vec::new();
     if facts.comments > 0 {
         let kept = write(&plan).map_or(0, |again| scan::comments(&again));
         notes.extend(lost_comments(facts.comments, kept));
     }
     notes.extend(repair::plan(&mut plan));
-    Ok(Loaded {
-        plan,
-        notes,
-        read_only,
-        hash,
-    })
+    Ok((plan, notes))
 }
 
 /// As [`read_plan`], from the bytes of a file.

@@ -3,7 +3,7 @@
 //!
 //! Not here: what RON cannot read at all, and two rows with one id (the file is not opened then).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::domain::busy::MAX_BUSY;
 use crate::domain::item::MAX_TITLE_CHARS;
@@ -191,8 +191,9 @@ fn missing_items(
     notes: &mut Vec<String>,
 ) {
     let mut missing: BTreeMap<ItemId, String> = BTreeMap::new();
+    let there: HashSet<&ItemId> = items.keys().collect();
     let mut name = |id: &ItemId, by: &dyn Fn() -> String| {
-        if !items.contains(id) && !missing.contains_key(id) {
+        if !there.contains(id) && !missing.contains_key(id) {
             missing.insert(id.clone(), by());
         }
     };
@@ -260,19 +261,25 @@ fn closing_links(links: &Table<Link>) -> Vec<LinkId> {
         .map(|link| &**link)
         .filter(|link| link.relation == Relation::BuildsOn)
         .collect();
-    let mut ids: Vec<&ItemId> = all.iter().flat_map(|l| [&l.from, &l.to]).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let place = |id: &ItemId| ids.binary_search(&id).unwrap_or_default();
-    let mut next: Vec<Vec<(usize, &Link)>> = vec![Vec::new(); ids.len()];
+    // Numbers instead of names: first those that have links, in the order of their ids, so that the walk does not depend
+    // on where else they are named.
+    let mut froms: Vec<&ItemId> = all.iter().map(|link| &link.from).collect();
+    froms.sort();
+    froms.dedup();
+    let mut numbers: HashMap<&ItemId, usize> =
+        froms.iter().enumerate().map(|(n, id)| (*id, n)).collect();
+    let mut next: Vec<Vec<(usize, &Link)>> = vec![Vec::new(); froms.len()];
     for link in all {
-        if let Some(there) = next.get_mut(place(&link.from)) {
-            there.push((place(&link.to), link));
+        let count = numbers.len();
+        let to = *numbers.entry(&link.to).or_insert(count);
+        let from = numbers.get(&link.from).copied();
+        if let Some(there) = from.and_then(|from| next.get_mut(from)) {
+            there.push((to, link));
         }
     }
     let mut closing = Vec::new();
-    let mut found = vec![Found::New; ids.len()];
-    for start in 0..ids.len() {
+    let mut found = vec![Found::New; numbers.len()];
+    for start in 0..froms.len() {
         if found.get(start) != Some(&Found::New) {
             continue;
         }

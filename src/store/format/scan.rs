@@ -223,14 +223,17 @@ impl<'a> Scanner<'a> {
     }
 
     fn text(&mut self) {
-        while let Some(n) = find(self.rest(), |b| b == b'"' || b == b'\\') {
-            self.at += n + 1;
-            if self.bytes.get(self.at - 1) == Some(&b'"') {
-                return;
+        let rest = self.rest();
+        let mut at = 0;
+        while let Some(byte) = rest.get(at) {
+            at += 1;
+            match byte {
+                b'"' => break,
+                b'\\' => at += 1,
+                _ => {}
             }
-            self.at += 1;
         }
-        self.at = self.bytes.len();
+        self.at += at;
     }
 
     /// `'x'`, `'\''`, `'ä'`; a lone quote mark is passed over.
