@@ -123,6 +123,9 @@ pub fn guess(signs: &Signs<'_>) -> Kind {
         "channels",
         "moocs",
     ];
+    if !signs.byline.is_empty() && signs.urls.is_empty() {
+        return Kind::Book;
+    }
     if says(&section, &resource) {
         return Kind::Resource;
     }

@@ -120,6 +120,14 @@ fn time_at(text: &str, at: usize) -> Option<(Minutes, usize)> {
             }
         }
     }
+    // “10 hours/week” says how fast, not how long.
+    let rest = text.get(end..).unwrap_or_default().trim_start();
+    let pace = [
+        "/", "per ", "a day", "a week", "each ", "every ", "daily", "weekly",
+    ];
+    if pace.iter().any(|word| rest.starts_with(word)) {
+        return None;
+    }
     Some((rounded(minutes)?, end))
 }
 

@@ -85,3 +85,44 @@ fn a_plain_list_is_a_path() {
     let path = outline.path(&outline.guess);
     assert_eq!(shown(&path), "# One\nTopic Arrays 120m\nTopic Lists Done\n");
 }
+
+/// Lists of every style, written for this test, and what each becomes: `=== name`, the list, `--->`, the path.
+const LISTS: &str = include_str!("../../fixtures/lists.txt");
+
+#[test]
+fn lists_of_every_style_become_paths() {
+    let mut seen = String::new();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for one in LISTS.split("=== ").skip(1) {
+        let (name, rest) = one.split_once('\n').expect("a name");
+        let (list, expected) = rest.split_once("--->\n").unwrap_or((rest, ""));
+        let list = list.replace("␍\n", "\r\n");
+        let Ok(Incoming::Markdown(outline)) = recognise(list.as_bytes(), "list.md") else {
+            panic!("{name} is no list");
+        };
+        let path = outline.path(&outline.guess);
+        let mut found = format!("name: {}\n", path.name);
+        for note in &outline.notes {
+            found.push_str(&format!("note: {note}\n"));
+        }
+        found.push_str(&shown(&path));
+        if found != expected {
+            wrong.push(name.to_owned());
+        }
+        let again = markdown::read(&list.replace("\r\n", "\n"), "list.md").expect("a list");
+        assert_eq!(
+            again.path(&again.guess),
+            path,
+            "{name}: the same list gives the same path"
+        );
+        let list = list.replace("\r\n", "␍\n");
+        seen.push_str(&format!("=== {name}\n{list}--->\n{found}"));
+        count += 1;
+    }
+    if let Ok(file) = std::env::var("CAIRN_LISTS_OUT") {
+        std::fs::write(file, &seen).expect("written");
+    }
+    assert!(count >= 25, "{count} lists");
+    assert!(wrong.is_empty(), "these differ: {wrong:?}");
+}

@@ -79,6 +79,9 @@ struct List {
     entries: Vec<Entry>,
     anchors: usize,
     all: usize,
+    /// The same for its own items, without nested ones.
+    outer: usize,
+    items: usize,
 }
 
 #[derive(Default)]
@@ -441,7 +444,9 @@ impl<'a> Reader<'a> {
         let heading = self.below();
         if let Some(list) = self.lists.last_mut() {
             list.all += 1;
+            list.items += 1;
             list.anchors += usize::from(anchor);
+            list.outer += usize::from(anchor);
             if let Some(mut entry) = entry {
                 entry.heading = heading;
                 entry.line = line;
@@ -461,7 +466,7 @@ impl<'a> Reader<'a> {
             outer.anchors += list.anchors;
             return;
         }
-        if list.anchors >= 2 && list.anchors * 5 >= list.all * 4 {
+        if list.anchors >= 2 && (list.anchors * 5 >= list.all * 4 || list.outer >= list.items) {
             self.found.passed.contents += 1;
             return;
         }

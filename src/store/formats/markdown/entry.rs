@@ -44,9 +44,12 @@ impl Raw {
 
     /// Whether it is nothing but a link to a place in the same text.
     pub fn is_anchor(&self) -> bool {
-        let first = self.first.as_ref();
-        self.task.is_none()
-            && first.is_some_and(|first| first.anchors > 0 && first.links.is_empty())
+        let Some(first) = self.first.as_ref().filter(|first| first.anchors > 0) else {
+            return false;
+        };
+        let anchored = first.spans.iter().filter(|(_, style)| style.anchor);
+        let anchored: usize = anchored.map(|(range, _)| range.len()).sum();
+        self.task.is_none() && first.links.is_empty() && anchored * 2 > first.text.trim().len()
     }
 
     /// How many links in it are not taken as links.
@@ -105,7 +108,12 @@ fn alone(children: Vec<Entry>) -> Option<Entry> {
 fn head(entry: &mut Entry, mut inline: Inline) {
     if let Some((status, rest)) = tidy::leading_box(&inline.text) {
         let at = inline.text.len() - rest.len();
+        entry.glyph = entry.status.is_none() && !inline.text.trim_start().starts_with('[');
         entry.status = entry.status.or(Some(status));
+        inline = split::from(&inline, at);
+    }
+    while let Some(rest) = tidy::after_code(&inline.text) {
+        let at = inline.text.len() - rest.len();
         inline = split::from(&inline, at);
     }
     ticked(entry, &mut inline);
@@ -130,7 +138,15 @@ fn head(entry: &mut Entry, mut inline: Inline) {
     bare_links(entry);
     entry.minutes =
         tidy::take_minutes(&mut entry.title).or_else(|| tidy::take_minutes(&mut entry.purpose));
+    entry.label = inline.text.trim_end().ends_with(':')
+        && entry.purpose.is_empty()
+        && entry.minutes.is_none();
     entry.title = tidy::title(&entry.title);
+    if crate::store::formats::words::minutes(&entry.purpose, false)
+        .is_some_and(|m| Some(m) == entry.minutes)
+    {
+        entry.purpose.clear();
+    }
     entry.purpose = tidy::plain(&entry.purpose);
     if list
         && entry.children.is_empty()
@@ -245,6 +261,10 @@ pub fn is_heading(inline: &Inline) -> bool {
     if text.is_empty() || text.chars().count() > 100 || !inline.links.is_empty() {
         return false;
     }
+    // “Time: 3 hours” is none.
+    if crate::store::formats::words::duration(&text).is_some() && !is_period(&text) {
+        return false;
+    }
     inline.all(|style| style.bold) || is_period(&text)
 }
 
@@ -303,7 +323,7 @@ pub fn of_paragraph(inline: &Inline, line: usize) -> Vec<Entry> {
             ..Entry::default()
         };
         head(&mut entry, one);
-        if !entry.title.is_empty() {
+        if !entry.title.is_empty() && !split::is_remark(&entry.title) {
             found.push(entry);
         }
     }

@@ -20,8 +20,15 @@ pub fn options(outline: &Outline) -> Options {
         .map(|(at, _)| at)
         .collect();
     let nested = nested(outline, &left_out);
+    let step_level = step_level(outline, &left_out);
+    // What stands below a step that is left out goes with it.
+    let below = (0..outline.headings.len()).filter(|at| {
+        let step = outline.step_of(Some(*at), step_level);
+        step.is_some_and(|step| left_out.contains(&step))
+    });
+    let left_out = left_out.iter().copied().chain(below).collect();
     Options {
-        step_level: step_level(outline, &left_out),
+        step_level,
         nested,
         left_out,
         tags: false,
@@ -110,6 +117,7 @@ fn is_left_out(title: &str) -> bool {
         || text.starts_with("table of contents")
         || text.starts_with("contributing ")
         || text.starts_with("license ")
+        || text.starts_with("translations ")
 }
 
 /// The entries that are in, with the heading they stand below.
@@ -125,6 +133,9 @@ fn included<'a>(
 /// none of them one that is left out (then the levels do not mean what they say).
 fn step_level(outline: &Outline, left_out: &BTreeSet<usize>) -> u8 {
     let entries: Vec<&Entry> = included(outline, left_out).collect();
+    if let Some(level) = periods(outline, &entries) {
+        return level;
+    }
     let mut best: Option<(usize, u8)> = None;
     for level in 1..=7u8 {
         let at_level = |heading: &Heading| heading.level == level;
@@ -141,7 +152,11 @@ fn step_level(outline: &Outline, left_out: &BTreeSet<usize>) -> u8 {
         if steps == 0 {
             continue;
         }
-        if counts.keys().flatten().any(|at| left_out.contains(at)) {
+        let about = counts
+            .iter()
+            .filter(|(step, _)| step.is_some_and(|at| left_out.contains(&at)));
+        let about: usize = about.map(|(_, n)| n).sum();
+        if about * 5 > entries.len() {
             best = Some((0, level));
             continue;
         }
@@ -155,6 +170,21 @@ fn step_level(outline: &Outline, left_out: &BTreeSet<usize>) -> u8 {
         }
     }
     best.map_or(2, |(_, level)| level)
+}
+
+/// The shallowest level whose headings are the weeks (days, modules …) of a plan, where most entries stand below them.
+fn periods(outline: &Outline, entries: &[&Entry]) -> Option<u8> {
+    (1..=6u8).find(|level| {
+        let is =
+            |heading: &Heading| heading.level == *level && super::entry::is_period(&heading.title);
+        let many = outline
+            .headings
+            .iter()
+            .filter(|heading| is(heading))
+            .count();
+        let below = |entry: &&&Entry| outline.above(entry.heading).any(|(_, heading)| is(heading));
+        many >= 3 && entries.iter().filter(below).count() * 2 > entries.len()
+    })
 }
 
 /// What nested lists are: parts; or items, where the outer entries only group them.

@@ -16,6 +16,8 @@ pub struct Style {
     pub em: bool,
     /// A link, by its place in [`Inline::links`].
     pub link: Option<usize>,
+    /// A link to a place in the same text.
+    pub anchor: bool,
 }
 
 /// A run of text with its links.
@@ -45,6 +47,7 @@ pub struct State {
     bold: usize,
     em: usize,
     open: Vec<Option<usize>>,
+    anchor: bool,
 }
 
 impl Inline {
@@ -62,6 +65,7 @@ impl Inline {
             bold: self.state.bold > 0,
             em: self.state.em > 0,
             link: self.state.open.last().copied().flatten(),
+            anchor: self.state.anchor,
         };
         let start = self.text.len();
         self.text.push_str(text);
@@ -111,11 +115,13 @@ impl Inline {
                 None
             }
         };
+        self.state.anchor = link.is_none() && address.starts_with('#');
         self.state.open.push(link);
     }
 
     /// A link ends.
     pub fn unlink(&mut self) {
+        self.state.anchor = false;
         self.state.open.pop();
     }
 

@@ -25,6 +25,7 @@ pub use write::{With, escaped, write, write_with};
 
 use std::collections::BTreeSet;
 
+use crate::domain::Status;
 use crate::store::format::ReadError;
 
 use super::text::{Hidden, count};
@@ -41,6 +42,7 @@ pub fn read(text: &str, file: &str) -> Result<Outline, ReadError> {
     if !found.headings.iter().any(|heading| heading.own.is_some()) {
         fill(&mut found);
     }
+    undecorate(&mut found.entries);
     let name = said.or_else(|| name(&found)).unwrap_or_else(|| {
         let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
         name.to_owned()
@@ -170,6 +172,21 @@ fn fill(found: &mut Found) {
     found.passed.paragraphs = found.passed.paragraphs.saturating_sub(extra.len());
     found.entries.extend(extra);
     found.entries.sort_by_key(|entry| entry.line);
+}
+
+/// Where every entry begins with ✅, the sign only decorates: nothing is done.
+fn undecorate(entries: &mut [Entry]) {
+    let glyphs = |entry: &&Entry| entry.glyph;
+    let many = entries.iter().filter(glyphs).count();
+    let done = entries
+        .iter()
+        .filter(|entry| entry.glyph && entry.status == Some(Status::Done));
+    if many < 2 || done.count() < many {
+        return;
+    }
+    for entry in entries.iter_mut().filter(|entry| entry.glyph) {
+        entry.status = None;
+    }
 }
 
 /// Sentences about what was left out and what is odd.

@@ -55,6 +55,10 @@ pub struct Entry {
     pub heading: Option<usize>,
     /// The group that a table or a list says, besides headings.
     pub group: String,
+    /// Whether it only names what is nested in it: “Resources:”.
+    pub label: bool,
+    /// Whether its box is a sign like ✅, which may only decorate.
+    pub glyph: bool,
     /// What our own exports say in a mark.
     pub mark: Option<super::mark::Mark>,
 }
@@ -228,7 +232,16 @@ impl Outline {
             place,
             sections: self.sections(entry),
         };
-        if options.nested == Nested::Parts || entry.children.is_empty() || entry.mark.is_some() {
+        let nested = if entry.label
+            && entry.urls.is_empty()
+            && entry.status.is_none()
+            && options.nested == Nested::Parts
+        {
+            Nested::Items
+        } else {
+            options.nested
+        };
+        if nested == Nested::Parts || entry.children.is_empty() || entry.mark.is_some() {
             builder.add(at.draft(entry, options));
             return;
         }
@@ -240,7 +253,7 @@ impl Outline {
             };
             builder.add(at.draft(&alone, options));
         }
-        if options.nested == Nested::Steps {
+        if nested == Nested::Steps {
             at.step = Some(entry.title.clone());
             at.step_id = None;
         } else {
@@ -346,7 +359,11 @@ impl Inner {
     fn take(&mut self, entry: &Entry, above: &str, draft: &mut Draft, notes: &mut Vec<String>) {
         let title = match above {
             "" => entry.title.clone(),
-            above => format!("{above} › {}", entry.title),
+            above => format!(
+                "{} › {}",
+                super::super::draft::line(above, 40, false),
+                entry.title
+            ),
         };
         for link in &entry.urls {
             let mut link = link.clone();
@@ -371,7 +388,7 @@ impl Inner {
             self.minutes = Some(self.minutes.unwrap_or(Minutes::ZERO) + minutes);
         }
         for child in &entry.children {
-            self.take(child, &title, draft, notes);
+            self.take(child, &entry.title, draft, notes);
         }
     }
 }

@@ -232,6 +232,23 @@ fn emphasised(text: &str, range: Range<usize>, said: &mut Said) {
         said.title = quoted.to_owned();
         said.purpose = rest.trim().to_owned();
         said.list = true;
+        let mut bare = said.title.clone();
+        let _ = tidy::take_minutes(&mut bare);
+        if is_label(&bare) && said.purpose.chars().any(char::is_alphabetic) {
+            // “Resource: a course”: the word only says what sort of thing follows; its time counts.
+            let time = said
+                .title
+                .strip_prefix(bare.as_str())
+                .unwrap_or_default()
+                .to_owned();
+            said.title = format!(
+                "{}{}{time}",
+                said.purpose,
+                if time.is_empty() { "" } else { " " }
+            );
+            said.purpose = String::new();
+            said.list = false;
+        }
     } else if trimmed.starts_with('(') || tail.starts_with('\n') {
         said.title = quoted.to_owned();
         said.purpose = trimmed.to_owned();
@@ -272,7 +289,7 @@ fn plain(inline: &Inline, ranges: &[Range<usize>], texts: &[String], said: &mut 
         if let Some((label, url)) = said.labels.first_mut().zip(inline.links.first()) {
             *label = tidy::label_of(url);
         }
-    } else if silent || colon || before.trim_end().ends_with(['(', '[']) {
+    } else if colon || before.trim_end().ends_with(['(', '[']) || silent && tidy::generic(name) {
         said.title = head.to_owned();
         if !silent {
             said.purpose = text
@@ -416,6 +433,115 @@ pub fn list(text: &str) -> Option<Vec<String>> {
         .collect();
     let fine = |part: &String| part.split_whitespace().count() <= 6 && part.chars().count() <= 60;
     (parts.len() >= 2 && parts.iter().all(fine)).then_some(parts)
+}
+
+/// Words that only say what sort of thing follows: “Resource: …”, “Morning (1 h): …”.
+pub fn is_label(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(
+        text,
+        "resource"
+            | "resources"
+            | "practice"
+            | "reading"
+            | "readings"
+            | "read"
+            | "watch"
+            | "video"
+            | "videos"
+            | "book"
+            | "books"
+            | "paper"
+            | "papers"
+            | "exercise"
+            | "exercises"
+            | "project"
+            | "projects"
+            | "task"
+            | "tasks"
+            | "topic"
+            | "topics"
+            | "topics to cover"
+            | "topics covered"
+            | "problem"
+            | "problems"
+            | "assignment"
+            | "assignments"
+            | "morning"
+            | "afternoon"
+            | "evening"
+            | "theory"
+            | "implementation"
+            | "learn"
+            | "study"
+            | "course"
+            | "courses"
+            | "article"
+            | "articles"
+            | "tutorial"
+            | "tutorials"
+            | "lecture"
+            | "lectures"
+            | "optional"
+            | "concepts"
+            | "key concepts"
+    )
+}
+
+/// Remarks on a section, which are no items of it: “Goal: …”, “Note: …”.
+pub fn is_remark(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let first = text
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+        .unwrap_or_default();
+    matches!(
+        first,
+        "goal"
+            | "goals"
+            | "note"
+            | "notes"
+            | "time"
+            | "duration"
+            | "timeline"
+            | "target"
+            | "objective"
+            | "objectives"
+            | "focus"
+            | "output"
+            | "outcome"
+            | "outcomes"
+            | "deliverable"
+            | "deliverables"
+            | "tip"
+            | "tips"
+            | "warning"
+            | "important"
+            | "cost"
+            | "total"
+            | "prerequisite"
+            | "prerequisites"
+            | "background"
+            | "audience"
+            | "author"
+            | "level"
+            | "difficulty"
+            | "status"
+            | "please"
+            | "disclaimer"
+            | "update"
+            | "updated"
+            | "last"
+            | "created"
+            | "estimated"
+            | "required"
+            | "topics"
+            | "why"
+            | "how"
+            | "what"
+            | "who"
+    )
 }
 
 /// Whether a line of a paragraph is likely an entry.

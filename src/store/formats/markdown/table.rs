@@ -205,7 +205,7 @@ fn row(names: &[String], columns: &[Column], cells: &[Inline]) -> Option<Entry> 
             entry.status = cell.task.map(box_of);
         }
         links(cell, column, name, &mut entry);
-        if text.is_empty() {
+        if matches!(text.as_str(), "" | "-" | "–" | "—" | "n/a" | "N/A") {
             continue;
         }
         match column {

@@ -23,7 +23,16 @@ pub fn plain(text: &str) -> String {
 pub fn decoration(c: char) -> bool {
     matches!(c,
         '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{fe0e}' | '\u{fe0f}'
-        | '\u{20e3}' | '\u{200d}' | '•' | '·' | '►' | '▶' | '→' | '¶')
+        | '\u{231a}'..='\u{231b}' | '\u{23e9}'..='\u{23ff}' | '\u{20e3}' | '\u{200d}' | '•' | '·' | '►' | '▶' | '→' | '¶')
+}
+
+/// What follows the name of an emoji at the start of a text.
+pub fn after_code(text: &str) -> Option<&str> {
+    let rest = text.trim_start().strip_prefix(':')?;
+    let (name, rest) = rest.split_once(':')?;
+    let fine =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+' | '-');
+    ((2..=40).contains(&name.len()) && name.chars().all(fine)).then_some(rest)
 }
 
 fn without_codes(text: &str) -> String {
@@ -127,8 +136,8 @@ pub fn take_minutes(text: &mut String) -> Option<Minutes> {
     if let (Some(open), Some(close)) = (open, close) {
         let inner = before.get(open + 1..).unwrap_or_default().trim();
         let rest = after.get(..close).unwrap_or_default().trim();
-        let few = |words: &str| words.split_whitespace().count() <= 3;
-        if !(few(inner) && few(rest)) {
+        let few = |words: &str, most| words.split_whitespace().count() <= most;
+        if !(few(inner, 1) || said_before(inner)) || !few(rest, 2) {
             return None;
         }
         let alone = (inner.is_empty() || said_before(inner))
