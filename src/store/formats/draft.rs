@@ -10,8 +10,8 @@ use url::Url;
 use crate::domain::item::{MAX_NOTE_BYTES, MAX_TITLE_CHARS, MAX_URL_BYTES};
 use crate::domain::plan::FORMAT;
 use crate::domain::{
-    Day, Depth, Effort, Item, ItemId, Kind, Minutes, Notes, Part, PartId, Path, Status, Step,
-    StepId, Table, WebLink,
+    Day, Depth, Effort, Item, ItemId, Kind, Minutes, Moment, Notes, Part, PartId, Path, Status,
+    Step, StepId, Table, WebLink,
 };
 
 use super::text::cleaned;
@@ -21,7 +21,7 @@ pub const MAX_STEPS: usize = 200;
 /// The most parts that one item gets.
 pub const MAX_PARTS: usize = 1_000;
 /// The most links that one item gets.
-pub const MAX_LINKS: usize = 200;
+pub const MAX_LINKS: usize = 2_000;
 
 /// A part that is to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct Draft {
     pub id: Option<String>,
     /// The headings above it, outermost first; they tell items of one title apart.
     pub place: Vec<String>,
+    /// The day it was finished, where the list says it.
+    pub done_on: Option<Day>,
     /// The title of its step.
     pub step: Option<String>,
     /// The id of its step, where the list says it.
@@ -62,6 +64,7 @@ impl Draft {
             item: Item::new(ItemId::slug("x"), kind, title),
             id: None,
             place: Vec::new(),
+            done_on: None,
             step: None,
             step_id: None,
             parts: Vec::new(),
@@ -176,22 +179,56 @@ impl Builder {
                 MAX_TITLE_CHARS,
                 self.clean,
             );
-            let step = steps.of(title, draft.step_id, &mut path.steps);
+            let step = steps.of(title.clone(), draft.step_id, &mut path.steps);
             order += 1_000;
             let mut item = draft.item;
+            if step.is_none() && !title.is_empty() && item.group.is_empty() {
+                // Too many steps: it is a group at least.
+                item.group.clone_from(&title);
+            }
             item.id = id;
             item.step = step;
             item.order = order;
-            item.title = line(&item.title, MAX_TITLE_CHARS, self.clean);
+            let whole = line(&item.title, usize::MAX, self.clean);
+            item.title = line(&whole, MAX_TITLE_CHARS, false);
+            if item.title.is_empty() {
+                "Untitled".clone_into(&mut item.title);
+            }
+            if item.title.len() < whole.len() {
+                // Cut off is not lost.
+                item.notes = Notes::from_text(&format!("{whole}\n\n{}", item.notes.text()));
+            }
+            for minutes in [
+                &mut item.effort.lean,
+                &mut item.effort.core,
+                &mut item.effort.deep,
+            ] {
+                *minutes = (*minutes).min(Minutes::MAX);
+            }
+            item.estimate = item.estimate.map(|minutes| minutes.min(Minutes::MAX));
+            if item.status == Status::Done && item.done_at.is_none() {
+                // A list says the day; noon of it is as good as any.
+                item.done_at = draft
+                    .done_on
+                    .and_then(|day| Moment::parse(&format!("{day}T12:00:00")).ok());
+            }
             item.purpose = line(&item.purpose, MAX_TITLE_CHARS, self.clean);
             item.byline = line(&item.byline, MAX_TITLE_CHARS, self.clean);
             item.group = line(&item.group, MAX_TITLE_CHARS, self.clean);
+            let mut drafts = draft.parts;
+            let rest = drafts.split_off(drafts.len().min(MAX_PARTS));
+            if !rest.is_empty() {
+                // What is too much for parts stays as text.
+                let rest: Vec<&str> = rest.iter().map(|part| part.title.as_str()).collect();
+                item.notes =
+                    Notes::from_text(&format!("{}\n{}", item.notes.text(), rest.join("\n")));
+            }
             if item.notes.text().len() > MAX_NOTE_BYTES {
                 let mut text = item.notes.text();
                 text.truncate(text.floor_char_boundary(MAX_NOTE_BYTES - 4));
                 item.notes = Notes::from_text(&text);
             }
-            item.parts = parts(draft.parts, self.clean, self.ticked_on);
+            item.parts = parts(drafts, self.clean, self.ticked_on);
             if item.status == Status::ToDo && item.parts.iter().any(|part| part.done_on.is_some()) {
                 item.status = Status::InProgress;
             }
@@ -242,9 +279,11 @@ impl Steps {
 
 fn parts(drafts: Vec<PartDraft>, clean: bool, ticked_on: Option<Day>) -> Vec<Part> {
     let mut taken = BTreeSet::new();
-    let drafts = drafts.into_iter().take(MAX_PARTS);
-    let parts = drafts.map(|draft| {
+    let titled = drafts.into_iter().filter_map(|draft| {
         let title = line(&draft.title, MAX_TITLE_CHARS, clean);
+        (!title.is_empty()).then_some((title, draft))
+    });
+    let parts = titled.take(MAX_PARTS).map(|(title, draft)| {
         let wanted = draft.id.unwrap_or_else(|| key(&title, 80));
         let id = free(&wanted, |id| taken.insert(PartId::slug(id)));
         let mut part = Part::new(PartId::slug(&id), title);

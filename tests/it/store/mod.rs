@@ -4,6 +4,7 @@ mod faults;
 mod file;
 mod format;
 mod golden;
+mod hostile;
 mod ics;
 mod ics_in;
 mod journal;

@@ -326,6 +326,7 @@ impl Place {
             None if all_ticked => Status::Done,
             None => Status::ToDo,
         };
+        draft.done_on = entry.done_on;
         draft.item.kind = self.kind(&draft);
         if let Some(mark) = &entry.mark {
             mark.put(&mut draft);
