@@ -27,7 +27,14 @@ const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// A lock that is held. Dropping it lets go.
 #[derive(Debug)]
 pub struct Held {
-    _file: File,
+    file: File,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Said outright: a program that is being started at this moment has the file open, too, for some milliseconds.
+        let _ = self.file.unlock();
+    }
 }
 
 /// What became of a try to lock.
@@ -71,7 +78,7 @@ pub fn lock(fs: &dyn Fs, folder: &Path, now: Stamp) -> io::Result<Lock> {
         log::warn!("{}: {error}", path.display());
     }
     let _ = fs.remove(&folder.join(REQUEST));
-    Ok(Lock::Held(Held { _file: file }))
+    Ok(Lock::Held(Held { file }))
 }
 
 fn other(fs: &dyn Fs, path: &Path) -> Other {

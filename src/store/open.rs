@@ -31,6 +31,9 @@ pub const TAKE_OVER: Duration = Duration::from_secs(6);
 /// How long this program itself may take to let go of a plan that it has just closed.
 const OWN: Duration = Duration::from_secs(6);
 
+/// A window that is just closing has the lock for a moment longer.
+const SHORT: Duration = Duration::from_millis(200);
+
 /// What to open a plan with.
 #[derive(Clone)]
 pub struct Opening {
@@ -347,6 +350,7 @@ fn locked(opening: &Opening, folder: &Path) -> io::Result<Lock> {
             lock::wait(fs, folder, now, OWN)
         }
         Lock::Other(_) if opening.take_over => lock::take_over(fs, folder, now, TAKE_OVER),
+        Lock::Other(_) => lock::wait(fs, folder, now, SHORT),
         _ => Ok(found),
     }
 }

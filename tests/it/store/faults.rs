@@ -18,7 +18,7 @@ const NEW: &[u8] = b"the new content, which is longer than the old one";
 
 /// What the n-th operation does.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Fault {
+pub enum Fault {
     /// It fails with this error number, nothing done (a write: half of it done).
     Errno(i32),
     /// It and everything after it fails: as far as the disk can tell, the program was killed.
@@ -28,18 +28,22 @@ enum Fault {
 }
 
 /// The disk, with one fault.
-struct Faulty {
+pub struct Faulty {
     fault: Fault,
     at: usize,
-    calls: AtomicUsize,
-    hit: AtomicUsize,
+    pub calls: AtomicUsize,
+    pub hit: AtomicUsize,
     /// Another program writes this right before the n-th operation.
     other: Mutex<Option<(usize, PathBuf, Vec<u8>)>>,
-    exchanges: bool,
+    /// Whether two files can be exchanged in one step.
+    pub exchanges: bool,
+    /// Writes half of everything and says that it was all.
+    pub halves: bool,
 }
 
 impl Faulty {
-    fn new(at: usize, fault: Fault) -> Self {
+    /// The disk, where the n-th operation fails.
+    pub fn new(at: usize, fault: Fault) -> Self {
         Self {
             fault,
             at,
@@ -47,6 +51,7 @@ impl Faulty {
             hit: AtomicUsize::new(0),
             other: Mutex::new(None),
             exchanges: true,
+            halves: false,
         }
     }
 
@@ -99,6 +104,9 @@ impl Fs for Faulty {
     }
     fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
         let mut same = file.try_clone()?;
+        if self.halves {
+            return Disk.write(file, &bytes[..bytes.len() / 2]);
+        }
         self.step(
             || Disk.write(file, bytes),
             || {

@@ -13,6 +13,7 @@ use cairn::store::journal::patch::Patch;
 use cairn::store::journal::writer::files;
 use cairn::store::journal::{Journal, nothing};
 
+use super::mutate::{Mutations, Said};
 use crate::support::plans::{Dice, random_plan, sample};
 
 const LONG: Duration = Duration::from_secs(20);
@@ -168,4 +169,151 @@ fn a_long_journal_is_begun_anew_after_a_save() {
     assert_eq!(read.records.len(), 1, "only the new beginning");
     let replayed = read.replay(Some(content), &saved).expect("known");
     assert_eq!((replayed.plan, replayed.changes), (now, 1));
+}
+
+/// A journal of some edits, with the plan after each.
+fn some() -> (Vec<u8>, Vec<Plan>) {
+    let home = tempfile::tempdir().expect("a folder");
+    let mut plan = Plan::empty(sample().id.clone(), "Small", sample().start_on);
+    let mut plans = vec![plan.clone()];
+    let journal = begin(home.path(), Some(Hash::of(b"0")), &plan, &plan);
+    for n in 1..=8 {
+        plan.name = format!("Edit {n} of “some”\n");
+        plan.rules.max_items = n;
+        journal.edited(Arc::new(plan.clone()));
+        assert!(journal.flush(LONG));
+        plans.push(plan.clone());
+    }
+    let (_, newest) = files(&Disk, home.path()).expect("a folder").remove(0);
+    (std::fs::read(newest).expect("readable"), plans)
+}
+
+#[test]
+fn a_journal_that_is_cut_off_anywhere_gives_every_whole_change() {
+    let (bytes, plans) = some();
+    let content = Some(Hash::of(b"0"));
+    for cut in 0..bytes.len() {
+        let read = read(&bytes[..cut]);
+        assert_eq!(read.lost, 0, "cut at {cut}: a torn line is no damage");
+        // The header, the file, then one line an edit; a line that lacks its line end only is whole.
+        let lines = bytes[..=cut].iter().filter(|b| **b == b'\n').count();
+        let Some(replayed) = read.replay(content, &plans[0]) else {
+            assert!(lines < 2, "cut at {cut}");
+            continue;
+        };
+        assert_eq!(replayed.plan, plans[lines - 2], "cut at {cut}");
+    }
+}
+
+#[test]
+fn a_journal_with_any_bit_flipped_gives_all_other_changes_and_says_so() {
+    let (bytes, plans) = some();
+    let content = Some(Hash::of(b"0"));
+    let mut restored = 0;
+    for at in 0..bytes.len() {
+        for bit in [0, 3, 7] {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 1 << bit;
+            let read = read(&damaged);
+            assert!(read.lost > 0 || read.torn, "unnoticed at {at}");
+            // The last line is the only one that may pass for torn.
+            if read.lost == 0 {
+                assert_eq!(at, bytes.len() - 1, "taken for torn at {at}");
+            }
+            let replayed = read.replay(content, &plans[0]);
+            let replayed = replayed.unwrap_or_else(|| read.replay_all(&plans[0]));
+            // Each edit says the whole of what it changed: one lost edit is made up for by the next.
+            let last_line = bytes[..bytes.len() - 1].iter().rposition(|b| *b == b'\n');
+            if at < last_line.expect("a line") {
+                assert_eq!(replayed.plan, plans[8], "flipped at {at}");
+                restored += 1;
+            }
+        }
+    }
+    println!("{restored} of {} flips cost nothing", 3 * bytes.len());
+}
+
+fn replay_target(bytes: &[u8], plans: &[Plan]) -> Said {
+    let read = read(bytes);
+    let content = Some(Hash::of(b"0"));
+    let replayed = read.replay(content, &plans[0]);
+    let changes = replayed.map(|replayed| replayed.changes);
+    format!("{} {} {changes:?}", read.lost.min(9), read.torn)
+}
+
+fn mutate(runs: u64) {
+    let (bytes, plans) = some();
+    let words: &[&[u8]] = &[
+        b" edit (",
+        b" file none ",
+        b" journal 1 ",
+        b"\n",
+        b"\\n",
+        b"00000000 ",
+        b"gone: (items: [\"a\"])",
+        b"18446744073709551615",
+    ];
+    // With right check sums, too: what is behind them must bear anything.
+    let report = Mutations::new("journal", &[&bytes], words).run(runs, |bytes| {
+        let said = replay_target(bytes, &plans);
+        let mut summed = Vec::new();
+        for line in bytes.split(|b| *b == b'\n') {
+            let what = line.get(9..).unwrap_or_default();
+            summed.extend(format!("{:08x} ", crc32fast::hash(what)).into_bytes());
+            summed.extend(what);
+            summed.push(b'\n');
+        }
+        said + &replay_target(&summed, &plans)
+    });
+    assert!(report.said > 3, "the runs got nowhere: {report:?}");
+}
+
+#[test]
+fn broken_journals() {
+    mutate(1_500);
+}
+
+#[test]
+#[ignore = "long"]
+fn many_broken_journals() {
+    mutate(1_000_000);
+}
+
+/// What a frame pays for an edit and a save of a large plan, in the worst of some tries.
+#[test]
+#[ignore = "measured"]
+#[expect(clippy::disallowed_methods, reason = "this measures")]
+fn a_frame_pays_little_for_an_edit_and_a_save_of_a_large_plan() {
+    let home = super::open::Home::new();
+    let mut plan = sample();
+    for n in 0..12_500 {
+        plan = super::open::with_item_of(plan, &format!("item-{n}"), &"words ".repeat(40));
+    }
+    home.write(&plan);
+    let saver = cairn::store::Saver::spawn(Box::new(|_| {}));
+    saver.keep(home.open().keep.expect("kept"));
+    let id = plan.items.keys().nth(6_000).cloned().expect("an item");
+    let mut times = Vec::new();
+    for n in 0..60_u64 {
+        plan.items
+            .update(&id, |item| item.purpose = format!("Edit {n}"));
+        let begun = std::time::Instant::now();
+        saver.save(plan.clone(), home.file.clone(), n);
+        times.push(begun.elapsed());
+        std::thread::sleep(Duration::from_millis(60));
+    }
+    assert!(saver.flush(LONG));
+    times.sort();
+    let keep = saver.kept(&home.file).expect("kept");
+    plan.name = "Timed".into();
+    let begun = std::time::Instant::now();
+    keep.edited(Arc::new(plan));
+    assert!(keep.flush(LONG));
+    println!(
+        "handing over: median {:?}, worst {:?}; one edit in the journal after {:?}",
+        times[30],
+        times[59],
+        begun.elapsed()
+    );
+    assert!(times[59] <= Duration::from_millis(4));
 }

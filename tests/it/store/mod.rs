@@ -1,5 +1,6 @@
 //! The store: the format, saving under faults, the autosave thread, settings and tables.
 
+mod backups;
 mod faults;
 mod file;
 mod format;
@@ -9,6 +10,7 @@ mod ics;
 mod ics_in;
 mod journal;
 mod kill;
+mod life;
 mod markdown;
 mod merge;
 mod mutate;

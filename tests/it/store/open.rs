@@ -205,6 +205,14 @@ fn a_plan_that_was_saved_leaves_no_journal_and_is_opened_as_it_is() {
     assert_eq!(names(home.file.parent().expect("a folder")), ["plan.ron"]);
 }
 
+/// A plan with one more item, with some words on it.
+pub fn with_item_of(mut plan: Plan, id: &str, words: &str) -> Plan {
+    let mut item = Item::new(ItemId::slug(id), Kind::Paper, id);
+    item.purpose = words.to_owned();
+    plan.items.put(item);
+    plan
+}
+
 /// A plan with one more item.
 pub fn with_item(plan: &Plan, id: &str) -> Plan {
     let mut plan = plan.clone();
