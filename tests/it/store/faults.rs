@@ -32,6 +32,8 @@ pub struct Faulty {
     fault: Fault,
     at: usize,
     pub calls: AtomicUsize,
+    /// How many exchanges there were.
+    pub swaps: AtomicUsize,
     pub hit: AtomicUsize,
     /// Another program writes this right before the n-th operation.
     other: Mutex<Option<(usize, PathBuf, Vec<u8>)>>,
@@ -48,6 +50,7 @@ impl Faulty {
             fault,
             at,
             calls: AtomicUsize::new(0),
+            swaps: AtomicUsize::new(0),
             hit: AtomicUsize::new(0),
             other: Mutex::new(None),
             exchanges: true,
@@ -122,6 +125,7 @@ impl Fs for Faulty {
         if !self.exchanges {
             return self.step(|| Err(io::ErrorKind::Unsupported.into()), || {});
         }
+        self.swaps.fetch_add(1, Ordering::SeqCst);
         self.step(|| Disk.exchange(one, other), || {})
     }
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {

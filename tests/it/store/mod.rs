@@ -1,6 +1,9 @@
 //! The store: the format, saving under faults, the autosave thread, settings and tables.
 
 mod backups;
+mod crash_model;
+mod cuts;
+mod damage;
 mod faults;
 mod file;
 mod format;
@@ -16,6 +19,7 @@ mod merge;
 mod mutate;
 mod open;
 mod places;
+mod race;
 mod reading;
 mod round;
 mod saver;
