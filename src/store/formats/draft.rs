@@ -53,6 +53,10 @@ pub struct Draft {
     pub step: Option<String>,
     /// The id of its step, where the list says it.
     pub step_id: Option<String>,
+    /// The place of its step in the path, where the list says it.
+    pub step_order: Option<u32>,
+    /// Its own place, where the list says it.
+    pub order: Option<i64>,
     /// Its parts.
     pub parts: Vec<PartDraft>,
 }
@@ -67,6 +71,8 @@ impl Draft {
             done_on: None,
             step: None,
             step_id: None,
+            step_order: None,
+            order: None,
             parts: Vec::new(),
         }
     }
@@ -173,13 +179,14 @@ impl Builder {
             unknown: Default::default(),
         };
         let mut order = 0;
+        let ordered = in_order(&self.drafts);
         for (draft, id) in self.drafts.into_iter().zip(ids) {
             let title = line(
                 draft.step.as_deref().unwrap_or_default(),
                 MAX_TITLE_CHARS,
                 self.clean,
             );
-            let step = steps.of(title.clone(), draft.step_id, &mut path.steps);
+            let step = steps.of(title.clone(), draft.step_id, draft.step_order, &mut path.steps);
             order += 1_000;
             let mut item = draft.item;
             if step.is_none() && !title.is_empty() && item.group.is_empty() {
@@ -188,7 +195,7 @@ impl Builder {
             }
             item.id = id;
             item.step = step;
-            item.order = order;
+            item.order = draft.order.filter(|_| ordered).unwrap_or(order);
             let whole = line(&item.title, usize::MAX, self.clean);
             item.title = line(&whole, MAX_TITLE_CHARS, false);
             if item.title.is_empty() {
@@ -238,6 +245,18 @@ impl Builder {
     }
 }
 
+/// Whether every item says its place, and they stand in that order within each step: nobody has moved one.
+fn in_order(drafts: &[Draft]) -> bool {
+    let mut last: BTreeMap<Option<&str>, i64> = BTreeMap::new();
+    drafts.iter().all(|draft| {
+        let Some(order) = draft.order else {
+            return false;
+        };
+        let before = last.insert(draft.step.as_deref(), order);
+        before.is_none_or(|before| before <= order)
+    })
+}
+
 /// The steps so far.
 #[derive(Default)]
 struct Steps {
@@ -247,7 +266,7 @@ struct Steps {
 
 impl Steps {
     /// The step of this title, made where it is not there yet; `None` without a title, and beyond [`MAX_STEPS`].
-    fn of(&mut self, title: String, id: Option<String>, steps: &mut Table<Step>) -> Option<StepId> {
+    fn of(&mut self, title: String, id: Option<String>, order: Option<u32>, steps: &mut Table<Step>) -> Option<StepId> {
         if title.is_empty() {
             return None;
         }
@@ -263,12 +282,10 @@ impl Steps {
         let id = free(&wanted, |id| self.taken.insert(StepId::slug(id)));
         let id = StepId::slug(&id);
         let number = u32::try_from(self.known.len() + 1).unwrap_or(u32::MAX);
-        let mut step = Step::new(id.clone(), number, title.clone());
+        let mut step = Step::new(id.clone(), order.unwrap_or(number), title.clone());
+        let own = said.is_some();
         // “Books (to ground your understanding)” is “Books” where there is little room.
-        if let Some((short, _)) = title
-            .strip_suffix(')')
-            .and_then(|title| title.split_once(" ("))
-        {
+        if let Some((short, _)) = title.strip_suffix(')').and_then(|title| title.split_once(" (")) && !own {
             short.clone_into(&mut step.short);
         }
         steps.put(step);

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Day, Kind, Minutes, Notes, Path, Status, WebLink};
+use crate::domain::{Day, Depth, Kind, Minutes, Notes, Path, Status, WebLink};
 
 use super::super::draft::{Builder, Draft, PartDraft, web};
 use super::super::words;
@@ -41,11 +41,13 @@ pub enum Field {
     Tags,
     /// Its id.
     Id,
+    /// Its place among the others; only of our own tables.
+    Order,
 }
 
 impl Field {
     /// All of them, in the order that they are offered.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Title,
         Self::Step,
         Self::Group,
@@ -60,6 +62,7 @@ impl Field {
         Self::Year,
         Self::Tags,
         Self::Id,
+        Self::Order,
     ];
 
     /// Its name, as in `--columns title=Name`.
@@ -79,6 +82,7 @@ impl Field {
             Self::Year => "year",
             Self::Tags => "tags",
             Self::Id => "id",
+            Self::Order => "order",
         }
     }
 
@@ -212,6 +216,7 @@ impl Field {
             Self::Year => &["year", "published", "jahr"],
             Self::Tags => &["tags", "labels", "keywords", "tag", "label", "topics"],
             Self::Id => &["id"],
+            Self::Order => &["order"],
         }
     }
 }
@@ -480,13 +485,14 @@ impl Sheet {
             .take(64)
             .map(str::to_owned)
             .collect();
-        draft.parts = parts(cell(Field::Parts));
+        draft.parts = parts(cell(Field::Parts), self.own);
         let step = cell(Field::Step).trim();
         draft.step = (!step.is_empty()).then(|| step.to_owned());
         draft.place = draft.step.iter().cloned().collect();
         let id = cell(Field::Id).trim();
         // Only our own ids are taken as they are; those of others are numbers more often than not.
         draft.id = (self.own && !id.is_empty()).then(|| id.to_owned());
+        draft.order = cell(Field::Order).trim().parse().ok().filter(|_| self.own);
         let kind = cell(Field::Kind).trim();
         draft.item.kind = match words::kind(kind) {
             Some(kind) => kind,
@@ -567,7 +573,7 @@ fn link(text: &str) -> Option<WebLink> {
 }
 
 /// Parts: a line each (or with `;` between), with `[x]` before what is ticked and a day behind it.
-fn parts(cell: &str) -> Vec<PartDraft> {
+fn parts(cell: &str, own: bool) -> Vec<PartDraft> {
     let by_line = cell.contains('\n');
     let split = cell.split(if by_line { '\n' } else { ';' }).map(str::trim);
     split
@@ -582,8 +588,16 @@ fn parts(cell: &str) -> Vec<PartDraft> {
             };
             let dated = title.rsplit_once(" ✅ ").filter(|_| done);
             let dated = dated.and_then(|(title, day)| Some((title, Day::parse(day).ok()?)));
+            let mut title = dated.map_or(title, |(title, _)| title);
+            let mut depth = None;
+            for (mark, said) in [(" ⟨core⟩", Depth::Core), (" ⟨deep⟩", Depth::Deep)] {
+                if let Some(bare) = title.strip_suffix(mark).filter(|_| own) {
+                    (title, depth) = (bare, Some(said));
+                }
+            }
             PartDraft {
-                title: dated.map_or(title, |(title, _)| title).to_owned(),
+                title: title.to_owned(),
+                depth,
                 done,
                 done_on: dated.map(|(_, day)| day),
                 ..PartDraft::default()

@@ -3,7 +3,7 @@
 //! Not here: reading tables (`read.rs`).
 
 use crate::domain::busy::clock;
-use crate::domain::{Outcome, Part, Plan, PlanIndex, Session, WebLink, times};
+use crate::domain::{Depth, Outcome, Part, Plan, PlanIndex, Session, WebLink, times};
 
 use super::super::words;
 
@@ -58,9 +58,10 @@ pub fn harmless(cell: &str) -> String {
 }
 
 /// The columns of [`items`]. A table with just these is one of ours.
-pub const ITEM_COLUMNS: [&str; 14] = [
+pub const ITEM_COLUMNS: [&str; 15] = [
     "id", "title", "step", "group", "kind", "minutes", "status", "url", "parts", "purpose", "by",
     "year", "tags", "notes",
+    "order",
 ];
 
 /// Every item of the plan, by step and in study order. Each cell is quoted.
@@ -92,6 +93,7 @@ pub fn items(plan: &Plan) -> Result<String, ::csv::Error> {
                 &item.year.map(|year| year.to_string()).unwrap_or_default(),
                 &item.tags.join(", "),
                 &item.notes.text(),
+                &item.order.to_string(),
             ];
             out.write_record(cells.map(guarded))?;
         }
@@ -111,9 +113,14 @@ fn say_link(link: &WebLink) -> String {
 fn say_part(part: &Part) -> String {
     let words: Vec<&str> = part.title.split_whitespace().collect();
     let title = words.join(" ");
+    let depth = match part.depth {
+        Depth::Lean => "",
+        Depth::Core => " ⟨core⟩",
+        Depth::Deep => " ⟨deep⟩",
+    };
     match part.done_on {
-        Some(day) => format!("[x] {title} ✅ {day}"),
-        None => format!("[ ] {title}"),
+        Some(day) => format!("[x] {title}{depth} ✅ {day}"),
+        None => format!("[ ] {title}{depth}"),
     }
 }
 

@@ -11,7 +11,7 @@ use super::entry::{self, Raw};
 use super::html::{self, Thing};
 use super::inline::{Inline, Passed};
 use super::limits::{MAX_DEPTH, MAX_HEADINGS};
-use super::outline::{Entry, Heading};
+use super::outline::{Entry, Heading, Own};
 use super::table::Sheet;
 
 /// What was passed over, to be said.
@@ -338,7 +338,7 @@ impl<'a> Reader<'a> {
         level: u8,
         title: String,
         line: usize,
-        own: Option<Option<String>>,
+        own: Option<Own>,
     ) -> Result<(), ReadError> {
         if self.found.headings.len() >= MAX_HEADINGS {
             return Err(self.refuse(format!("this list has more than {MAX_HEADINGS} headings")));
@@ -379,7 +379,11 @@ impl<'a> Reader<'a> {
             } else {
                 inline.plain()
             };
-            return self.head(level, title, line, Some(mark.id.clone()));
+            let own = Own {
+                id: mark.id.clone(),
+                order: mark.order.and_then(|order| u32::try_from(order).ok()),
+            };
+            return self.head(level, title, line, Some(own));
         }
         let title = entry::heading(&inline);
         if title.is_empty() {

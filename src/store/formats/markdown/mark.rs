@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::domain::{Depth, Effort, Item, Kind, Minutes, Part, Status, StepId};
+use crate::domain::{Depth, Effort, Item, Kind, Minutes, Part, Status, Step};
 
 use super::super::draft::Draft;
 use super::super::words;
@@ -23,6 +23,8 @@ pub struct Mark {
     pub estimate: Option<Minutes>,
     /// The least depth of a part.
     pub depth: Option<Depth>,
+    /// The place among the others.
+    pub order: Option<i64>,
     /// What a task box cannot say.
     pub status: Option<Status>,
     /// Words to find it by.
@@ -52,6 +54,7 @@ impl Mark {
                         .find(|depth| depth_name(*depth) == value);
                 }
                 "names" => mark.nameless = value == "nothing",
+                "order" => mark.order = value.parse().ok(),
                 "status" => mark.status = words::status(&value),
                 "tag" if mark.tags.len() < 64 => mark.tags.push(value),
                 // What a later version may add.
@@ -74,6 +77,7 @@ impl Mark {
             " effort={}/{}/{}",
             effort.lean.0, effort.core.0, effort.deep.0
         );
+        _ = write!(text, " order={}", item.order);
         if let Some(estimate) = item.estimate {
             _ = write!(text, " estimate={}", estimate.0);
         }
@@ -88,10 +92,10 @@ impl Mark {
     }
 
     /// The mark of a heading: of a step with its id, of a group, or of what has no name.
-    pub fn of_heading(step: Option<&StepId>, nameless: bool) -> String {
+    pub fn of_heading(step: Option<&Step>, nameless: bool) -> String {
         match (step, nameless) {
             (_, true) => "<!-- cairn: names=nothing -->".to_owned(),
-            (Some(id), _) => format!("<!-- cairn: id={id} names=step -->"),
+            (Some(step), _) => format!("<!-- cairn: id={} order={} names=step -->", step.id, step.order),
             (None, _) => "<!-- cairn: names=group -->".to_owned(),
         }
     }
@@ -108,6 +112,7 @@ impl Mark {
     /// Puts what it says into an item.
     pub fn put(&self, draft: &mut Draft) {
         draft.id.clone_from(&self.id);
+        draft.order = self.order;
         let item = &mut draft.item;
         if let Some(kind) = &self.kind {
             item.kind = kind.clone();

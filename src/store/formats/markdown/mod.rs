@@ -20,7 +20,7 @@ mod tidy;
 mod write;
 
 pub use mark::Mark;
-pub use outline::{Entry, Heading, Nested, Options, Outline};
+pub use outline::{Entry, Heading, Nested, Options, Outline, Own};
 pub use write::{With, escaped, write, write_with};
 
 use std::collections::BTreeSet;

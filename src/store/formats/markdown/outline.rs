@@ -23,7 +23,16 @@ pub struct Heading {
     /// How many entries stand directly below it.
     pub entries: usize,
     /// Whether our own export says that it is a step or a group, and the id of the step.
-    pub own: Option<Option<String>>,
+    pub own: Option<Own>,
+}
+
+/// What our own export says of a heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Own {
+    /// The id of the step.
+    pub id: Option<String>,
+    /// Its place in the path.
+    pub order: Option<u32>,
 }
 
 /// An entry: a list item, a row of a table.
@@ -223,7 +232,7 @@ impl Outline {
         }
         let mut at = Place {
             step: step.and_then(|step| titles.get(&step)).cloned(),
-            step_id: step.and_then(|step| self.headings.get(step)?.own.clone()?),
+            own: step.and_then(|step| self.headings.get(step)?.own.clone()),
             groups: groups
                 .into_iter()
                 .filter(|group| !group.is_empty())
@@ -255,7 +264,7 @@ impl Outline {
         }
         if nested == Nested::Steps {
             at.step = Some(entry.title.clone());
-            at.step_id = None;
+            at.own = None;
         } else {
             at.groups.push(entry.title.clone());
         }
@@ -289,7 +298,7 @@ impl Outline {
 /// Where an entry stands.
 struct Place {
     step: Option<String>,
-    step_id: Option<String>,
+    own: Option<Own>,
     groups: Vec<String>,
     place: Vec<String>,
     sections: Vec<String>,
@@ -299,7 +308,8 @@ impl Place {
     fn draft(&self, entry: &Entry, options: &Options) -> Draft {
         let mut draft = Draft::new(&entry.title, Kind::Topic);
         draft.step.clone_from(&self.step);
-        draft.step_id.clone_from(&self.step_id);
+        draft.step_id = self.own.as_ref().and_then(|own| own.id.clone());
+        draft.step_order = self.own.as_ref().and_then(|own| own.order);
         draft.place.clone_from(&self.place);
         draft.item.group = self.groups.join(" · ");
         if options.tags {

@@ -47,7 +47,7 @@ pub fn write_with(plan: &Plan, with: With) -> String {
                     &mut out,
                     2,
                     &step.title,
-                    &Mark::of_heading(Some(&step.id), false),
+                    &Mark::of_heading(Some(step), false),
                 );
                 if !step.purpose.is_empty() {
                     _ = writeln!(out, "\n{}", escaped(&step.purpose));
