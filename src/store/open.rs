@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::Plan;
+use crate::domain::merge::{Report, merge};
 
 use super::backups::{self, Backup, Why};
 use super::file::{OpenError, name_of, say};
@@ -77,8 +78,8 @@ pub struct Opened {
     /// The file was changed by another program since this machine last saved it: what it held then. What was not saved of
     /// the last session is merged.
     pub outside: Option<Arc<Plan>>,
-    /// The plan of the last session, where it was merged with another program's.
-    pub merged: Option<Arc<Plan>>,
+    /// What was merged, where the last session had changes that were not saved and another program had some, too.
+    pub merged: Option<Merge>,
     /// Sentences for the user.
     pub notes: Vec<String>,
     /// Copies beside the file that a sync program made.
@@ -90,6 +91,14 @@ impl Opened {
     pub fn is_dirty(&self) -> bool {
         self.loaded.plan != *self.base
     }
+}
+
+/// The plan of the last session and another program's, made one.
+pub struct Merge {
+    /// The plan of the last session; it is a backup, too.
+    pub ours: Arc<Plan>,
+    /// What was done.
+    pub report: Report,
 }
 
 /// Changes of the last session.
@@ -456,7 +465,6 @@ fn opened(
         false => Why::Original,
     };
     let same = remains.is_of(&base.id);
-    let mut ours = None;
     let mut used = true;
     if remains.journal.knows(Some(hash)) && same {
         // The file is what this machine wrote into it, or was about to.
@@ -473,8 +481,10 @@ fn opened(
             opened.restored = remains.restored(&replayed);
             let plan = remains.mended(replayed.plan);
             if plan != *before {
-                opened.loaded.plan = merged(&before, &plan, &base);
-                ours = Some(Arc::new(plan));
+                let merged = merge(&before, &plan, &base);
+                opened.loaded.plan = merged.plan;
+                let (ours, report) = (Arc::new(plan), merged.report);
+                opened.merged = Some(Merge { ours, report });
             }
         }
         opened.outside = Some(before);
@@ -491,19 +501,12 @@ fn opened(
     }
     let now = Arc::new(opened.loaded.plan.clone());
     let keep = desk.keep(Some(hash), Some(bytes), base, now, why, &mut notes);
-    if let Some(ours) = &ours {
-        keep.back_up(ours, Why::Merge);
+    if let Some(merge) = &opened.merged {
+        keep.back_up(&merge.ours, Why::Merge);
     }
-    opened.merged = ours;
     opened.keep = Some(keep);
     opened.notes = notes;
     Outcome::Opened(Box::new(opened))
-}
-
-/// Both sides' changes since `base`.
-fn merged(base: &Plan, ours: &Plan, theirs: &Plan) -> Plan {
-    let patch = super::journal::patch::Patch::between(base, ours);
-    patch.apply(theirs)
 }
 
 /// The plan as it would be read back, repaired where that is needed.

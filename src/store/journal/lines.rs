@@ -138,8 +138,6 @@ pub fn read(bytes: &[u8]) -> Read {
                     record => read.records.push(record),
                 }
             }
-            // A writer that was refused half-way begins a new line: the piece before it is empty or torn.
-            _ if line == b"\n" => {}
             _ if whole.is_none() => read.torn = true,
             _ => unread += 1,
         }

@@ -32,10 +32,11 @@ pub struct Writer {
     bytes: u64,
     /// The number of the next record.
     next: u64,
-    /// The last write was refused half-way: what comes next begins on a new line.
-    half: bool,
-    /// A sync failed: this file is not to be trusted.
+    /// A write or a sync failed, and nobody knows what is in the file: nothing more is added to it, the next change begins
+    /// a new one.
     distrusted: bool,
+    /// The content that the last `file` record names.
+    marked: Option<Hash>,
     /// What the plan's file holds.
     content: Option<Hash>,
     saved: Arc<Plan>,
@@ -115,8 +116,8 @@ impl Writer {
             path,
             bytes,
             next: 2,
-            half: false,
             distrusted: false,
+            marked: content,
             content,
             saved,
             last: now,
@@ -141,14 +142,12 @@ impl Writer {
     }
 
     fn write(&mut self, record: &Record) -> io::Result<u64> {
-        let mut text = lines::line(self.next, record).map_err(invalid)?;
-        if self.half {
-            text.insert(0, '\n');
-        }
+        let text = lines::line(self.next, record).map_err(invalid)?;
         let length = text.len() as u64;
-        self.half = true;
-        self.fs.write(&mut self.file, text.as_bytes())?;
-        self.half = false;
+        if let Err(error) = self.fs.write(&mut self.file, text.as_bytes()) {
+            self.distrusted = true;
+            return Err(error);
+        }
         self.next += 1;
         self.bytes += length;
         Ok(length)
@@ -177,8 +176,13 @@ impl Writer {
     /// # Errors
     /// Where the system refuses.
     pub fn about_to_save(&mut self, content: Hash, saved: &Plan) -> io::Result<()> {
+        if self.distrusted {
+            self.anew(Arc::clone(&self.last))?;
+        }
         let patch = Patch::between(saved, &self.last);
-        self.write(&Record::File(Some(content), patch)).map(|_| ())
+        self.write(&Record::File(Some(content), patch))?;
+        self.marked = Some(content);
+        Ok(())
     }
 
     /// The plan's file has this content now, and it is safe elsewhere too as the base of a merge.
@@ -188,6 +192,8 @@ impl Writer {
     pub fn saved(&mut self, content: Hash, saved: Arc<Plan>) -> io::Result<()> {
         self.content = Some(content);
         self.saved = saved;
+        // A file that does not know this content would be of no use to the next start.
+        self.distrusted |= self.marked != Some(content);
         if self.bytes > LONG || self.distrusted {
             self.anew(Arc::clone(&self.last))?;
         }

@@ -3,7 +3,7 @@
 //! Not here: what these do (`store/keep.rs`, `store/watch.rs`).
 
 use std::path::Path;
-use std::sync::{Arc, PoisonError, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use crate::domain::Plan;
@@ -192,7 +192,8 @@ impl Shared {
         drop(files);
     }
 
-    fn flush(&self, timeout: Duration) {
+    /// Saves everything now and waits for it, at most so long.
+    pub(super) fn flush(&self, timeout: Duration) {
         let mut state = self.lock();
         state.again(|_| true);
         state.hurry = true;
@@ -200,6 +201,35 @@ impl Shared {
         let waiting = |state: &mut super::State| !state.stop && (state.busy || state.has_new());
         let waited = self.bell.wait_timeout_while(state, timeout, waiting);
         drop(waited.unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// The savers of this program.
+static SAVERS: Mutex<Vec<Weak<Shared>>> = Mutex::new(Vec::new());
+
+/// Notes a saver for [`flush_all`].
+pub(super) fn note(shared: &Arc<Shared>) {
+    let mut savers = SAVERS.lock().unwrap_or_else(PoisonError::into_inner);
+    savers.retain(|saver| saver.strong_count() > 0);
+    savers.push(Arc::downgrade(shared));
+}
+
+/// Saves what all savers of this program have, and waits for it: the program is asked to end, and nobody knows when the
+/// window gets to it. At most so long for each.
+pub fn flush_all(timeout: Duration) {
+    let savers = SAVERS.lock().unwrap_or_else(PoisonError::into_inner);
+    let savers: Vec<_> = savers.iter().filter_map(Weak::upgrade).collect();
+    for shared in savers {
+        let keeps: Vec<_> = shared
+            .lock()
+            .files
+            .values()
+            .filter_map(FileState::keep)
+            .collect();
+        for keep in keeps {
+            keep.flush(timeout);
+        }
+        shared.flush(timeout);
     }
 }
 

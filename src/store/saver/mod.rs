@@ -20,6 +20,7 @@ use super::hash::Hash;
 use super::places::Places;
 use super::settings::Settings;
 use keeping::Kept;
+pub use keeping::flush_all;
 
 /// From the first unsaved change to the save. Changes that come meanwhile go with it.
 pub const DELAY: Duration = Duration::from_millis(700);
@@ -168,6 +169,7 @@ impl Saver {
             fs,
             on_event: Mutex::new(on_event),
         });
+        keeping::note(&shared);
         let of_thread = Arc::clone(&shared);
         let thread = std::thread::Builder::new()
             .name("saver".to_owned())

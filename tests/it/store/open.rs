@@ -236,7 +236,7 @@ fn unsaved_edits_and_another_programs_changes_are_both_kept() {
     assert_eq!(opened.loaded.plan, both);
     assert_eq!(opened.outside.as_deref(), Some(&sample()));
     assert_eq!(
-        opened.merged.as_deref(),
+        opened.merged.as_ref().map(|merge| &*merge.ours),
         Some(&with_item(&sample(), "ours"))
     );
     assert_eq!(opened.restored.map(|restored| restored.changes), Some(1));
