@@ -11,12 +11,13 @@ use crate::domain::Plan;
 
 use super::backups::{self, Backup, Counts, Why};
 use super::file::{Base, Old, SaveError, Saved, name_of, save_text, say};
-use super::format::{self, Loaded};
+use super::format;
 use super::fs::Fs;
 use super::hash::Hash;
 use super::journal::Journal;
 use super::local::{Local, Time};
 use super::lock::Held;
+pub use super::news::{News, OnNews};
 
 /// How long a save waits for the journal.
 const JOURNAL: Duration = Duration::from_secs(2);
@@ -24,76 +25,6 @@ const JOURNAL: Duration = Duration::from_secs(2);
 const FEW_ITEMS: usize = 10;
 /// So often the newest backup is looked at, once per look at the file: for about ten seconds.
 const LOOKS_AT_BACKUP: u8 = 6;
-
-/// What happened to an open plan outside this window, or needs the user's word.
-#[derive(Clone, Debug)]
-pub enum News {
-    /// Another program wrote the file. Merge it and call [`super::Saver::merged`], or [`super::Saver::replace`].
-    Outside {
-        /// The plan's file.
-        path: PathBuf,
-        /// What it holds now.
-        theirs: Box<Loaded>,
-        /// What it held before: the base of a merge.
-        base: Arc<Plan>,
-    },
-    /// The file is no longer there. The plan is in memory and in the journal; [`super::Saver::replace`] writes it again.
-    Gone {
-        /// The plan's file.
-        path: PathBuf,
-    },
-    /// The file is damaged or empty now. [`super::Saver::replace`] writes the plan over it.
-    Damaged {
-        /// The plan's file.
-        path: PathBuf,
-        /// What is wrong, in a sentence.
-        error: String,
-        /// Where a copy of it is.
-        copy: Option<PathBuf>,
-    },
-    /// A sync program put copies beside it that have other changes.
-    Copies {
-        /// The plan's file.
-        path: PathBuf,
-        /// The copies, those that were told before included.
-        copies: Vec<PathBuf>,
-    },
-    /// A program that had the old file open wrote to it after it was replaced: its changes are in a backup only.
-    LateWrite {
-        /// The plan's file.
-        path: PathBuf,
-        /// Where its version is.
-        backup: PathBuf,
-        /// What it wrote, where that can be read.
-        theirs: Option<Box<Loaded>>,
-        /// What was there before: the base of a merge.
-        base: Arc<Plan>,
-    },
-    /// Another window has the plan now. Nothing more is saved from this one.
-    TakenOver {
-        /// The plan's file.
-        path: PathBuf,
-    },
-    /// A save waits for the user's word: so few items are left. [`super::Saver::allow`] lets it pass.
-    Shrunk {
-        /// The plan's file.
-        path: PathBuf,
-        /// How many items were saved last.
-        from: usize,
-        /// How many there are now.
-        to: usize,
-    },
-    /// Something to warn of, once: a sentence.
-    Warning {
-        /// The plan's file.
-        path: PathBuf,
-        /// What is wrong.
-        message: String,
-    },
-}
-
-/// Takes news, on any thread.
-pub type OnNews = Arc<dyn Fn(News) + Send + Sync>;
 
 /// An open plan with all that is kept of it. Dropping it ends the journal and lets go of the lock.
 pub struct Keep {

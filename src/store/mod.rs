@@ -22,6 +22,7 @@ pub mod settings;
 
 pub mod found;
 pub mod keep;
+pub mod news;
 pub mod open;
 mod remains;
 pub mod watch;

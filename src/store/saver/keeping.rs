@@ -13,7 +13,8 @@ use crate::store::hash::Hash;
 use crate::store::keep::Keep;
 use crate::store::watch::{Saving, Watch};
 
-use super::{FileState, Saver, Shared, Tried};
+use super::queue::{FileState, State, Tried};
+use super::{Saver, Shared};
 
 /// How long another window waits for this one to save.
 const FLUSH: Duration = Duration::from_secs(4);
@@ -198,7 +199,7 @@ impl Shared {
         state.again(|_| true);
         state.hurry = true;
         self.bell.notify_all();
-        let waiting = |state: &mut super::State| !state.stop && (state.busy || state.has_new());
+        let waiting = |state: &mut State| !state.stop && (state.busy || state.has_new());
         let waited = self.bell.wait_timeout_while(state, timeout, waiting);
         drop(waited.unwrap_or_else(PoisonError::into_inner));
     }

@@ -5,8 +5,8 @@
 //! is shown (`state/`).
 
 mod keeping;
+mod queue;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -19,8 +19,8 @@ use super::fs::{Disk, Fs};
 use super::hash::Hash;
 use super::places::Places;
 use super::settings::Settings;
-use keeping::Kept;
 pub use keeping::flush_all;
+use queue::{State, Tried, Unsaved};
 
 /// From the first unsaved change to the save. Changes that come meanwhile go with it.
 pub const DELAY: Duration = Duration::from_millis(700);
@@ -69,90 +69,6 @@ struct Shared {
     bell: Condvar,
     fs: Arc<dyn Fs>,
     on_event: Mutex<OnEvent>,
-}
-
-#[derive(Default)]
-struct State {
-    files: BTreeMap<PathBuf, FileState>,
-    /// Settings that are to be written.
-    settings: Option<(Settings, Places)>,
-    /// Save now rather than in a while.
-    hurry: bool,
-    /// Files are being written.
-    busy: bool,
-    stop: bool,
-}
-
-struct FileState {
-    base: Base,
-    unsaved: Option<Unsaved>,
-    /// The last failure that was told: not told again while nothing changes.
-    told: Option<(u64, String)>,
-    /// How often the system refused in a row.
-    refusals: u32,
-    kept: Option<Kept>,
-}
-
-#[derive(Clone)]
-struct Unsaved {
-    plan: Arc<Plan>,
-    revision: u64,
-    tried: Option<Tried>,
-}
-
-/// What came of the last try.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tried {
-    /// The system refused; it may not the next time.
-    Refused,
-    /// Another try cannot help before the user decided or changed something.
-    Held,
-}
-
-impl Default for FileState {
-    fn default() -> Self {
-        Self {
-            base: Base::Absent,
-            unsaved: None,
-            told: None,
-            refusals: 0,
-            kept: None,
-        }
-    }
-}
-
-impl State {
-    fn file(&mut self, path: &Path) -> &mut FileState {
-        self.files.entry(path.to_path_buf()).or_default()
-    }
-
-    fn unsaved(&self) -> impl Iterator<Item = &Unsaved> {
-        self.files.values().filter_map(|file| file.unsaved.as_ref())
-    }
-
-    /// Whether something waits for its first try.
-    fn has_new(&self) -> bool {
-        self.settings.is_some()
-            || self.unsaved().any(|unsaved| unsaved.tried.is_none())
-            || self.files.values().any(FileState::has_more)
-    }
-
-    /// Whether something was refused and is to be tried again.
-    fn has_refused(&self) -> bool {
-        self.unsaved()
-            .any(|unsaved| unsaved.tried == Some(Tried::Refused))
-    }
-
-    /// Lets everything be tried again for which `which` says yes.
-    fn again(&mut self, which: impl Fn(Tried) -> bool) {
-        for unsaved in self.files.values_mut().filter_map(|f| f.unsaved.as_mut()) {
-            unsaved.tried = unsaved.tried.filter(|tried| !which(*tried));
-        }
-    }
-
-    fn all_saved(&self) -> bool {
-        !self.busy && self.unsaved().next().is_none()
-    }
 }
 
 impl Saver {

@@ -6,26 +6,27 @@
 //!
 //! Not here: what is kept while it is open (`keep.rs`).
 
+mod desk;
+mod outcome;
+
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::Plan;
-use crate::domain::merge::{Report, merge};
+use crate::domain::merge::merge;
 
-use super::backups::{self, Backup, Why};
-use super::file::{OpenError, name_of, say};
+use super::backups::{self, Why};
+use super::file::{OpenError, name_of};
 use super::format::{self, Loaded};
 use super::found::{self, Found};
-use super::fs::Fs;
 use super::hash::Hash;
-use super::journal::{Journal, nothing};
-use super::keep::{Keep, News, OnNews, Parts};
-use super::local::{Local, Time};
-use super::lock::{self, Held, Lock, Other};
-use super::places::Places;
+use super::local::Local;
+use super::lock::{self, Lock, Other};
 use super::remains::{self, Remains};
+use desk::{Desk, no_state};
+pub use outcome::{Merge, Opened, Opening, Outcome, Restored, Trouble, Wrong};
 
 /// How long a window that is asked to let go may take.
 pub const TAKE_OVER: Duration = Duration::from_secs(6);
@@ -34,245 +35,6 @@ const OWN: Duration = Duration::from_secs(6);
 
 /// A window that is just closing has the lock for a moment longer.
 const SHORT: Duration = Duration::from_millis(200);
-
-/// What to open a plan with.
-#[derive(Clone)]
-pub struct Opening {
-    /// The plan's file.
-    pub path: PathBuf,
-    /// The folders of this user.
-    pub places: Places,
-    /// The file system.
-    pub fs: Arc<dyn Fs>,
-    /// The clock.
-    pub time: Time,
-    /// Takes what happens to the plan from then on.
-    pub on_news: OnNews,
-    /// Whether another window is to let go of it.
-    pub take_over: bool,
-}
-
-/// What came of opening.
-pub enum Outcome {
-    /// It is open.
-    Opened(Box<Opened>),
-    /// The file is there and is no plan, or is not there. Nothing was changed.
-    Trouble(Box<Trouble>),
-    /// The other window does not let go.
-    NoAnswer(Other),
-}
-
-/// A plan that is open.
-pub struct Opened {
-    /// The plan as it is now: what the last session did not save is in it, and what another program changed. Its hash is
-    /// that of the file.
-    pub loaded: Loaded,
-    /// What the file holds.
-    pub base: Arc<Plan>,
-    /// To hand to [`super::Saver::keep`]. None: it may only be looked at.
-    pub keep: Option<Arc<Keep>>,
-    /// Another window has it: it may only be looked at here.
-    pub other: Option<Other>,
-    /// How many changes of the last session were restored.
-    pub restored: Option<Restored>,
-    /// The file was changed by another program since this machine last saved it: what it held then. What was not saved of
-    /// the last session is merged.
-    pub outside: Option<Arc<Plan>>,
-    /// What was merged, where the last session had changes that were not saved and another program had some, too.
-    pub merged: Option<Merge>,
-    /// Sentences for the user.
-    pub notes: Vec<String>,
-    /// Copies beside the file that a sync program made.
-    pub copies: Vec<PathBuf>,
-}
-
-impl Opened {
-    /// Whether the file does not hold this plan yet.
-    pub fn is_dirty(&self) -> bool {
-        self.loaded.plan != *self.base
-    }
-}
-
-/// The plan of the last session and another program's, made one.
-pub struct Merge {
-    /// The plan of the last session; it is a backup, too.
-    pub ours: Arc<Plan>,
-    /// What was done.
-    pub report: Report,
-}
-
-/// Changes of the last session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Restored {
-    /// How many are in the plan again.
-    pub changes: u64,
-    /// How many are lost, where the journal was damaged.
-    pub lost: u64,
-}
-
-impl std::fmt::Display for Restored {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { changes, lost } = *self;
-        match (changes, lost) {
-            (1, 0) => f.write_str("1 change from the last session was restored."),
-            (n, 0) => write!(f, "{n} changes from the last session were restored."),
-            (n, lost) => write!(
-                f,
-                "{n} of {} changes from the last session were restored; the rest is damaged.",
-                n.saturating_add(lost)
-            ),
-        }
-    }
-}
-
-/// What is wrong with a plan's file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wrong {
-    /// It is no plan, or a damaged one.
-    Damaged,
-    /// It is empty.
-    Empty,
-    /// It is not there.
-    Gone,
-    /// It cannot be read.
-    Refused,
-}
-
-/// A plan that cannot be opened from its file.
-pub struct Trouble {
-    /// What is wrong.
-    pub wrong: Wrong,
-    /// In a sentence.
-    pub error: String,
-    /// Where a copy of a damaged file is.
-    pub copy: Option<PathBuf>,
-    /// The plan as this machine had it last, unsaved changes included.
-    pub last: Option<Box<Plan>>,
-    /// The earlier versions, the newest first.
-    pub backups: Vec<Backup>,
-    desk: Option<Box<Desk>>,
-    content: Option<Hash>,
-}
-
-impl Trouble {
-    /// Goes on with this plan in place of the file: [`Self::last`], or one of the backups. The file is replaced by the next
-    /// save, and is a backup from then on.
-    pub fn go_on(self, plan: Plan) -> Opened {
-        let base = Arc::new(nothing());
-        let now = Arc::new(plan);
-        let loaded = Loaded {
-            plan: Plan::clone(&now),
-            notes: Vec::new(),
-            read_only: None,
-            hash: self.content.unwrap_or_else(|| Hash::of(b"")),
-        };
-        let mut notes = Vec::new();
-        let keep = self.desk.map(|desk| {
-            desk.keep(
-                self.content,
-                None,
-                Arc::clone(&base),
-                now,
-                Why::Original,
-                &mut notes,
-            )
-        });
-        Opened {
-            loaded,
-            base,
-            keep,
-            other: None,
-            restored: None,
-            outside: None,
-            merged: None,
-            notes,
-            copies: Vec::new(),
-        }
-    }
-}
-
-/// The place of a plan in this program: lock and local state.
-struct Desk {
-    opening: Opening,
-    local: Option<Local>,
-    lock: Option<Held>,
-    /// Why the journal of the last session must be left alone.
-    refused: Option<String>,
-}
-
-impl Desk {
-    /// Begins a journal for a plan whose file has this content, which reads as `saved`.
-    fn keep(
-        self,
-        content: Option<Hash>,
-        bytes: Option<&[u8]>,
-        saved: Arc<Plan>,
-        now: Arc<Plan>,
-        why: Why,
-        notes: &mut Vec<String>,
-    ) -> Arc<Keep> {
-        let Opening {
-            path,
-            fs,
-            time,
-            on_news,
-            ..
-        } = self.opening;
-        let mut journal = None;
-        if let Some(refused) = self.refused {
-            notes.push(format!(
-                "The journal of the last session cannot be read ({refused}) and is left as it is. Changes are safe only once the plan is saved."
-            ));
-        } else if let Some(local) = &self.local {
-            let news = Arc::clone(&on_news);
-            let of = path.clone();
-            let on_trouble = Box::new(move |message| {
-                let path = of.clone();
-                news(News::Warning { path, message });
-            });
-            let begun = Journal::begin(
-                Arc::clone(&fs),
-                local.folder().to_owned(),
-                content,
-                Arc::clone(&saved),
-                Arc::clone(&now),
-                on_trouble,
-            );
-            let noted = begun.and_then(|begun| {
-                journal = Some(begun);
-                local.belongs_to(&path, &now.id)?;
-                match (content, bytes) {
-                    (Some(hash), Some(bytes)) if local.last_hash() != Some(hash) => {
-                        local.agree(bytes, hash)
-                    }
-                    _ => Ok(()),
-                }
-            });
-            if let Err(error) = noted {
-                notes.push(no_state(&error));
-            }
-        }
-        Arc::new(Keep::new(Parts {
-            path,
-            fs,
-            local: self.local,
-            time,
-            on_news,
-            lock: self.lock,
-            journal,
-            content,
-            base: saved,
-            why,
-        }))
-    }
-}
-
-fn no_state(error: &io::Error) -> String {
-    format!(
-        "The program's own folder cannot be written to ({}): changes are safe only once the plan is saved.",
-        say(error)
-    )
-}
 
 /// Opens a plan. It may wait some seconds for a program that is writing the file, and reads all of it: call it on a thread
 /// with room for deeply nested files.
