@@ -4,6 +4,8 @@
 //!
 //! Not here: what the commands do (`store/`, `planner/`, `domain/`), opening the window (`app.rs`).
 
+mod merge;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fmt::Write as _;
@@ -81,6 +83,9 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Merges two plans that came from one, by rows and fields. Also git's merge driver:
+    /// cairn merge %O %A %B --out %A --name %P. Code 0: merged; 1: merged, with things that both changed; 3: not merged.
+    Merge(merge::Merge),
 }
 
 #[derive(Debug, clap::Args)]
@@ -148,6 +153,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Command::Check { file } => check(&file, today),
         Command::Replan { file, out } => replan(&file, out.as_deref(), today),
         Command::Export { file, format, out } => export(&file, format, &out),
+        Command::Merge(what) => return Outcome::Exit(merge::run(&what)),
     };
     match done {
         Ok(text) => {

@@ -105,23 +105,5 @@ pub fn copies(fs: &dyn Fs, path: &Path) -> Vec<PathBuf> {
 /// Whether a file of this name is a copy of the other that a sync program made: Syncthing, Dropbox, Nextcloud, ownCloud,
 /// Seafile, pCloud and their like.
 pub fn is_copy(name: &str, of: &str) -> bool {
-    let (stem, extension) = of.rsplit_once('.').unwrap_or((of, ""));
-    let Some(rest) = name.strip_prefix(stem) else {
-        return false;
-    };
-    let Some(middle) = rest.strip_suffix(extension) else {
-        return false;
-    };
-    let middle = middle.to_lowercase();
-    [
-        "sync-conflict-",
-        "conflicted copy",
-        "_conflict-",
-        "sfconflict",
-        "[conflicted",
-        "(conflict",
-        "case conflict",
-    ]
-    .iter()
-    .any(|mark| middle.contains(mark))
+    super::conflicts::is_copy_of(of, name)
 }

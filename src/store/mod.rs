@@ -5,6 +5,7 @@
 
 pub mod backups;
 pub mod builtin;
+pub mod conflicts;
 pub mod exchange;
 pub mod export;
 pub mod file;
@@ -16,6 +17,7 @@ pub mod journal;
 pub mod links;
 pub mod local;
 pub mod lock;
+pub mod merged;
 pub mod places;
 pub mod saver;
 pub mod settings;

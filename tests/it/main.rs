@@ -4,6 +4,7 @@ mod breaks;
 mod bridge;
 mod busy;
 mod cli;
+mod cli_merge;
 mod path;
 #[cfg(feature = "pictures")]
 mod pictures;

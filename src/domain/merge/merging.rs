@@ -9,7 +9,7 @@
 //!
 //! Not here: reading the two files (`store/`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::change::ChangeId;
@@ -30,13 +30,60 @@ use crate::domain::time::Minutes;
 ///
 /// O(n log n) in the rows of all three; rows that they share in memory are not read.
 pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan) -> Merged {
+    merge_from(Some(base), ours, theirs)
+}
+
+/// As [`merge`], where it is not known what both came from: what either has is in the result, nothing counts as deleted.
+pub fn merge_without_base(ours: &Plan, theirs: &Plan) -> Merged {
+    merge_from(None, ours, theirs)
+}
+
+/// The most lines of conflicts that are put into the notes of one item.
+const MAX_MARKED: usize = 50;
+
+/// Puts the conflicts of items into their notes, so that a merge without anybody watching loses neither value. Returns
+/// how many.
+pub fn mark(plan: &mut Plan, conflicts: &[Conflict]) -> usize {
+    let mut lines: BTreeMap<ItemId, Vec<String>> = BTreeMap::new();
+    for conflict in conflicts {
+        let mut way = conflict.id.way();
+        let (Some("items"), Some(id), Some(field)) = (way.next(), way.next(), way.next()) else {
+            continue;
+        };
+        if let (Ok(id), true) = (ItemId::new(id), field != "notes") {
+            let line = format!(
+                "[Changed in both copies: {}: {} here, {} there.]",
+                conflict.field, conflict.ours, conflict.theirs
+            );
+            let lines = lines.entry(id).or_default();
+            if lines.len() < MAX_MARKED {
+                lines.push(line.replace(['\n', '\r'], " "));
+            }
+        }
+    }
+    let mut marked = 0;
+    for (id, lines) in lines {
+        marked += lines.len();
+        plan.items.update(&id, |item| {
+            let all = item.notes.lines().iter().cloned();
+            item.notes = all.chain(lines).collect();
+        });
+    }
+    marked
+}
+
+fn merge_from(known: Option<&Plan>, ours: &Plan, theirs: &Plan) -> Merged {
+    let nothing = Plan::empty(ours.id.clone(), String::new(), ours.start_on);
+    let base = known.unwrap_or(&nothing);
     let mut three = Three::new(Names::new([ours, theirs, base]));
     let mut theirs_taken = theirs.clone();
     theirs_taken.format = ours.format.max(theirs.format);
     let mut ours_taken = ours.clone();
     ours_taken.format = theirs_taken.format;
     timer(base, ours, &mut theirs_taken, &mut three);
-    if planned_again(base, ours) && planned_again(base, theirs) {
+    // Without a base, the same sum says that it is one schedule.
+    let one = known.is_none() && ours.made_for == theirs.made_for;
+    if !one && planned_again(base, ours) && planned_again(base, theirs) {
         let found = three.found();
         schedule(base, ours, &mut theirs_taken, &mut three);
         if three.found() == found {
@@ -45,7 +92,7 @@ pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan) -> Merged {
         }
         theirs_taken.made_for = ours_taken.made_for;
     }
-    let mut plan = Plan::merge(Some(base), &ours_taken, &theirs_taken, &mut three);
+    let mut plan = Plan::merge(known, &ours_taken, &theirs_taken, &mut three);
     let mut conflicts = Vec::new();
     come_back(&mut plan, [base, ours, theirs]);
     let mended = settle(&mut plan, &[ours, theirs, base], base);

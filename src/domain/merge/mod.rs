@@ -2,7 +2,8 @@
 //! fields, so that what one side wrote and the other did not touch is never lost.
 //!
 //! Reading order: [`change`] and [`report`] (what is said), [`field`] (how any field is compared, copied and merged),
-//! `values`, `lists`, `parts`, `maps`, `notes`, `rows` and `tables` (each sort of field), [`changes`] and [`merging`].
+//! `values`, `lists`, `parts`, `maps`, `notes`, `rows` and `tables` (each sort of field), [`changes`],
+//! [`merging`], then the imports: [`take`], [`take_busy`].
 //!
 //! Not here: files, conflict marks in files, copies of files (`store/`), how it is shown (`ui/`).
 
@@ -20,6 +21,9 @@ pub mod report;
 mod rows;
 mod settle;
 mod tables;
+pub mod take;
+pub mod take_busy;
+pub mod take_rows;
 mod three;
 pub mod unknown;
 mod values;
@@ -28,7 +32,9 @@ mod way;
 pub use change::{Change, ChangeId, Changes, Offer, TableName, What};
 pub use changes::{changes, without};
 pub use field::{Field, Record, Walk, record_in_words};
-pub use merging::merge;
+pub use merging::{mark, merge, merge_without_base};
 pub use names::Names;
 pub use report::{Conflict, Kept, Merged, Report};
+pub use take::{take_path, take_plan};
+pub use take_busy::take_busy;
 pub use three::Three;

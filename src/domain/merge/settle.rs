@@ -143,6 +143,13 @@ fn circles(plan: &mut Plan, base: &Plan, mended: &mut Vec<Mended>) {
     }
 }
 
+/// Whether a prerequisite would close a circle.
+pub(super) fn closes_circle(links: &Table<Link>, link: &Link) -> bool {
+    let mut links = links.clone();
+    links.put(link.clone());
+    find_circle(&links).is_some()
+}
+
 /// The links of one circle of prerequisites, found in the order of the ids without recursion.
 fn find_circle(links: &Table<Link>) -> Option<Vec<LinkId>> {
     let mut next: BTreeMap<&ItemId, Vec<(&ItemId, &LinkId)>> = BTreeMap::new();

@@ -1,14 +1,13 @@
 //! Random edits of a plan, as two people or two computers may make them: legal, and often of the same places.
 
 use cairn::domain::record::Unknown;
-use cairn::domain::schedule::{Cut, CutReason};
 use cairn::domain::{
-    Busy, BusyId, Clock, Day, Depth, Interview, InterviewId, Item, ItemId, Kind, Link, Minutes,
-    Moment, Notes, Outcome, Part, PartId, Plan, Relation, Round, Session, SessionId, SessionKind,
-    Stamp, Status, Step, StepId, Table, Timer, WEEK, WebLink, Window,
+    Day, Depth, Item, ItemId, Kind, Link, Minutes, Moment, Notes, Part, PartId, Plan, Relation,
+    Status, Step, StepId, Table, WebLink,
 };
 use ron::value::RawValue;
 
+use super::edits_times as times;
 use crate::support::plans::Dice;
 
 /// The plan after so many random edits. `side` names what is made new, now and then by the same name on both sides.
@@ -20,23 +19,23 @@ pub fn edited(plan: &Plan, dice: &mut Dice, edits: usize, side: &str) -> Plan {
     plan
 }
 
-fn fresh(d: &mut Dice, side: &str, what: &str) -> String {
+pub(super) fn fresh(d: &mut Dice, side: &str, what: &str) -> String {
     let side = if d.chance(15) { "both" } else { side };
     format!("{what}-{side}-{}", d.below(4))
 }
 
-fn any_key<T: cairn::domain::Row>(d: &mut Dice, table: &Table<T>) -> Option<T::Key> {
+pub(super) fn any_key<T: cairn::domain::Row>(d: &mut Dice, table: &Table<T>) -> Option<T::Key> {
     let n = d.below(table.len());
     table.keys().nth(n).cloned()
 }
 
-fn day(d: &mut Dice) -> Day {
+pub(super) fn day(d: &mut Dice) -> Day {
     Day::from_ymd(2026, 12, 1)
         .expect("a day")
         .plus(d.below(60) as i64)
 }
 
-fn moment(d: &mut Dice) -> Moment {
+pub(super) fn moment(d: &mut Dice) -> Moment {
     Moment::parse(&format!("{}T12:{:02}:00", day(d), d.below(60))).expect("a moment")
 }
 
@@ -47,12 +46,12 @@ fn edit(plan: &mut Plan, d: &mut Dice, side: &str) {
         8 => delete_item(plan, d),
         9 => steps(plan, d, side),
         10 | 11 => links(plan, d),
-        12..=14 => sessions(plan, d, side),
-        15 => replan(plan, d, side),
-        16 => interviews(plan, d, side),
-        17 => busy(plan, d, side),
-        18 => time(plan, d),
-        _ => whole(plan, d),
+        12..=14 => times::sessions(plan, d, side),
+        15 => times::replan(plan, d, side),
+        16 => times::interviews(plan, d, side),
+        17 => times::busy(plan, d, side),
+        18 => times::time(plan, d),
+        _ => times::whole(plan, d),
     }
 }
 
@@ -172,7 +171,7 @@ fn line(d: &mut Dice) -> String {
     format!("{mark}{} {}", d.text(), d.below(1_000)).replace(['\n', '\r'], " ")
 }
 
-fn unknown(unknown: &mut Unknown, d: &mut Dice) {
+pub(super) fn unknown(unknown: &mut Unknown, d: &mut Dice) {
     let name = d.pick(&["newer_a", "newer_b", "newer_c"]);
     let mut made = Unknown::default();
     if d.chance(70) {
@@ -206,7 +205,7 @@ fn delete_item(plan: &mut Plan, d: &mut Dice) {
     stop_lost_timer(plan);
 }
 
-fn stop_lost_timer(plan: &mut Plan) {
+pub(super) fn stop_lost_timer(plan: &mut Plan) {
     if let Some(timer) = &plan.timer
         && !plan.sessions.contains(&timer.session)
     {
@@ -280,160 +279,4 @@ fn reaches(plan: &Plan, from: &ItemId, to: &ItemId) -> bool {
         }
     }
     false
-}
-
-fn sessions(plan: &mut Plan, d: &mut Dice, side: &str) {
-    let id = any_key(d, &plan.sessions);
-    match (d.below(8), id) {
-        (0..=2, Some(id)) => {
-            plan.sessions.update(&id, |session| {
-                session.outcome = d.pick(&[Outcome::Done, Outcome::Done, Outcome::Skipped]);
-                session.spent = session.spent + Minutes(d.roll(1, 90));
-                session.ended_at = Some(moment(d));
-            });
-        }
-        (3, Some(id)) => {
-            plan.sessions.update(&id, |session| {
-                session.on = day(d);
-                session.pinned = true;
-            });
-        }
-        (4, Some(id)) => {
-            plan.sessions
-                .update(&id, |session| session.minutes = Minutes(d.roll(5, 200)));
-        }
-        (5, Some(id)) => {
-            plan.sessions.remove(&id);
-            stop_lost_timer(plan);
-        }
-        (6, Some(id)) => {
-            let since = Stamp(1_800_000_000 + d.below(9) as i64);
-            plan.timer = d.maybe(|_| Timer::new(id, since));
-        }
-        _ => {
-            let id = SessionId::slug(&fresh(d, side, "session"));
-            if let Some(item) = any_key(d, &plan.items)
-                && !plan.sessions.contains(&id)
-            {
-                let mut session =
-                    Session::new(id, item, SessionKind::Study, day(d), Minutes(d.roll(5, 90)));
-                session.pinned = d.chance(50);
-                plan.sessions.put(session);
-            }
-        }
-    }
-}
-
-/// As the planner leaves it: new sessions ahead, new cuts.
-fn replan(plan: &mut Plan, d: &mut Dice, side: &str) {
-    let timed = plan.timer.as_ref().map(|timer| timer.session.clone());
-    plan.sessions.retain(|s| {
-        s.outcome != Outcome::Planned
-            || s.spent > Minutes::ZERO
-            || s.pinned
-            || timed.as_ref() == Some(&s.id)
-    });
-    for n in 0..d.below(6) {
-        if let Some(item) = any_key(d, &plan.items) {
-            let id = SessionId::slug(&format!("planned-{side}-{n}"));
-            if !plan.sessions.contains(&id) {
-                let minutes = Minutes(d.roll(5, 90));
-                plan.sessions
-                    .put(Session::new(id, item, SessionKind::Study, day(d), minutes));
-            }
-        }
-    }
-    plan.cuts = Table::default();
-    for _ in 0..d.below(3) {
-        if let Some(item) = any_key(d, &plan.items) {
-            plan.cuts
-                .put(Cut::new(item, CutReason::NoTime, Minutes(d.roll(1, 90))));
-        }
-    }
-    plan.made_for = d.below(1_000) as u64 + 1;
-}
-
-fn interviews(plan: &mut Plan, d: &mut Dice, side: &str) {
-    let id = any_key(d, &plan.interviews);
-    match (d.below(5), id) {
-        (0, Some(id)) => {
-            plan.interviews.remove(&id);
-        }
-        (1..=3, Some(id)) => {
-            let step = any_key(d, &plan.steps);
-            plan.interviews.update(&id, |one| match d.below(4) {
-                0 => one.name = d.title(),
-                1 => one.on = day(d),
-                2 => one.round = d.pick(&Round::ALL),
-                _ => {
-                    if let Some(step) = step {
-                        one.weights.insert(step, d.roll(0, 3) as u8);
-                    }
-                }
-            });
-        }
-        _ => {
-            let id = InterviewId::slug(&fresh(d, side, "interview"));
-            if !plan.interviews.contains(&id) {
-                let interview = Interview::new(id, d.title(), Round::Onsite, day(d));
-                plan.interviews.put(interview);
-            }
-        }
-    }
-}
-
-fn busy(plan: &mut Plan, d: &mut Dice, side: &str) {
-    let times = &mut plan.availability.busy;
-    let n = d.below(times.len());
-    let id = times.iter().nth(n).map(|busy| busy.id.clone());
-    match (d.below(4), id) {
-        (0, Some(id)) => {
-            times.remove(&id);
-        }
-        (1 | 2, Some(id)) => {
-            if let Some(busy) = times.get(&id) {
-                let mut busy = (**busy).clone();
-                match d.below(4) {
-                    0 => busy.title = d.title(),
-                    1 => busy.on = day(d),
-                    2 => busy.minutes = Minutes(d.roll(10, 300)),
-                    _ => busy.all_day = !busy.all_day,
-                }
-                times.put(busy.tidied());
-            }
-        }
-        _ => {
-            let id = BusyId::slug(&fresh(d, side, "busy"));
-            let start = Clock::from_minutes(d.roll(0, 1_439) as u16);
-            let busy = Busy::new(id, day(d), start, Minutes(d.roll(10, 300)));
-            times.put(busy.called(d.title()).tidied());
-        }
-    }
-}
-
-fn time(plan: &mut Plan, d: &mut Dice) {
-    if d.chance(60) {
-        let on = day(d).week_start(WEEK[0]);
-        if d.chance(70) {
-            let minutes = Minutes(d.roll(0, 300));
-            plan.availability.exceptions.insert(on, minutes);
-        } else {
-            plan.availability.exceptions.remove(&on);
-        }
-        return;
-    }
-    let on = d.pick(&WEEK);
-    let at = Clock::from_minutes(d.roll(0, 1_439) as u16);
-    let minutes = Minutes(d.roll(10, 200));
-    *plan.availability.weekly.on_mut(on) = vec![Window { at, minutes }];
-}
-
-fn whole(plan: &mut Plan, d: &mut Dice) {
-    match d.below(5) {
-        0 => plan.name = d.title(),
-        1 => plan.start_on = day(d),
-        2 => plan.rules.max_items = d.roll(1, 9) as u8,
-        3 => unknown(&mut plan.unknown, d),
-        _ => plan.rules.review = Minutes(d.roll(1, 60)),
-    }
 }

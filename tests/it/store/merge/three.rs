@@ -10,15 +10,15 @@ use crate::support::plans::{Dice, random_plan};
 
 /// What a run of random merges came to.
 #[derive(Debug, Default)]
-struct Tally {
-    merges: usize,
+pub struct Tally {
+    pub merges: usize,
     clean: usize,
     conflicts: usize,
-    failures: Vec<String>,
+    pub failures: Vec<String>,
 }
 
 /// Merges of random plans with random edits on both sides, all of it audited.
-fn run(seeds: std::ops::Range<u64>, how: fn(&Plan, &Plan, &Plan) -> Merged) -> Tally {
+pub fn run(seeds: std::ops::Range<u64>, how: fn(&Plan, &Plan, &Plan) -> Merged) -> Tally {
     let mut tally = Tally::default();
     for seed in seeds {
         let mut dice = Dice::new(seed ^ 0xC0FF_EE00);

@@ -1,0 +1,207 @@
+//! What an import would make of a plan: another plan (a friend's, a newer path, an older copy), or a path. Nothing of the
+//! user's is lost, and importing the same file twice changes nothing.
+//!
+//! What there is to study (titles, parts, times, links, order) comes from the import; what the user did, wrote and decided
+//! stays. Where both say something and not the same, the change is marked as a conflict.
+//!
+//! Not here: reading the file (`store/`), rows (`take_rows.rs`), calendars (`take_busy.rs`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Offer, TableName, What};
+use super::changes::changes;
+use super::field::NOTHING;
+use super::settle::settle;
+use super::take_rows::{self as rows, Brings, plain};
+use crate::domain::id::{ItemId, StepId};
+use crate::domain::item::Item;
+use crate::domain::link::Link;
+use crate::domain::path::{Path, Step};
+use crate::domain::plan::Plan;
+use crate::domain::table::{Row as _, Table};
+
+/// What the import of another plan would make of mine. From another copy of the same plan progress comes too: done counts
+/// more than to do, what was logged in either is logged, notes are united line by line.
+pub fn take_plan(mine: &Plan, theirs: &Plan) -> Offer {
+    let brings = if mine.id == theirs.id {
+        Brings::All
+    } else {
+        Brings::Study
+    };
+    let mut after = mine.clone();
+    steps(&mut after, theirs.steps.iter().map(|step| &**step));
+    items(&mut after, theirs.items.iter().map(|item| &**item), brings);
+    links(&mut after, theirs.links.iter().map(|link| &**link));
+    if brings == Brings::All {
+        rows::logged(&mut after, theirs);
+    }
+    settle(&mut after, &[mine, theirs], mine);
+    offer(mine, after)
+}
+
+/// What the import of a path would make of mine. An item of the path is one of mine with its id, else one with its title in
+/// the same step, so that a list that was changed and imported again updates what it brought before. New items bring
+/// their status and notes.
+pub fn take_path(mine: &Plan, path: &Path) -> Offer {
+    let path = matched(mine, path);
+    let mut after = mine.clone();
+    steps(&mut after, path.steps.iter().map(|step| &**step));
+    let list = path.items.iter().map(|item| &**item);
+    items(&mut after, list, Brings::List);
+    let there = after.items.clone();
+    let known = |link: &&Link| there.contains(&link.from) && there.contains(&link.to);
+    let all = path.links.iter().map(|link| &**link);
+    links(&mut after, all.filter(known));
+    settle(&mut after, &[mine], mine);
+    offer(mine, after)
+}
+
+fn steps<'a>(after: &mut Plan, theirs: impl Iterator<Item = &'a Step>) {
+    for step in theirs {
+        let row = match after.steps.get(&step.id) {
+            Some(own) => rows::step(own, step),
+            None => step.clone(),
+        };
+        put_changed(&mut after.steps, row);
+    }
+}
+
+fn items<'a>(after: &mut Plan, theirs: impl Iterator<Item = &'a Item>, brings: Brings) {
+    for item in theirs {
+        let row = match after.items.get(&item.id) {
+            Some(own) if **own == *item => continue,
+            Some(own) => rows::item(own, item, brings),
+            None => rows::new_item(item, brings),
+        };
+        put_changed(&mut after.items, row);
+    }
+}
+
+fn links<'a>(after: &mut Plan, theirs: impl Iterator<Item = &'a Link>) {
+    for link in theirs {
+        if weaker_is_there(after, link) {
+            continue;
+        }
+        match after.links.get(&link.key()) {
+            Some(own) if link.place.is_empty() || own.place == link.place => {}
+            Some(own) => {
+                let mut row = (**own).clone();
+                row.place.clone_from(&link.place);
+                after.links.put(row);
+            }
+            None => after.links.put(link.clone()),
+        }
+    }
+}
+
+/// Whether a prerequisite of an import was weakened before, for it would close a circle: then it is not taken again.
+fn weaker_is_there(after: &Plan, link: &Link) -> bool {
+    use crate::domain::link::Relation;
+    if link.relation != Relation::BuildsOn || after.links.contains(&link.key()) {
+        return false;
+    }
+    let id = Link::id_of(&link.from, Relation::DrawsOn, &link.to);
+    after.links.contains(&id) && super::settle::closes_circle(&after.links, link)
+}
+
+fn put_changed<T: crate::domain::Row + PartialEq>(table: &mut Table<T>, row: T) {
+    if table.get(&row.key()).is_none_or(|there| **there != row) {
+        table.put(row);
+    }
+}
+
+/// What differs, with a mark where both sides say something.
+fn offer(mine: &Plan, after: Plan) -> Offer {
+    let mut changes = changes(mine, &after);
+    for change in &mut changes.list {
+        let What::Changed { before, after, .. } = &change.what else {
+            continue;
+        };
+        let field = change.id.way().nth(2).unwrap_or("");
+        let says = |words: &String| words != NOTHING;
+        let study = matches!(
+            change.table,
+            TableName::Items | TableName::Steps | TableName::Links
+        );
+        change.conflict = study && !rows::is_progress(field) && says(before) && says(after);
+    }
+    Offer { after, changes }
+}
+
+/// The path with the ids that its steps and items have in the plan.
+fn matched(mine: &Plan, path: &Path) -> Path {
+    let steps = match_rows(
+        path.steps.iter().map(|s| (&s.id, plain(&s.title))),
+        mine.steps.iter().map(|s| (&s.id, plain(&s.title))),
+    );
+    let step_of = |id: &StepId| steps.get(id).unwrap_or(id).clone();
+    let at = |step: Option<StepId>, title: &str| (step, plain(title));
+    let items = match_rows(
+        path.items
+            .iter()
+            .map(|i| (&i.id, at(i.step.as_ref().map(&step_of), &i.title))),
+        mine.items
+            .iter()
+            .map(|i| (&i.id, at(i.step.clone(), &i.title))),
+    );
+    let item_of = |id: &ItemId| items.get(id).unwrap_or(id).clone();
+    let mut matched = path.clone();
+    matched.steps = path
+        .steps
+        .iter()
+        .map(|step| Step {
+            id: step_of(&step.id),
+            ..(**step).clone()
+        })
+        .collect();
+    matched.items = path
+        .items
+        .iter()
+        .map(|item| Item {
+            id: item_of(&item.id),
+            step: item.step.as_ref().map(&step_of),
+            ..(**item).clone()
+        })
+        .collect();
+    matched.links = path
+        .links
+        .iter()
+        .map(|link| Link {
+            from: item_of(&link.from),
+            to: item_of(&link.to),
+            ..(**link).clone()
+        })
+        .filter(|link| link.from != link.to)
+        .collect();
+    matched
+}
+
+/// For each row of an import that is not there by its id: the row that is the same by `V`, where there is one that no
+/// other row of the import is.
+fn match_rows<'a, K: Ord + Clone + 'a, V: Ord>(
+    theirs: impl Iterator<Item = (&'a K, V)>,
+    mine: impl Iterator<Item = (&'a K, V)>,
+) -> BTreeMap<K, K> {
+    let theirs: Vec<(&K, V)> = theirs.collect();
+    let taken: BTreeSet<&K> = theirs.iter().map(|(id, _)| *id).collect();
+    let mut ids: BTreeSet<&K> = BTreeSet::new();
+    let mut free: BTreeMap<V, Vec<&K>> = BTreeMap::new();
+    for (id, value) in mine {
+        ids.insert(id);
+        if !taken.contains(id) {
+            free.entry(value).or_default().push(id);
+        }
+    }
+    let mut found = BTreeMap::new();
+    for (id, value) in &theirs {
+        if ids.contains(*id) {
+            continue;
+        }
+        if let Some(there) = free.get_mut(value)
+            && !there.is_empty()
+        {
+            found.insert((*id).clone(), there.remove(0).clone());
+        }
+    }
+    found
+}
