@@ -50,7 +50,7 @@ pub fn merge(
     }
     let none = Unknown::default();
     let base = base.unwrap_or(&none);
-    let [was, a, b] = [base, ours, theirs].map(|side| names(side));
+    let [was, a, b] = [base, ours, theirs].map(names);
     let same = |x: Option<&RawValue>, y: Option<&RawValue>| {
         x.map(RawValue::get_ron) == y.map(RawValue::get_ron)
     };
