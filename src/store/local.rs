@@ -172,6 +172,12 @@ impl Local {
         Some((loaded.hash, loaded.plan))
     }
 
+    /// Whether the text that was agreed on last is this one.
+    pub fn agrees(&self, hash: Hash) -> bool {
+        let base = self.fs.read(&self.folder.join("base.ron"), MAX_FILE_BYTES);
+        self.last_hash() == Some(hash) && base.is_ok_and(|bytes| Hash::of(&bytes) == hash)
+    }
+
     /// The hash of what this machine last saved.
     pub fn last_hash(&self) -> Option<Hash> {
         let bytes = self.fs.read(&self.folder.join("last.hash"), MAX_SMALL);

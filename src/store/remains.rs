@@ -86,6 +86,12 @@ impl Remains {
         })
     }
 
+    /// Whether the journal, where it says anything, goes on from the text that was agreed on last.
+    pub fn fits(&self, base: Hash) -> bool {
+        let read = &self.journal;
+        read.records.is_empty() || read.lost > 0 || read.knows(Some(base)) || read.knows(None)
+    }
+
     /// What a journal that lost its beginning makes of the plan that it most likely began with.
     pub fn on(&self, plan: &Plan) -> Option<Replayed> {
         let fits = self.journal.lost > 0 && self.is_of(&plan.id);

@@ -186,7 +186,12 @@ impl Builder {
                 MAX_TITLE_CHARS,
                 self.clean,
             );
-            let step = steps.of(title.clone(), draft.step_id, draft.step_order, &mut path.steps);
+            let step = steps.of(
+                title.clone(),
+                draft.step_id,
+                draft.step_order,
+                &mut path.steps,
+            );
             order += 1_000;
             let mut item = draft.item;
             if step.is_none() && !title.is_empty() && item.group.is_empty() {
@@ -266,7 +271,13 @@ struct Steps {
 
 impl Steps {
     /// The step of this title, made where it is not there yet; `None` without a title, and beyond [`MAX_STEPS`].
-    fn of(&mut self, title: String, id: Option<String>, order: Option<u32>, steps: &mut Table<Step>) -> Option<StepId> {
+    fn of(
+        &mut self,
+        title: String,
+        id: Option<String>,
+        order: Option<u32>,
+        steps: &mut Table<Step>,
+    ) -> Option<StepId> {
         if title.is_empty() {
             return None;
         }
@@ -285,7 +296,11 @@ impl Steps {
         let mut step = Step::new(id.clone(), order.unwrap_or(number), title.clone());
         let own = said.is_some();
         // “Books (to ground your understanding)” is “Books” where there is little room.
-        if let Some((short, _)) = title.strip_suffix(')').and_then(|title| title.split_once(" (")) && !own {
+        if let Some((short, _)) = title
+            .strip_suffix(')')
+            .and_then(|title| title.split_once(" ("))
+            && !own
+        {
             short.clone_into(&mut step.short);
         }
         steps.put(step);

@@ -67,9 +67,7 @@ impl Desk {
                 journal = Some(begun);
                 local.belongs_to(&path, &now.id)?;
                 match (content, bytes) {
-                    (Some(hash), Some(bytes)) if local.last_hash() != Some(hash) => {
-                        local.agree(bytes, hash)
-                    }
+                    (Some(hash), Some(bytes)) if !local.agrees(hash) => local.agree(bytes, hash),
                     _ => Ok(()),
                 }
             });

@@ -235,9 +235,10 @@ fn opened(
             opened.loaded.plan = remains.mended(replayed.plan);
         }
     } else if last_hash != Some(hash)
-        && let Some((_, before)) = remains.base.as_ref().filter(|(_, plan)| plan.id == base.id)
+        && let Some((agreed, before)) = remains.base.as_ref().filter(|(_, plan)| plan.id == base.id)
     {
         // Another program wrote it.
+        used = remains.fits(*agreed);
         let before = Arc::new(before.clone());
         if let Some(replayed) = remains.last(None) {
             opened.restored = remains.restored(&replayed);

@@ -23,6 +23,7 @@ mod race;
 mod reading;
 mod round;
 mod saver;
+mod sessions;
 mod tables;
 mod targets;
 mod unknown;

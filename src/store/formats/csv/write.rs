@@ -60,8 +60,7 @@ pub fn harmless(cell: &str) -> String {
 /// The columns of [`items`]. A table with just these is one of ours.
 pub const ITEM_COLUMNS: [&str; 15] = [
     "id", "title", "step", "group", "kind", "minutes", "status", "url", "parts", "purpose", "by",
-    "year", "tags", "notes",
-    "order",
+    "year", "tags", "notes", "order",
 ];
 
 /// Every item of the plan, by step and in study order. Each cell is quoted.

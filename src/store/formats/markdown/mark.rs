@@ -95,7 +95,10 @@ impl Mark {
     pub fn of_heading(step: Option<&Step>, nameless: bool) -> String {
         match (step, nameless) {
             (_, true) => "<!-- cairn: names=nothing -->".to_owned(),
-            (Some(step), _) => format!("<!-- cairn: id={} order={} names=step -->", step.id, step.order),
+            (Some(step), _) => format!(
+                "<!-- cairn: id={} order={} names=step -->",
+                step.id, step.order
+            ),
             (None, _) => "<!-- cairn: names=group -->".to_owned(),
         }
     }
