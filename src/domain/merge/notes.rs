@@ -1,6 +1,8 @@
 //! Notes merged by lines. Where both sides changed the same lines, both stand in the result, one after the other, with a
 //! line of words before each. No line is ever lost; nothing is merged within a line.
 
+use std::collections::BTreeSet;
+
 use diffy::{ConflictStyle, DiffOptions, Line, MergeOptions};
 
 use crate::domain::item::Notes;
@@ -12,8 +14,50 @@ pub const THERE: &str = "[There:]";
 /// Stands after both.
 pub const END: &str = "[End of what was changed in both copies.]";
 
+/// With more lines than this that are not the same all over, it is not looked for what each side did: both are kept.
+const MAX_LINES: usize = 8_000;
+
 /// The merged notes, and whether both sides changed the same lines.
 pub(super) fn merged(base: &Notes, ours: &Notes, theirs: &Notes) -> (Notes, bool) {
+    let sides = [base, ours, theirs].map(|side| side.lines());
+    let (head, tail) = same_ends(sides);
+    let cut = |lines: &[String]| {
+        let end = lines.len().saturating_sub(tail);
+        lines.get(head..end).unwrap_or_default().to_vec()
+    };
+    let [was, mine, other] = sides.map(cut);
+    let lines = was.len() + mine.len() + other.len();
+    let (middle, both) = if lines > MAX_LINES {
+        let said = |line: &str| vec![line.to_owned()];
+        (
+            [said(HERE), mine, said(THERE), other, said(END)].concat(),
+            true,
+        )
+    } else {
+        let [was, mine, other] = [was, mine, other].map(|lines| lines.into_iter().collect());
+        let (notes, both) = merged_lines(&was, &mine, &other);
+        (notes.lines().to_vec(), both)
+    };
+    let (all, end) = (ours.lines(), ours.lines().len().saturating_sub(tail));
+    let ends = [all.get(..head), all.get(end..)].map(|part| part.unwrap_or_default().iter());
+    let [first, last] = ends;
+    let notes = first.cloned().chain(middle).chain(last.cloned());
+    (notes.collect(), both)
+}
+
+/// How many lines at the start, and how many of the rest at the end, are the same in all.
+fn same_ends(sides: [&[String]; 3]) -> (usize, usize) {
+    let [a, b, c] = sides;
+    let shortest = a.len().min(b.len()).min(c.len());
+    let same = |x: &String, y: &String, z: &String| x == y && x == z;
+    let triples = a.iter().zip(b).zip(c);
+    let head = triples.take_while(|((x, y), z)| same(x, y, z)).count();
+    let back = a.iter().rev().zip(b.iter().rev()).zip(c.iter().rev());
+    let tail = back.take_while(|((x, y), z)| same(x, y, z)).count();
+    (head, tail.min(shortest - head.min(shortest)))
+}
+
+fn merged_lines(base: &Notes, ours: &Notes, theirs: &Notes) -> (Notes, bool) {
     let [base, ours, theirs] = [base, ours, theirs].map(whole);
     // Marks that no line of the notes can be taken for.
     let signs = |text: &String| text.lines().map(longest_run).max().unwrap_or(0);
@@ -75,6 +119,11 @@ pub(super) fn united(mine: &Notes, theirs: &Notes) -> Notes {
     }
     if has_all(theirs, mine) {
         return theirs.clone();
+    }
+    if mine.lines().len() + theirs.lines().len() > MAX_LINES {
+        let known: BTreeSet<&String> = mine.lines().iter().collect();
+        let new = theirs.lines().iter().filter(|line| !known.contains(line));
+        return mine.lines().iter().chain(new).cloned().collect();
     }
     let [old, new] = [mine, theirs].map(whole);
     let mut options = DiffOptions::new();

@@ -28,6 +28,12 @@ where
         }
         let (mut old, mut new) = (before.entries().peekable(), after.entries().peekable());
         loop {
+            if shared(old.peek(), new.peek()) {
+                walk.count_same(1);
+                old.next();
+                new.next();
+                continue;
+            }
             let first = match (old.peek(), new.peek()) {
                 (Some((a, _)), Some((b, _))) => a.cmp(b),
                 (Some(_), None) => Ordering::Less,
@@ -52,6 +58,11 @@ where
         let mut merged = ours.clone();
         let (mut mine, mut other) = (ours.entries().peekable(), theirs.entries().peekable());
         loop {
+            if shared(mine.peek(), other.peek()) {
+                mine.next();
+                other.next();
+                continue;
+            }
             let first = match (mine.peek(), other.peek()) {
                 (Some((a, _)), Some((b, _))) => a.cmp(b),
                 (Some(_), None) => Ordering::Less,
@@ -128,6 +139,11 @@ where
             }
         }
     }
+}
+
+/// Whether both are one and the same row in memory: then not even its id is read.
+fn shared<K, T>(a: Option<&(&K, &Arc<T>)>, b: Option<&(&K, &Arc<T>)>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| Arc::ptr_eq(a.1, b.1))
 }
 
 fn equal<T: PartialEq>(a: &Arc<T>, b: &Arc<T>) -> bool {
