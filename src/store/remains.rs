@@ -68,22 +68,28 @@ impl Remains {
         self.journal.plan.as_ref().is_none_or(|of| of == id)
     }
 
-    /// The newest plan that this machine knows of, where the file does not say it; `content`: what the file holds instead.
-    pub fn last(&self, content: Option<Hash>) -> Option<Replayed> {
-        if let Some(replayed) = self.journal.replay(content, &nothing()) {
-            // There was no file yet, or one that is no plan.
-            return Some(replayed);
-        }
+    /// The newest plan that this machine knows of, where the file does not say it.
+    pub fn last(&self) -> Option<Replayed> {
+        let journal = &self.journal;
+        let alone = journal.replay(None, &nothing());
         let Some((hash, plan)) = &self.base else {
-            return self.journal.replay(None, &nothing());
+            return alone;
         };
-        let replayed = self.journal.replay(Some(*hash), plan);
-        replayed.or_else(|| self.on(plan)).or_else(|| {
-            Some(Replayed {
-                plan: plan.clone(),
-                changes: 0,
-            })
-        })
+        let on_base = journal.replay(Some(*hash), plan);
+        // The later of the two: the journal began with no file, or one that is no plan, or the text was agreed on since.
+        match (alone, on_base) {
+            (Some(alone), Some(_)) if journal.place_of(None) > journal.place_of(Some(*hash)) => {
+                Some(alone)
+            }
+            (_, Some(on_base)) => Some(on_base),
+            (Some(alone), None) => Some(alone),
+            (None, None) => self.on(plan).or_else(|| {
+                Some(Replayed {
+                    plan: plan.clone(),
+                    changes: 0,
+                })
+            }),
+        }
     }
 
     /// Whether the journal, where it says anything, goes on from the text that was agreed on last.

@@ -164,9 +164,13 @@ impl Read {
 
     /// The last plan, from a content that the journal [knows](Self::knows) and the plan that it holds.
     pub fn replay(&self, content: Option<Hash>, start: &Plan) -> Option<Replayed> {
+        Some(self.replay_from(self.place_of(content)?, start))
+    }
+
+    /// Where the journal last speaks of this content.
+    pub fn place_of(&self, content: Option<Hash>) -> Option<usize> {
         let known = |record: &Record| matches!(record, Record::File(hash, _) if *hash == content);
-        let at = self.records.iter().rposition(known)?;
-        Some(self.replay_from(at, start))
+        self.records.iter().rposition(known)
     }
 
     /// Every edit that can be read, on top of a plan: for a journal that lost its beginning.

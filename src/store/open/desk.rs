@@ -58,7 +58,8 @@ impl Desk {
             let begun = Journal::begin(
                 Arc::clone(&fs),
                 local.folder().to_owned(),
-                content,
+                // A content that is no plan is as good as none: the journal then says the whole plan.
+                content.filter(|_| bytes.is_some()),
                 Arc::clone(&saved),
                 Arc::clone(&now),
                 on_trouble,

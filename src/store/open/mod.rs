@@ -138,6 +138,7 @@ fn beside(opening: &Opening, other: Other) -> Outcome {
                 last: None,
                 backups: Vec::new(),
                 desk: None,
+                remains: Remains::default(),
                 content: None,
             }));
         }
@@ -181,9 +182,7 @@ fn trouble(
             .filter(|bytes| !bytes.is_empty())
             .and_then(|bytes| local.put_aside(&name_of(path), bytes).ok());
         all = backups::list(&**local.fs(), &local.backups()).unwrap_or_default();
-        last = remains
-            .last(content)
-            .map(|replayed| Box::new(replayed.plan));
+        last = remains.last().map(|replayed| Box::new(replayed.plan));
     }
     Outcome::Trouble(Box::new(Trouble {
         wrong,
@@ -192,6 +191,7 @@ fn trouble(
         last,
         backups: all,
         desk: Some(Box::new(desk)),
+        remains,
         content,
     }))
 }
@@ -240,7 +240,7 @@ fn opened(
         // Another program wrote it.
         used = remains.fits(*agreed);
         let before = Arc::new(before.clone());
-        if let Some(replayed) = remains.last(None) {
+        if let Some(replayed) = remains.last() {
             opened.restored = remains.restored(&replayed);
             let plan = remains.mended(replayed.plan);
             if plan != *before {
@@ -330,6 +330,8 @@ pub fn begin(opening: Opening, plan: Plan) -> Outcome {
         lock: held,
         refused: remains.refused,
     };
+    // The user said what is to be here: what was, is put aside already.
+    let remains = Remains::default();
     let trouble = Trouble {
         wrong: Wrong::Gone,
         error: String::new(),
@@ -337,6 +339,7 @@ pub fn begin(opening: Opening, plan: Plan) -> Outcome {
         last: None,
         backups: Vec::new(),
         desk: Some(Box::new(desk)),
+        remains,
         content,
     };
     let mut opened = trouble.go_on(plan);

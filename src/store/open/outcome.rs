@@ -18,6 +18,7 @@ use crate::store::lock::Other;
 use crate::store::places::Places;
 
 use super::desk::Desk;
+use crate::store::remains::Remains;
 
 /// What to open a plan with.
 #[derive(Clone)]
@@ -135,6 +136,7 @@ pub struct Trouble {
     /// The earlier versions, the newest first.
     pub backups: Vec<Backup>,
     pub(super) desk: Option<Box<Desk>>,
+    pub(super) remains: Remains,
     pub(super) content: Option<Hash>,
 }
 
@@ -151,7 +153,12 @@ impl Trouble {
             hash: self.content.unwrap_or_else(|| Hash::of(b"")),
         };
         let mut notes = Vec::new();
+        let taken = self.last.as_deref() == Some(&*now);
         let keep = self.desk.map(|desk| {
+            if let Some(local) = &desk.local {
+                // What the user did not choose is not lost for that.
+                notes.extend(self.remains.put_aside(local, taken));
+            }
             desk.keep(
                 self.content,
                 None,

@@ -301,9 +301,19 @@ fn a_damaged_file_stays_and_the_last_plan_is_offered() {
     assert_eq!(all[0].why, Why::Original);
     assert_eq!(fs::read(&all[0].path).expect("there"), damaged);
     drop(saver);
-    // Killed after the word, before the save.
+    // Killed after the word, before the save; and the file damaged once more.
     home.come_back(&killed);
     assert_eq!(home.trouble().last.as_deref(), Some(&last));
+    fs::write(&home.file, "(").expect("damaged");
+    let trouble = home.trouble();
+    assert_eq!(trouble.last.as_deref(), Some(&last));
+    // The user takes another version: the journal with the last one is not lost.
+    trouble.go_on(sample());
+    let aside = names(&home.local().quarantine());
+    assert!(
+        aside.iter().any(|name| name.ends_with("journal")),
+        "{aside:?}"
+    );
 }
 
 #[test]
