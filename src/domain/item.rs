@@ -2,7 +2,9 @@
 //!
 //! Not here: links between items (`link.rs`), time spent (the sessions tell: `session.rs`, `index.rs`).
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::id::{ItemId, PartId, StepId};
 use super::table::Row;
@@ -12,6 +14,10 @@ use super::time::{Day, Minutes, Moment};
 pub const MAX_TITLE_CHARS: usize = 1_000;
 /// The longest note, in bytes.
 pub const MAX_NOTE_BYTES: usize = 1 << 20;
+/// The longest line of a note, in bytes.
+pub const MAX_LINE_BYTES: usize = 64 << 10;
+/// The most tags of an item.
+pub const MAX_TAGS: usize = 64;
 /// The longest link, in bytes.
 pub const MAX_URL_BYTES: usize = 2_048;
 
@@ -181,9 +187,33 @@ crate::record! {
 }
 
 /// Notes: Markdown, kept as a list of lines so that a changed line is one changed line of the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Notes(Vec<String>);
+
+impl<'de> Deserialize<'de> for Notes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Lines;
+        impl<'de> de::Visitor<'de> for Lines {
+            type Value = Notes;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of lines")
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Notes, A::Error> {
+                let (mut lines, mut bytes) = (Vec::new(), 0_usize);
+                while let Some(line) = seq.next_element::<String>()? {
+                    bytes = bytes.saturating_add(line.len() + 1);
+                    if bytes > MAX_NOTE_BYTES + 1 {
+                        return Err(de::Error::custom("a note holds at most 1 MB of text"));
+                    }
+                    lines.push(line);
+                }
+                Ok(Notes(lines))
+            }
+        }
+        deserializer.deserialize_seq(Lines)
+    }
+}
 
 impl FromIterator<String> for Notes {
     fn from_iter<I: IntoIterator<Item = String>>(lines: I) -> Self {
@@ -203,6 +233,11 @@ impl Notes {
                 .map(str::to_owned)
                 .collect(),
         )
+    }
+
+    /// The lines as they are, where none has a line end in it.
+    pub fn from_lines(lines: Vec<String>) -> Self {
+        Self(lines)
     }
 
     /// As one text.

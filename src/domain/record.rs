@@ -4,6 +4,7 @@
 //! Not here: the file itself, its limits and its error texts (`store/`).
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,6 +13,19 @@ use serde::{Deserialize, Deserializer, de};
 
 /// The most unknown field names that are kept in one program run.
 pub const MAX_UNKNOWN_NAMES: usize = 1_000;
+
+/// The most bytes of values of such fields in one file.
+pub const MAX_UNKNOWN_BYTES: usize = 1 << 20;
+
+thread_local! {
+    /// How many bytes of unknown values were kept of the file that this thread reads.
+    static KEPT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Says that this thread begins to read a file: its unknown values are counted from here on.
+pub fn begin_file() {
+    KEPT.set(0);
+}
 
 /// Fields that this program does not know: names and their values as raw RON text, in file order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +93,12 @@ impl Unknown {
                 "more than {MAX_UNKNOWN_NAMES} field names that this version does not know"
             ))
         })?;
+        KEPT.set(KEPT.get().saturating_add(value.get_ron().len()));
+        if KEPT.get() > MAX_UNKNOWN_BYTES {
+            return Err(E::custom(
+                "more than 1 MB of fields that this version does not know",
+            ));
+        }
         let fields = Arc::make_mut(self.0.get_or_insert_default());
         if fields.iter().any(|(known, _)| *known == name) {
             return Err(E::custom(format!("the field “{name}” is there twice")));

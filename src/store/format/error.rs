@@ -9,7 +9,7 @@ use serde_path_to_error::{Path, Segment};
 
 use crate::domain::table::MAX_ROWS;
 
-use super::scan::{MAX_DEPTH, MAX_FILE_BYTES, MAX_VALUES};
+use super::scan::{MAX_DEPTH, MAX_FILE_BYTES, MAX_TEXT_BYTES, MAX_VALUES};
 
 /// A place in a text: line and column, both from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub enum Problem {
     TooManyRows,
     /// More single values than a plan may have.
     TooManyValues,
+    /// One text that is longer than any may be.
+    LongText,
     /// Lists in lists in lists.
     TooDeep,
     /// A newer version made it; the text says which.
@@ -104,6 +106,11 @@ impl fmt::Display for Problem {
                 f,
                 "this file has more than {} values. It was not opened.",
                 thousands(MAX_VALUES)
+            ),
+            Self::LongText => write!(
+                f,
+                "a text in this file is longer than {} MB. It was not opened.",
+                MAX_TEXT_BYTES >> 20
             ),
             Self::TooDeep => write!(
                 f,

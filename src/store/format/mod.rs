@@ -8,6 +8,7 @@
 
 mod error;
 mod layout;
+mod old;
 mod print;
 mod raw;
 mod repair;
@@ -20,11 +21,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::domain::plan::FORMAT;
+use crate::domain::record::begin_file;
 use crate::domain::{Path, Plan};
 use crate::store::hash::Hash;
 
 pub use error::{Place, Problem, ReadError};
-pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, MAX_VALUES};
+pub use scan::{MAX_DEPTH, MAX_FILE_BYTES, MAX_TEXT_BYTES, MAX_VALUES};
 
 /// Why a value could not be written. The file on disk is untouched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -53,6 +55,9 @@ pub struct Loaded {
     pub read_only: Option<String>,
     /// What the file held: the base of the next save.
     pub hash: Hash,
+    /// The older format that it was read from. The first save writes this program's format; the original should be kept
+    /// for ever then.
+    pub migrated_from: Option<u32>,
 }
 
 /// A path from a file, with what there is to say about it.
@@ -146,11 +151,12 @@ pub fn read_plan(text: &str, file_name: &str) -> Result<Loaded, ReadError> {
         let aside = (text.len() > LARGE)
             .then(|| std::thread::Builder::new().spawn_scoped(scope, sum).ok())
             .flatten();
-        let (plan, notes) = read_plan_text(text, file_name)?;
+        let (plan, notes, migrated_from) = read_plan_text(text, file_name)?;
         Ok(Loaded {
             read_only: (plan.format > FORMAT).then(|| newer(plan.format)),
             plan,
             notes,
+            migrated_from,
             hash: aside
                 .and_then(|aside| aside.join().ok())
                 .unwrap_or_else(sum),
@@ -158,18 +164,61 @@ pub fn read_plan(text: &str, file_name: &str) -> Result<Loaded, ReadError> {
     })
 }
 
-fn read_plan_text(text: &str, file_name: &str) -> Result<(Plan, Vec<String>), ReadError> {
+/// The plan, sentences for the user, and the older format that it was in.
+type Read = (Plan, Vec<String>, Option<u32>);
+
+fn read_plan_text(text: &str, file_name: &str) -> Result<Read, ReadError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let facts = scan::check(text, file_name)?;
-    let mut plan: Plan = parse_scanned(text, file_name).map_err(|error| newer_or(text, error))?;
-    check_format(plan.format, file_name)?;
+    let (mut plan, migrated_from) = read_any_format(text, file_name)?;
     let mut notes = Vec::new();
+    if let Some(old) = migrated_from {
+        notes.push(format!(
+            "This file is of format {old}; the next save writes format {FORMAT}."
+        ));
+    }
     if facts.comments > 0 {
         let kept = write(&plan).map_or(0, |again| scan::comments(&again));
         notes.extend(lost_comments(facts.comments, kept));
     }
     notes.extend(repair::plan(&mut plan));
-    Ok((plan, notes))
+    Ok((plan, notes, migrated_from))
+}
+
+/// Reads a plan of this format, or an older one that is brought to it step by step; says which older one.
+fn read_any_format(text: &str, file_name: &str) -> Result<(Plan, Option<u32>), ReadError> {
+    let version = format_of(text);
+    let first = || -> Result<Plan, ReadError> {
+        let plan: old::Plan0 = parse_scanned(text, file_name)?;
+        check_first(plan.format, file_name)?;
+        plan.next().map_err(|id| {
+            let text = format!("the id “{id}” is there twice; give one of them another id");
+            ReadError::whole(file_name, Problem::Content(text))
+        })
+    };
+    if version == Some(0) {
+        return first().map(|plan| (plan, Some(0)));
+    }
+    match parse_scanned::<Plan>(text, file_name) {
+        Ok(plan) => {
+            check_format(plan.format, file_name)?;
+            Ok((plan, None))
+        }
+        // The drafts did not say their format; where it is none of them, the fault is that of today's format.
+        Err(error) if version.is_none() => match first() {
+            Ok(plan) => Ok((plan, Some(0))),
+            Err(_) => Err(error),
+        },
+        Err(error) => Err(newer_or(text, error)),
+    }
+}
+
+fn check_first(found: u32, file_name: &str) -> Result<(), ReadError> {
+    if found == 0 {
+        return Ok(());
+    }
+    let text = format!("this is no file of format 0 but of {found}");
+    Err(ReadError::whole(file_name, Problem::Content(text)))
 }
 
 /// As [`read_plan`], from the bytes of a file.
@@ -222,6 +271,7 @@ fn options() -> Options {
 fn parse_scanned<T: DeserializeOwned>(text: &str, file_name: &str) -> Result<T, ReadError> {
     // Keeping track of the path to each value costs time; only a fault needs it, and is then looked for once more.
     let read = |text| -> Option<T> {
+        begin_file();
         let mut ron = Deserializer::from_str_with_options(text, &options()).ok()?;
         let value = T::deserialize(&mut ron).ok()?;
         ron.end().ok()?;
@@ -234,6 +284,7 @@ fn parse_scanned<T: DeserializeOwned>(text: &str, file_name: &str) -> Result<T, 
 }
 
 fn parse_with_path<T: DeserializeOwned>(text: &str, file_name: &str) -> Result<T, ReadError> {
+    begin_file();
     let mut ron = Deserializer::from_str_with_options(text, &options())
         .map_err(|error| ReadError::ron(file_name, text, &error, None))?;
     let value = serde_path_to_error::deserialize(&mut ron).map_err(|error| {

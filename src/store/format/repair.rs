@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::domain::busy::MAX_BUSY;
-use crate::domain::item::MAX_TITLE_CHARS;
+use crate::domain::item::{MAX_LINE_BYTES, MAX_TAGS, MAX_TITLE_CHARS, MAX_URL_BYTES};
 use crate::domain::{
     BusyId, Day, Item, ItemId, Kind, Link, LinkId, Minutes, Notes, PartId, Path, Plan, Relation,
     Row, Rules, Session, Status, Step, StepId, Table, Window,
@@ -86,6 +86,9 @@ fn is_fine(item: &Item) -> bool {
         && item.rating.is_none_or(|rating| (1..=5).contains(&rating))
         && efforts.into_iter().chain(item.estimate).all(|m| m <= Minutes::MAX)
         && item.parts.iter().all(|part| !part.title.trim().is_empty())
+        && item.tags.len() <= MAX_TAGS
+        && item.urls.iter().all(|link| link.url.len() <= MAX_URL_BYTES)
+        && item.notes.lines().iter().all(|line| line.len() <= MAX_LINE_BYTES)
         // With very many parts the repair itself looks faster.
         && item.parts.len() < 200
         && !item.parts.iter().enumerate().any(twice)
@@ -109,6 +112,7 @@ fn repair_item(item: &mut Item, notes: &mut Vec<String>) {
             "The title of “{id}” is longer than {MAX_TITLE_CHARS} characters: the whole of it stands in its notes now."
         ));
     }
+    long_texts(item, notes);
     let name = item.short_title().to_owned();
     let mut set = |what: &str, there: u32, now: u32, of: &str| {
         if there != now {
@@ -163,6 +167,57 @@ fn repair_item(item: &mut Item, notes: &mut Vec<String>) {
             ));
         }
     }
+}
+
+/// What is longer than it may be moves to the notes, and lines of notes are cut: nothing is lost.
+fn long_texts(item: &mut Item, notes: &mut Vec<String>) {
+    let name = item.short_title().to_owned();
+    let mut more = Vec::new();
+    item.urls.retain(|link| {
+        let fine = link.url.len() <= MAX_URL_BYTES;
+        if !fine {
+            more.push(link.url.clone());
+            notes.push(format!(
+                "‘{name}’ has a link that is longer than {MAX_URL_BYTES} bytes: it stands in its notes now."
+            ));
+        }
+        fine
+    });
+    if item.tags.len() > MAX_TAGS {
+        more.push(format!(
+            "Tags: {}",
+            item.tags.split_off(MAX_TAGS).join(", ")
+        ));
+        notes.push(format!(
+            "‘{name}’ has more than {MAX_TAGS} tags: the others stand in its notes now."
+        ));
+    }
+    if more.is_empty() && item.notes.lines().iter().all(|l| l.len() <= MAX_LINE_BYTES) {
+        return;
+    }
+    let mut lines = Vec::new();
+    let mut cut = false;
+    for line in item.notes.lines().iter().cloned().chain(more) {
+        let mut rest = line.as_str();
+        while rest.len() > MAX_LINE_BYTES {
+            let mut at = MAX_LINE_BYTES;
+            while !rest.is_char_boundary(at) {
+                at -= 1;
+            }
+            let (head, tail) = rest.split_at(at);
+            lines.push(head.to_owned());
+            rest = tail;
+            cut = true;
+        }
+        lines.push(rest.to_owned());
+    }
+    if cut {
+        notes.push(format!(
+            "The notes of ‘{name}’ had a line of more than {} KB: it is several lines now.",
+            MAX_LINE_BYTES >> 10
+        ));
+    }
+    item.notes = Notes::from_lines(lines);
 }
 
 /// A step that items name is there.

@@ -3,6 +3,8 @@
 //!
 //! Not here: what the text means.
 
+use std::collections::HashSet;
+
 use super::error::{Place, Problem, ReadError};
 
 /// The largest file that is opened.
@@ -11,6 +13,9 @@ pub const MAX_FILE_BYTES: usize = 32 << 20;
 pub const MAX_DEPTH: usize = 24;
 /// The most values of any kind in one file.
 pub const MAX_VALUES: usize = 4_000_000;
+
+/// The longest single text, in bytes (a note is many: one a line).
+pub const MAX_TEXT_BYTES: usize = 1 << 20;
 
 /// What the pass found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,16 +48,19 @@ pub fn check(text: &str, file: &str) -> Result<Facts, ReadError> {
         return Err(ReadError::at(file, place(text, at), Problem::Damaged(byte)));
     }
     let mut facts = Facts::default();
-    let mut depth = 0usize;
+    // Of each bracket that is open: the keys so far, where it is a map.
+    let mut open: Vec<Option<HashSet<&str>>> = Vec::new();
     let mut scanner = Scanner::new(text);
     while let Some((at, token)) = scanner.next() {
         let problem = match token {
-            Token::Open => {
-                depth += 1;
-                (depth > MAX_DEPTH).then_some(Problem::TooDeep)
+            Token::Open(map) => {
+                open.push(map.then(HashSet::new));
+                scanner.in_map = map;
+                (open.len() > MAX_DEPTH).then_some(Problem::TooDeep)
             }
             Token::Close => {
-                depth = depth.saturating_sub(1);
+                open.pop();
+                scanner.in_map = open.last().is_some_and(Option::is_some);
                 None
             }
             Token::Comma => {
@@ -64,6 +72,19 @@ pub fn check(text: &str, file: &str) -> Result<Facts, ReadError> {
                 None
             }
             Token::Conflict => Some(Problem::Conflict),
+            Token::Text if scanner.at - at > MAX_TEXT_BYTES => Some(Problem::LongText),
+            Token::Text => {
+                let is_key = scanner.rest().trim_ascii_start().starts_with(b":");
+                let key = text.get(at..scanner.at).filter(|_| is_key);
+                let keys = open.last_mut().and_then(Option::as_mut);
+                // RON would take the last of them without a word.
+                let twice = keys.zip(key).is_some_and(|(keys, key)| !keys.insert(key));
+                twice.then(|| {
+                    let key = key.unwrap_or_default().trim_matches('"').chars();
+                    let key: String = key.take(60).filter(|c| !c.is_control()).collect();
+                    Problem::Content(format!("“{key}” is there twice"))
+                })
+            }
         };
         if let Some(problem) = problem {
             return Err(ReadError::at(file, place(text, at), problem));
@@ -117,23 +138,31 @@ pub fn from(text: &str, place: Place) -> &str {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Token {
-    Open,
+    /// Whether a map begins.
+    Open(bool),
     Close,
     Comma,
     Comment,
     Conflict,
+    /// Said of long ones, and of those in maps.
+    Text,
 }
 
 /// Finds brackets, commas, comments and conflict marks outside texts.
 struct Scanner<'a> {
     bytes: &'a [u8],
     at: usize,
+    in_map: bool,
 }
 
 impl<'a> Scanner<'a> {
     fn new(text: &'a str) -> Self {
         let bytes = text.as_bytes();
-        Self { bytes, at: 0 }
+        Self {
+            bytes,
+            at: 0,
+            in_map: false,
+        }
     }
 
     fn peek(&self, ahead: usize) -> u8 {
@@ -158,7 +187,7 @@ impl<'a> Scanner<'a> {
             let byte = *self.bytes.get(at)?;
             self.at = at + 1;
             match byte {
-                b'(' | b'[' | b'{' => return Some((at, Token::Open)),
+                b'(' | b'[' | b'{' => return Some((at, Token::Open(byte == b'{'))),
                 b')' | b']' | b'}' => return Some((at, Token::Close)),
                 b',' => return Some((at, Token::Comma)),
                 b'<' | b'>' if self.is_mark(at) => {
@@ -173,14 +202,19 @@ impl<'a> Scanner<'a> {
                     self.block_comment();
                     return Some((at, Token::Comment));
                 }
-                b'"' => match self.raw_marks(at) {
-                    Some(marks) => {
-                        let mut end = vec![b'"'];
-                        end.resize(marks + 1, b'#');
-                        self.skip_past(&end);
+                b'"' => {
+                    match self.raw_marks(at) {
+                        Some(marks) => {
+                            let mut end = vec![b'"'];
+                            end.resize(marks + 1, b'#');
+                            self.skip_past(&end);
+                        }
+                        None => self.text(),
                     }
-                    None => self.text(),
-                },
+                    if self.in_map || self.at - at > MAX_TEXT_BYTES {
+                        return Some((at, Token::Text));
+                    }
+                }
                 b'\'' => self.character(),
                 _ => {}
             }

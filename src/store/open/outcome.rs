@@ -147,6 +147,7 @@ impl Trouble {
         let base = Arc::new(nothing());
         let now = Arc::new(plan);
         let loaded = Loaded {
+            migrated_from: None,
             plan: Plan::clone(&now),
             notes: Vec::new(),
             read_only: None,

@@ -86,11 +86,6 @@ fn every_error_says_file_place_field_and_that_nothing_was_changed() {
         ),
         ("hello".to_owned(), ", line 1", ""),
         (
-            "(format: 0, id: \"p\", name: \"P\", start_on: \"2026-11-30\")".to_owned(),
-            "",
-            "format 0",
-        ),
-        (
             "(name: \"x\")".to_owned(),
             "(format)",
             "the field \"format\" is missing",
