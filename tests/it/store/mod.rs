@@ -1,6 +1,7 @@
 //! The store: the format, saving under faults, the autosave thread, settings and tables.
 
 mod backups;
+mod bombs;
 mod crash_model;
 mod cuts;
 mod damage;
@@ -27,4 +28,5 @@ mod sessions;
 mod tables;
 mod targets;
 mod unknown;
+mod versions;
 mod watch;

@@ -27,7 +27,7 @@ fn value(d: &mut Dice, depth: usize) -> String {
 }
 
 /// Puts a field into the text after each line that ends an `id`, `name` or `title`, at most `most` times.
-fn with_fields(text: &str, d: &mut Dice, most: usize) -> (String, Vec<String>) {
+pub fn with_fields(text: &str, d: &mut Dice, most: usize) -> (String, Vec<String>) {
     let mut out = String::new();
     let mut added = Vec::new();
     for line in text.lines() {
