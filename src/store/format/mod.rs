@@ -132,10 +132,10 @@ pub fn write<T: Serialize>(value: &T) -> Result<String, WriteError> {
     print::text(value).map_err(|error| WriteError::Value(error.to_string()))
 }
 
-/// As [`write`], without line breaks of its own (what is kept word for word may have some).
+/// As [`write()`], without line breaks of its own (what is kept word for word may have some).
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_line<T: Serialize>(value: &T) -> Result<String, WriteError> {
     print::line(value).map_err(|error| WriteError::Value(error.to_string()))
 }

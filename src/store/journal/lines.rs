@@ -130,7 +130,7 @@ pub fn read(bytes: &[u8]) -> Read {
         let whole = line.strip_suffix(b"\n");
         match record(whole.unwrap_or(line)) {
             Some((number, record)) if number >= next => {
-                read.lost += number - next;
+                read.lost = read.lost.saturating_add(number - next);
                 next = number.saturating_add(1);
                 unread = 0;
                 match record {
@@ -142,7 +142,7 @@ pub fn read(bytes: &[u8]) -> Read {
             _ => unread += 1,
         }
     }
-    read.lost += unread;
+    read.lost = read.lost.saturating_add(unread);
     read
 }
 

@@ -54,7 +54,7 @@ pub struct Opened {
     pub loaded: Loaded,
     /// What the file holds.
     pub base: Arc<Plan>,
-    /// To hand to [`super::Saver::keep`]. None: it may only be looked at.
+    /// To hand to [`crate::store::Saver::keep`]. None: it may only be looked at.
     pub keep: Option<Arc<Keep>>,
     /// Another window has it: it may only be looked at here.
     pub other: Option<Other>,

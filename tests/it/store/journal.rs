@@ -269,6 +269,15 @@ fn mutate(runs: u64) {
 }
 
 #[test]
+fn numbers_at_their_end_are_only_damage() {
+    let empty = Patch::default();
+    let far = line(u64::MAX, &Record::Edit(empty.clone())).expect("a line");
+    let text = line(0, &Record::File(None, empty)).expect("a line") + &far + "damaged\n" + &far;
+    let read = read(text.as_bytes());
+    assert_eq!((read.records.len(), read.lost), (3, u64::MAX - 1));
+}
+
+#[test]
 fn broken_journals() {
     mutate(1_500);
 }
