@@ -17,6 +17,7 @@ pub struct CairnApp {
     zoom: f32,
     theme: Option<Theme>,
     close_anyway: bool,
+    focused: bool,
 }
 
 impl CairnApp {
@@ -32,6 +33,7 @@ impl CairnApp {
             zoom: 0.0,
             theme: None,
             close_anyway: false,
+            focused: true,
         }
     }
 
@@ -94,6 +96,15 @@ impl CairnApp {
         }
     }
 
+    /// Whoever comes back to the window may have changed the file elsewhere.
+    fn back_again(&mut self, ctx: &Context) {
+        let focused = ctx.input(|input| input.focused);
+        if focused && !std::mem::replace(&mut self.focused, focused) {
+            self.state.look_outside();
+        }
+        self.focused = focused;
+    }
+
     /// Nothing that was typed may be left behind when the window closes.
     fn closing(&mut self, ctx: &Context) {
         if self.state.quit {
@@ -122,6 +133,7 @@ impl CairnApp {
 impl eframe::App for CairnApp {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.state.begin_frame();
+        self.back_again(ctx);
         self.closing(ctx);
         self.follow(ctx);
         // Also while the window is hidden: what changed goes to the autosave thread.

@@ -1,14 +1,19 @@
 //! Actions: what a view asks for. Views send them while they draw; they are carried out after the frame's pass.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use crate::domain::merge::ChangeId;
 use crate::domain::{Answers, Edit, ItemId, SessionId};
 
 use crate::planner::Wish;
+use crate::store::backups::Backup;
 use crate::store::export::{Options, What};
 
 use super::command::Command;
 use super::document::Gesture;
+use super::importing::How;
+use super::notice::Answer;
 use super::toast::Warning;
 
 /// A place of the program.
@@ -95,8 +100,24 @@ pub enum Action {
     ImportOrOpen(PathBuf),
     /// Look at a file to import.
     ImportPath(PathBuf),
-    /// Bring in what was looked at: as a copy of its own, or in the place of this plan's content.
-    AcceptImport(ImportChoice),
+    /// Read what is to be imported in another way, or do something else with it.
+    ImportAs(Box<How>, ImportChoice),
+    /// Bring in what was offered, without these changes.
+    AcceptImport(BTreeSet<ChangeId>),
+    /// Show how an earlier version differs from the plan.
+    LookAtVersion(u64),
+    /// Put the earlier version that is looked at in the place of the plan's content.
+    RestoreVersion,
+    /// Answer a notice.
+    AnswerNotice(u64, Answer),
+    /// Go on with an earlier version, or with the plan as this machine had it last, in place of a file that cannot be read.
+    GoOnWith(Option<Box<Backup>>),
+    /// Go on with both sides of a file with conflict marks, merged.
+    GoOnWithMerged,
+    /// Show how a damaged file differs from the last good copy.
+    ShowDifferences,
+    /// Show a folder in the desktop's own program.
+    OpenFolder(PathBuf),
     /// Ask for a file, and export to it in this way.
     Export(What, Box<Options>),
     /// Export to this file, in the way that was last chosen.
@@ -136,6 +157,6 @@ pub enum ImportChoice {
     Copy,
     /// In the place of this plan's content (undo brings it back).
     Replace,
-    /// What of it is new here is added; nothing that is here changes.
-    Add,
+    /// What is new comes in, what the user made of theirs stays.
+    Merge,
 }

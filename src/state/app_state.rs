@@ -14,11 +14,15 @@ use crate::store::settings::Settings;
 use super::action::{Selection, View};
 use super::document::{Document, Revision};
 use super::env::{Env, Now};
-use super::jobs::{Event, FilePurpose, Jobs, Looked};
+use super::importing::Import;
+use super::jobs::{Event, FilePurpose, Jobs};
+use super::keeping::{ShownChanges, Troubled};
 use super::memo::Memo;
+use super::notice::Notices;
 use super::planning::{Proposal, Run};
 use super::standing::Standings;
 use super::toast::Toasts;
+use super::versions::Versions;
 use super::what_if::WhatIfs;
 
 /// Whether the plan is on disk.
@@ -40,15 +44,6 @@ pub struct Start {
     pub file: Option<PathBuf>,
     /// The study day to live in, in place of the real one.
     pub today: Option<Day>,
-}
-
-/// A file that was looked at for import and waits for the user's word.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Import {
-    /// The file.
-    pub path: PathBuf,
-    /// What is in it.
-    pub looked: Looked,
 }
 
 /// Asks for a path inside the window: where the desktop has no file dialog.
@@ -84,6 +79,14 @@ pub struct AppState {
     pub what_ifs: WhatIfs,
     /// The import that waits for the user's word.
     pub import: Option<Import>,
+    /// The earlier versions of the plan, where they are looked at.
+    pub versions: Option<Versions>,
+    /// A plan whose file cannot be opened.
+    pub trouble: Option<Troubled>,
+    /// Changes that are looked at.
+    pub shown_changes: Option<ShownChanges>,
+    /// What happened to the plan outside this window.
+    pub notices: Notices,
     /// The path field, where it is open.
     pub path_field: Option<PathField>,
     /// The link that waits for the user's word.
@@ -102,6 +105,8 @@ pub struct AppState {
     pub(super) saver: Saver,
     pub(super) export_options: Option<crate::store::export::Options>,
     pub(super) asked_at: Option<super::env::Now>,
+    /// The file of a plan that is not kept yet: it must not be saved before.
+    pub(super) beginning: Option<PathBuf>,
     pub(super) sent_to_saver: Option<Revision>,
     pub(super) run: Option<Run>,
     pub(super) standings: Standings,
@@ -132,6 +137,10 @@ impl AppState {
             better: None,
             what_ifs: WhatIfs::default(),
             import: None,
+            versions: None,
+            trouble: None,
+            shown_changes: None,
+            notices: Notices::default(),
             path_field: None,
             ask_link: None,
             save_state: SaveState::Saved,
@@ -144,6 +153,7 @@ impl AppState {
             saver,
             export_options: None,
             asked_at: None,
+            beginning: None,
             sent_to_saver: None,
             run: None,
             standings: Standings::default(),

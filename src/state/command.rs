@@ -94,6 +94,7 @@ commands! {
     SaveAs: Scope::Plan, "Save as…", "Ctrl+Shift+S", "Keeps the plan in another file from now on";
     SaveNow: Scope::Plan, "Save now", "Ctrl+S", "Writes the file at once (it is saved by itself anyway)";
     Export: Scope::Plan, "Export…", "Ctrl+E", "Writes the plan for calendars, spreadsheets, print, or other people";
+    Versions: Scope::Plan, "Earlier versions…", "Ctrl+H", "Looks at the plan as it was, and restores it";
     AddRounds: Scope::Plan, "Add more interview rounds", "", "Adds the optional pack: ML coding, behavioural, LLM design, experiments, SQL";
     NewItem: Scope::Plan, "Add an item…", "Ctrl+N", "Adds something of your own to study";
     NewStep: Scope::Plan, "Add a step…", "", "Adds a step of your own to the path";

@@ -52,7 +52,19 @@ impl AppState {
             Action::OpenPath(path) => self.open_path(path),
             Action::ImportOrOpen(path) if self.document.is_none() => self.open_path(path),
             Action::ImportOrOpen(path) | Action::ImportPath(path) => self.look_at(path),
-            Action::AcceptImport(choice) => self.accept_import(choice),
+            Action::ImportAs(how, choice) => self.import_as(*how, choice),
+            Action::AcceptImport(refused) => self.accept_import(&refused),
+            Action::LookAtVersion(number) => self.look_at_version(number),
+            Action::RestoreVersion => self.restore_version(),
+            Action::AnswerNotice(id, answer) => self.answer_notice(id, answer),
+            Action::GoOnWith(backup) => self.go_on_with(backup.map(|backup| *backup)),
+            Action::GoOnWithMerged => self.go_on_with_merged(),
+            Action::ShowDifferences => self.show_differences(),
+            Action::OpenFolder(folder) => {
+                if let Err(error) = self.env.open_file(&folder) {
+                    self.toasts.failed(error);
+                }
+            }
             Action::Export(what, options) => self.export(what, *options),
             Action::ExportTo(what, path) => self.export_to(what, path),
             Action::SaveTo(path) => self.save_to(path),
@@ -67,6 +79,9 @@ impl AppState {
                 self.import = None;
                 self.path_field = None;
                 self.ask_link = None;
+                self.versions = None;
+                self.trouble = None;
+                self.shown_changes = None;
             }
             Action::Say(text) => self.toasts.say(text),
             Action::Hint(text) => self.toasts.hint(text),
@@ -88,12 +103,24 @@ impl AppState {
         let Some(document) = &mut self.document else {
             return;
         };
-        let before = document.revision();
+        if let Some(reason) = document.read_only() {
+            let text = format!(
+                "Not done: this plan can only be looked at. {reason} Save it under another name to go on (Ctrl+Shift+S)."
+            );
+            self.toasts.failed(text);
+            return;
+        }
+        let (before, items) = (document.revision(), document.plan().items.len());
         match document.apply_in(edit, gesture) {
             Ok(label) => {
                 let revision = document.revision();
                 if revision == before {
                     return;
+                }
+                let left = document.plan().items.len();
+                if left < items {
+                    // The user did that, and can undo it: no reason to ask again when it is saved.
+                    self.saver.allow(document.path(), left);
                 }
                 if say {
                     self.toasts.done(label, revision);
@@ -176,6 +203,7 @@ impl AppState {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Replan => self.replan(),
+            Command::Versions => self.show_versions(),
             Command::AddRounds => self.add_path(crate::store::builtin::pack_rounds()),
             Command::ToggleInspector => {
                 self.change_settings(|s| s.inspector = !s.inspector);
@@ -361,8 +389,19 @@ impl AppState {
     pub(super) fn take(&mut self, event: Event) {
         match event {
             Event::File { purpose, path } => self.file_chosen(purpose, path),
-            Event::Opened { path, result } => self.opened(path, result),
+            Event::Opened {
+                path,
+                outcome,
+                marked,
+            } => self.opened(path, *outcome, marked),
+            Event::Differs { path, result } => self.differ(&path, result),
+            Event::Begun { path, outcome } => self.begun(&path, *outcome),
+            Event::News(news) => self.news(*news),
+            Event::OutsideMerged(done) => self.outside_merged(*done),
             Event::Looked { path, result } => self.looked(path, result),
+            Event::Offered { ticket, offered } => self.offered(ticket, *offered),
+            Event::VersionsListed { path, result } => self.versions_listed(&path, result),
+            Event::VersionRead { number, result } => self.version_read(number, result),
             Event::Exported { path, result } => self.exported(&path, result),
             Event::Planned { ticket, found } => self.planned(ticket, found),
             Event::Checked {

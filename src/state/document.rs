@@ -120,6 +120,11 @@ impl Document {
         self.saved = Some(revision);
     }
 
+    /// Says that the file holds something else, or nothing.
+    pub fn unsaved(&mut self) {
+        self.saved = None;
+    }
+
     /// Does an edit, as one step of undo, and gives its label.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use chrono::{Local, Utc};
 
 use crate::domain::id::Id;
 use crate::domain::time::{Clock, Day, Moment, Stamp};
+use crate::store::local::Time;
 
 /// The time, read once a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +52,8 @@ pub type DialogReply = Box<dyn FnOnce(Option<PathBuf>) + Send>;
 pub trait Env: Send {
     /// The time.
     fn now(&self) -> Now;
+    /// Tells the instant, on any thread.
+    fn time(&self) -> Time;
     /// A number nobody can guess, for ids.
     fn random(&mut self) -> u64;
     /// Opens a checked http or https address in the browser.
@@ -119,6 +122,10 @@ impl Env for RealEnv {
                 stamp,
             },
         }
+    }
+
+    fn time(&self) -> Time {
+        Arc::new(|| Stamp(Utc::now().timestamp()))
     }
 
     fn random(&mut self) -> u64 {
@@ -249,6 +256,11 @@ impl ScriptedEnv {
 impl Env for ScriptedEnv {
     fn now(&self) -> Now {
         self.script(|script| script.now)
+    }
+
+    fn time(&self) -> Time {
+        let told = self.clone();
+        Arc::new(move || told.script(|script| script.now.stamp))
     }
 
     fn random(&mut self) -> u64 {

@@ -1,16 +1,15 @@
 //! Files as the state sees them: open, save, import, export. Reading and writing happens on other threads, in `store/`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::domain::{Edit, Plan, Row as _};
-use crate::store::format::Loaded;
-use crate::store::{SaveEvent, exchange};
+use crate::store::SaveEvent;
 
-use super::action::{ImportChoice, View};
-use super::app_state::{AppState, Import, PathField, SaveState};
+use super::action::View;
+use super::app_state::{AppState, PathField, SaveState};
 use super::document::Document;
-use super::env::{DialogKind, DialogRequest, fresh_id};
-use super::jobs::{Event, FilePurpose, Looked};
+use super::env::{DialogKind, DialogRequest};
+use super::jobs::{Event, FilePurpose};
 
 /// How the files end that can be imported.
 const IMPORTED: [&str; 8] = ["ron", "md", "markdown", "txt", "csv", "tsv", "ics", "ical"];
@@ -30,6 +29,11 @@ impl AppState {
     pub(super) fn show(&mut self, document: Document) {
         self.autosave();
         let path = document.path().to_owned();
+        if let Some(before) = &self.document
+            && before.path() != path
+        {
+            self.saver.close(before.path());
+        }
         let name = document.plan().name.clone();
         self.document = Some(document);
         self.selection = super::Selection::default();
@@ -40,6 +44,9 @@ impl AppState {
         self.standings.forget();
         self.toasts.close_looks();
         self.import = None;
+        self.versions = None;
+        self.trouble = None;
+        self.notices.clear();
         self.toasts.close_offers();
         self.sent_to_saver = None;
         self.save_state = SaveState::Saved;
@@ -61,41 +68,7 @@ impl AppState {
             }
             return;
         }
-        self.opening = true;
-        // What is still in memory of that very file must be on disk before it is read.
-        self.autosave();
-        self.saver.flush_soon();
-        self.jobs.start("open", move || {
-            let result = exchange::open_plan(&path).map(Box::new);
-            Event::Opened {
-                path,
-                result: result.map_err(|error| error.to_string()),
-            }
-        });
-    }
-
-    pub(super) fn opened(&mut self, path: PathBuf, result: Result<Box<Loaded>, String>) {
-        self.opening = false;
-        let loaded = match result {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                self.toasts.failed(error);
-                return;
-            }
-        };
-        self.saver.opened(&path, loaded.hash);
-        let mut document = Document::open(loaded.plan, path, true);
-        if let Some(reason) = loaded.read_only {
-            self.toasts.failed(reason.clone());
-            document.set_read_only(reason);
-        }
-        for note in loaded.notes {
-            self.toasts.say(note);
-        }
-        self.show(document);
-        if self.view == View::Settings {
-            self.view = View::Today;
-        }
+        self.open_file(path, false);
     }
 
     /// Hands the plan to the autosave thread where it changed since last time.
@@ -104,19 +77,21 @@ impl AppState {
             return;
         };
         let revision = document.revision();
-        if !document.is_dirty()
-            || self.sent_to_saver == Some(revision)
+        if self.sent_to_saver == Some(revision)
             || document.read_only().is_some()
+            || self.beginning.is_some()
         {
             return;
         }
         self.sent_to_saver = Some(revision);
+        if !document.is_dirty() {
+            // Back to what is saved: only the journal has to know.
+            self.saver.edited(document.path(), document.plan());
+            return;
+        }
         self.save_state = SaveState::Saving;
-        self.saver.save(
-            Plan::clone(document.plan()),
-            document.path().to_owned(),
-            revision,
-        );
+        let path = document.path().to_owned();
+        self.saver.save(Arc::clone(document.plan()), path, revision);
     }
 
     pub(super) fn save_event(&mut self, event: SaveEvent) {
@@ -150,8 +125,23 @@ impl AppState {
 
     /// Waits until everything is on disk, at most a few seconds. Says whether it is.
     pub fn flush(&mut self) -> bool {
+        self.wait_for_keeping();
         self.autosave();
         self.saver.flush(std::time::Duration::from_secs(5))
+    }
+
+    /// A plan that is just being made is not saved before it has its journal: that takes a moment.
+    fn wait_for_keeping(&mut self) {
+        for _ in 0..400 {
+            if self.beginning.is_none() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+            while let Some(event) = self.jobs.next() {
+                self.take(event);
+            }
+        }
+        self.beginning = None;
     }
 
     /// Asks for a file, off the frame.
@@ -248,104 +238,21 @@ impl AppState {
             return;
         };
         let path = with_extension(path, "ron");
+        let before = document.path().to_owned();
         document.set_path(path.clone());
         let name = document.plan().name.clone();
         self.sent_to_saver = None;
-        self.saver.replace(&path);
+        if before == path {
+            self.saver.replace(&path);
+        } else {
+            self.saver.close(&before);
+            self.notices.clear();
+            self.begin_keeping();
+        }
         self.autosave();
         self.toasts
             .say(format!("Kept in {} from now on", name_of(&path)));
         self.change_settings(|settings| settings.opened(&path, &name));
-    }
-
-    /// Reads a file for import, off the frame.
-    pub(super) fn look_at(&mut self, path: PathBuf) {
-        self.jobs.start("import", move || {
-            let result = exchange::open_plan(&path)
-                .map(|loaded| Looked::Plan(Box::new(loaded.plan)))
-                .or_else(|no_plan| {
-                    exchange::open_path(&path)
-                        .map(|path| Looked::Path(Box::new(path)))
-                        .map_err(|_| no_plan)
-                });
-            Event::Looked {
-                path,
-                result: result.map_err(|error| error.to_string()),
-            }
-        });
-    }
-
-    pub(super) fn looked(&mut self, path: PathBuf, result: Result<Looked, String>) {
-        match result {
-            Ok(looked) => self.import = Some(Import { path, looked }),
-            Err(error) => self.toasts.failed(error),
-        }
-    }
-
-    pub(super) fn accept_import(&mut self, choice: ImportChoice) {
-        let Some(Import { looked, .. }) = self.import.take() else {
-            return;
-        };
-        match (looked, choice) {
-            (Looked::Plan(mut plan), ImportChoice::Copy) => {
-                plan.id = fresh_id(&mut *self.env, "plan");
-                let name = plan.name.clone();
-                let file = self.places.new_plan_file(&name);
-                self.show(Document::open(*plan, file, false));
-                self.toasts
-                    .say(format!("Imported “{name}” as a plan of its own"));
-            }
-            (Looked::Plan(plan), ImportChoice::Replace) => {
-                self.edit(&Edit::ReplaceAll(plan), None, true);
-            }
-            (Looked::Plan(plan), ImportChoice::Add) => {
-                let path = crate::domain::Path {
-                    format: plan.format,
-                    name: plan.name.clone(),
-                    steps: plan.steps.clone(),
-                    items: plan.items.clone(),
-                    links: plan.links.clone(),
-                    unknown: Default::default(),
-                };
-                self.add_path(&path);
-            }
-            (Looked::Path(path), _) => self.add_path(&path),
-        }
-    }
-
-    /// Adds what a path has and the plan has not; changes nothing that is there. One step of undo.
-    pub(super) fn add_path(&mut self, path: &crate::domain::Path) {
-        let Some(document) = &self.document else {
-            return;
-        };
-        let plan = document.plan();
-        let mut edits = Vec::new();
-        let new_steps = path
-            .steps
-            .iter()
-            .filter(|step| !plan.steps.contains(&step.id));
-        edits.extend(new_steps.map(|step| Edit::AddStep((**step).clone())));
-        let mut items = 0;
-        for item in path
-            .items
-            .iter()
-            .filter(|item| !plan.items.contains(&item.id))
-        {
-            edits.push(Edit::AddItem(Box::new((**item).clone())));
-            items += 1;
-        }
-        let there = |id| plan.items.contains(id) || path.items.contains(id);
-        for link in path.links.iter() {
-            if !plan.links.contains(&link.key()) && there(&link.from) && there(&link.to) {
-                edits.push(Edit::PutLink((**link).clone()));
-            }
-        }
-        if edits.is_empty() {
-            self.toasts.say("Everything in it is already here.");
-            return;
-        }
-        let label = format!("Added {items} items of “{}”", path.name);
-        self.edit(&Edit::Several { label, edits }, None, true);
     }
 }
 

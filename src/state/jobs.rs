@@ -7,14 +7,20 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use crate::domain::merge::Merged;
 use crate::domain::time::Day;
-use crate::domain::{Path, Plan};
 use crate::planner::{Found, WhatIf};
 use crate::store::SaveEvent;
+use crate::store::backups::Backup;
 use crate::store::export::What;
-use crate::store::format::Loaded;
+use crate::store::formats::Incoming;
+use crate::store::keep::News;
+use crate::store::open::Outcome;
 
 use super::document::Revision;
+use super::importing::Offered;
+use super::keeping::OutsideMerge;
+use super::versions::Compared;
 
 /// What a file was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,15 +35,6 @@ pub enum FilePurpose {
     SaveAs,
 }
 
-/// What a file to import holds.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Looked {
-    /// A whole plan.
-    Plan(Box<Plan>),
-    /// A path: steps, items and links without progress.
-    Path(Box<Path>),
-}
-
 /// What came of a job.
 pub enum Event {
     /// A file dialog was answered.
@@ -47,19 +44,60 @@ pub enum Event {
         /// The path; `None`: cancelled, or there is no dialog on this desktop.
         path: Option<PathBuf>,
     },
-    /// A plan file was read.
+    /// A plan file was opened, or not.
     Opened {
         /// The file.
         path: PathBuf,
-        /// What is in it, with the file's hash, or what is wrong with it.
-        result: Result<Box<Loaded>, String>,
+        /// What came of it.
+        outcome: Box<Outcome>,
+        /// Both sides of it, where git left marks in it.
+        marked: Option<Box<Merged>>,
     },
+    /// It is known how a damaged file differs from the last good copy.
+    Differs {
+        /// The file.
+        path: PathBuf,
+        /// The lines, or why there are none.
+        result: Result<Vec<String>, String>,
+    },
+    /// A new plan's journal, lock and backups are there.
+    Begun {
+        /// The plan's file.
+        path: PathBuf,
+        /// What came of it.
+        outcome: Box<Outcome>,
+    },
+    /// Something happened to an open plan outside this window.
+    News(Box<News>),
+    /// Another program's version was merged with the plan.
+    OutsideMerged(Box<OutsideMerge>),
     /// A file was looked at for import.
     Looked {
         /// The file.
         path: PathBuf,
         /// What is in it, or what is wrong with it.
-        result: Result<Looked, String>,
+        result: Result<Box<Incoming>, String>,
+    },
+    /// It is known what an import would change.
+    Offered {
+        /// The question that this answers.
+        ticket: u64,
+        /// What would change.
+        offered: Box<Offered>,
+    },
+    /// The earlier versions of a plan were listed.
+    VersionsListed {
+        /// The plan's file.
+        path: PathBuf,
+        /// The newest first, or what went wrong.
+        result: Result<Vec<Backup>, String>,
+    },
+    /// An earlier version was read and compared with the plan.
+    VersionRead {
+        /// Its number.
+        number: u64,
+        /// What is in it and how it differs, or what is wrong with it.
+        result: Result<Box<Compared>, String>,
     },
     /// An export was written, or not.
     Exported {
@@ -150,7 +188,7 @@ impl Jobs {
     }
 
     /// A function that sends events from any thread.
-    pub fn reply(&self) -> impl Fn(Event) + Send + use<> {
+    pub fn reply(&self) -> impl Fn(Event) + Send + Sync + use<> {
         let sender = self.sender.clone();
         let wake = Arc::clone(&self.wake);
         move |event| {

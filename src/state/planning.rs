@@ -395,9 +395,12 @@ impl AppState {
 
     /// Makes a plan from the answers, schedules it and opens it. It is on disk a moment later; a fuller search goes on.
     pub(super) fn create(&mut self, answers: &Answers) {
-        let path = crate::store::builtin::path();
         let id = fresh_id(&mut *self.env, "plan");
-        let bare = answers.plan(id, path);
+        self.open_new(answers.plan(id, crate::store::builtin::path()));
+    }
+
+    /// Schedules a plan that has no schedule yet and opens it.
+    pub(super) fn open_new(&mut self, bare: Plan) {
         let today = self.now.today;
         let found = find_plan(&bare, today, Effort::Quick, &|| false);
         let schedule = Box::new(found.schedule);
@@ -413,6 +416,7 @@ impl AppState {
         let document = Document::open(plan, file, false);
         let revision = document.revision();
         self.show(document);
+        self.begin_keeping();
         self.schedule_is_good();
         self.view = View::Today;
         let aim = Aim::First(found.worth);

@@ -3,16 +3,28 @@
 //! Not here: the file that a plan lives in from then on (`saver.rs`), links (`links.rs`).
 
 use std::path;
+use std::sync::Arc;
 
-use crate::domain::{Path, Plan};
+use crate::domain::merge::Merged;
+use crate::domain::{Path, Plan, Stamp};
+
+use super::backups::{self, Backup};
 
 use super::export;
 use super::file::{
-    Base, OpenError, SaveError, name_of, open_plan as open, read_bytes, save_bytes, save_plan,
+    Base, OpenError, SaveError, name_of, open_plan as open, read_bytes, save_bytes, save_plan, say,
 };
 use super::format::{self, Loaded, WriteError};
-use super::formats;
+use super::formats::{self, Incoming};
 use super::fs::Disk;
+use super::local::Local;
+use super::merged;
+use super::places::Places;
+
+/// The most lines of a difference that are shown.
+pub const MAX_DIFFERENT: usize = 2_000;
+/// The largest text that is compared line by line, bytes.
+const MAX_COMPARED: usize = 2 << 20;
 
 /// Why a plan was not exported.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +75,15 @@ pub fn open_path(file: &path::Path) -> Result<Path, OpenError> {
     Ok(format::read_path_bytes(&bytes, &name_of(file))?.path)
 }
 
+/// Looks at a file that is to be imported.
+///
+/// # Errors
+/// Where it cannot be read, or is nothing that can be imported.
+pub fn look_at(file: &path::Path) -> Result<Incoming, OpenError> {
+    let bytes = read_bytes(&Disk, file)?;
+    Ok(formats::recognise(&bytes, &name_of(file))?)
+}
+
 /// Writes a copy of the plan, in the place of what is there.
 ///
 /// # Errors
@@ -80,4 +101,64 @@ pub fn export_csv(plan: &Plan, file: &path::Path) -> Result<(), ExportError> {
     let table = formats::csv::sessions(plan)?;
     save_bytes(&Disk, file, table.as_bytes(), Base::Any)?;
     Ok(())
+}
+
+/// The earlier versions of the plan in this file, the newest first.
+///
+/// # Errors
+/// Where they cannot be listed.
+pub fn versions(places: &Places, file: &path::Path) -> Result<Vec<Backup>, String> {
+    let local = Local::of(Arc::new(Disk), places, file);
+    backups::list(&Disk, &local.backups())
+        .map_err(|error| format!("The earlier versions cannot be listed: {}.", say(&error)))
+}
+
+/// An earlier version.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn open_version(backup: &Backup) -> Result<Plan, String> {
+    let loaded = backups::read(&Disk, backup).map_err(|error| error.to_string())?;
+    Ok(loaded.plan)
+}
+
+/// An instant on the user's own clock: “Fri 4 Dec 2026, 14:05”.
+pub fn local_time(at: Stamp) -> String {
+    match chrono::DateTime::from_timestamp(at.0, 0) {
+        Some(time) => time
+            .with_timezone(&chrono::Local)
+            .format("%a %-d %b %Y, %H:%M")
+            .to_string(),
+        None => "an unknown time".to_owned(),
+    }
+}
+
+/// Both sides of a file that git left conflict marks in, merged; none where there are no marks, or a side is no plan.
+pub fn marked(file: &path::Path) -> Option<Merged> {
+    let bytes = read_bytes(&Disk, file).ok()?;
+    let text = std::str::from_utf8(&bytes).ok()?;
+    merged::merge_marked(text, &name_of(file)).ok().flatten()
+}
+
+/// How the text of a file differs from a plan, line by line: unchanged lines begin with a space, those of the plan alone
+/// with `-`, those of the file alone with `+`; `@` parts what lies apart. At most [`MAX_DIFFERENT`] lines.
+///
+/// # Errors
+/// Where the file cannot be read, or is too large to compare.
+pub fn differences(file: &path::Path, plan: &Plan) -> Result<Vec<String>, String> {
+    let bytes = read_bytes(&Disk, file).map_err(|error| error.to_string())?;
+    let good = format::write_plan(plan).map_err(|error| error.to_string())?;
+    if bytes.len().max(good.len()) > MAX_COMPARED {
+        return Err("The file is too large to be compared line by line.".to_owned());
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    let patch = diffy::create_patch(&good, &text).to_string();
+    let shown =
+        |line: &str| -> String { line.chars().take(400).filter(|c| !c.is_control()).collect() };
+    Ok(patch
+        .lines()
+        .skip(2)
+        .take(MAX_DIFFERENT)
+        .map(shown)
+        .collect())
 }

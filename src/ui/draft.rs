@@ -1,6 +1,6 @@
-//! Text that is being typed. A draft lives in the view until it is sent as an edit: after a pause of the typing, when the
-//! field loses the focus, or at the latest every [`LATEST`] seconds, so that what has stood on screen for three seconds
-//! is in the file. All edits of one stay in the field are one step of undo.
+//! Text that is being typed. A draft lives in the view until it is sent as an edit: after a short pause of the typing, when
+//! the field loses the focus, after [`MOST_TYPED`] characters, or at the latest every [`LATEST`] seconds. Once sent it is in
+//! the journal, and outlives a kill. All edits of one stay in the field are one step of undo.
 
 use egui::Ui;
 
@@ -9,7 +9,9 @@ use crate::state::Gesture;
 use super::context::ViewContext;
 
 /// A pause of the typing, in seconds, after which the draft is sent.
-pub const PAUSE: f64 = 0.6;
+pub const PAUSE: f64 = 0.25;
+/// So many typed characters are sent without waiting for a pause.
+pub const MOST_TYPED: usize = 64;
 /// The longest that a change stays a draft, in seconds.
 pub const LATEST: f64 = 1.2;
 
@@ -24,6 +26,8 @@ pub struct Draft<K> {
     gesture: Option<Gesture>,
     first_change: Option<f64>,
     last_change: f64,
+    /// Characters typed since the draft was sent.
+    typed: usize,
     live: bool,
 }
 
@@ -36,6 +40,7 @@ impl<K> Default for Draft<K> {
             gesture: None,
             first_change: None,
             last_change: 0.0,
+            typed: 0,
             live: false,
         }
     }
@@ -85,21 +90,13 @@ impl<K: PartialEq + Clone> Draft<K> {
             return None;
         }
         let first = *self.first_change.get_or_insert(now);
-        if ui.input(|input| {
-            input.events.iter().any(|event| {
-                matches!(
-                    event,
-                    egui::Event::Text(_)
-                        | egui::Event::Paste(_)
-                        | egui::Event::Ime(_)
-                        | egui::Event::Key { .. }
-                )
-            })
-        }) {
+        let (some, typed) = ui.input(|input| typed(&input.events));
+        self.typed += typed;
+        if some {
             self.last_change = now;
         }
         let due = (self.last_change + PAUSE).min(first + LATEST);
-        if has_focus && now < due {
+        if has_focus && now < due && self.typed < MOST_TYPED {
             ui.request_repaint_after_secs((due - now) as f32 + 0.01);
             return None;
         }
@@ -141,6 +138,7 @@ impl<K: PartialEq + Clone> Draft<K> {
     /// What has not been sent yet.
     pub fn take_unsent(&mut self, cx: &ViewContext) -> Option<Ready> {
         self.first_change = None;
+        self.typed = 0;
         if self.text == self.base {
             return None;
         }
@@ -151,4 +149,21 @@ impl<K: PartialEq + Clone> Draft<K> {
             gesture,
         })
     }
+}
+
+/// Whether something was typed, and how many characters.
+fn typed(events: &[egui::Event]) -> (bool, usize) {
+    let mut some = false;
+    let mut characters = 0;
+    for event in events {
+        match event {
+            egui::Event::Text(text) | egui::Event::Paste(text) => {
+                some = true;
+                characters += text.chars().count();
+            }
+            egui::Event::Ime(_) | egui::Event::Key { .. } => some = true,
+            _ => {}
+        }
+    }
+    (some, characters)
 }

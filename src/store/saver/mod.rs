@@ -130,8 +130,8 @@ impl Saver {
     /// Saves the plan to the file within [`DELAY`]. A file that was neither opened nor saved before must not exist yet.
     /// The same revision again changes nothing: what was refused is tried again in its own time. Where the plan is
     /// [kept](Self::keep), it is in the journal within milliseconds.
-    pub fn save(&self, plan: Plan, to: PathBuf, revision: u64) {
-        let plan = Arc::new(plan);
+    pub fn save(&self, plan: impl Into<Arc<Plan>>, to: PathBuf, revision: u64) {
+        let plan = plan.into();
         let mut state = self.shared.lock();
         let file = state.file(&to);
         file.edited(&plan);

@@ -8,7 +8,7 @@ use egui::Ui;
 use crate::domain::item::{Effort, Item, Kind};
 use crate::domain::time::Minutes;
 use crate::domain::{Edit, ItemId, Step, StepId};
-use crate::state::{Action, AppState, FilePurpose, ImportChoice, Looked};
+use crate::state::{Action, AppState, FilePurpose};
 use crate::store::links::Target;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
@@ -16,9 +16,14 @@ use crate::ui::theme::Icon;
 use crate::ui::widgets::{Button, Segmented, Stepper, TextField, text};
 
 use super::ask_link;
+use super::change_list::ChangeList;
 use super::export::ExportDialog;
+use super::import::ImportDialog;
 use super::left_out::LeftOut;
 use super::proposal::ProposalDialog;
+use super::shown_changes;
+use super::trouble::TroubleDialog;
+use super::versions::VersionsDialog;
 
 /// The kinds that a new item can have.
 const KINDS: [(&str, Kind); 6] = [
@@ -42,6 +47,11 @@ pub(super) struct Dialogs {
     proposal: ProposalDialog,
     left_out: LeftOut,
     export: ExportDialog,
+    import: ImportDialog,
+    versions: VersionsDialog,
+    trouble: TroubleDialog,
+    shown: ChangeList,
+    showing: bool,
     /// The link that was asked about in the frame before.
     asked: Option<Target>,
 }
@@ -60,6 +70,9 @@ impl Dialogs {
             || self.step.is_some()
             || state.proposal.is_some()
             || state.import.is_some()
+            || state.versions.is_some()
+            || state.trouble.is_some()
+            || state.shown_changes.is_some()
             || state.path_field.is_some()
             || state.ask_link.is_some()
             || self.left_out.is_open()
@@ -116,13 +129,35 @@ impl Dialogs {
         self.proposal.closed();
         self.left_out.ui(ui, cx);
         self.export.ui(ui, cx);
+        if let Some(troubled) = &state.trouble {
+            self.trouble.ui(ui, cx, troubled);
+            return;
+        }
+        self.trouble.closed();
+        let fresh = std::mem::replace(&mut self.showing, state.shown_changes.is_some())
+            != state.shown_changes.is_some();
+        if let Some(shown) = &state.shown_changes {
+            if fresh {
+                self.shown = ChangeList::default();
+            }
+            shown_changes::ui(ui, cx, &mut self.shown, shown, fresh);
+            return;
+        }
         let asked = std::mem::replace(&mut self.asked, state.ask_link.clone());
         if let Some(target) = &state.ask_link {
             ask_link::ui(ui, cx, target, asked.as_ref() != Some(target));
             return;
         }
+        if state.import.is_none() {
+            self.import.closed();
+        }
+        if state.versions.is_none() {
+            self.versions.closed();
+        }
         if let Some(import) = &state.import {
-            import_ui(ui, cx, &import.path, &import.looked);
+            self.import.ui(ui, cx, import);
+        } else if let Some(versions) = &state.versions {
+            self.versions.ui(ui, cx, versions);
         } else if let Some(field) = &state.path_field {
             let proposal = field.proposal.display().to_string();
             let typed = self.path.get_or_insert(proposal);
@@ -264,94 +299,6 @@ impl Dialogs {
         if done || modal.should_close() {
             self.step = None;
         }
-    }
-}
-
-fn import_ui(ui: &mut Ui, cx: &ViewContext, path: &std::path::Path, looked: &Looked) {
-    let modal = super::modal(ui, "import").show(ui.ctx(), |ui| {
-        ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 64.0));
-        text::item_title(ui, "Import");
-        ui.add_space(4.0);
-        let file = path
-            .file_name()
-            .map(|n| n.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let (name, items, links, sessions, is_plan) = match looked {
-            Looked::Plan(plan) => (
-                &plan.name,
-                plan.items.len(),
-                plan.links.len(),
-                plan.sessions.len(),
-                true,
-            ),
-            Looked::Path(path) => (&path.name, path.items.len(), path.links.len(), 0, false),
-        };
-        let what = if is_plan { "a plan" } else { "a path" };
-        text::body(ui, &format!("{file} is {what}: “{name}”."));
-        let mut sums = format!(
-            "{}, {}",
-            format::count(items, "item", "items"),
-            format::count(links, "link", "links")
-        );
-        if is_plan {
-            sums = format!("{sums}, {}", format::count(sessions, "session", "sessions"));
-        }
-        text::muted(ui, &sums);
-        ui.add_space(12.0);
-        let choose = |ui: &mut Ui, primary: bool, label: &str, help: &str, choice| {
-            let button = if primary {
-                Button::primary(label)
-            } else {
-                Button::new(label)
-            };
-            if ui.add(button).clicked() {
-                cx.send(Action::AcceptImport(choice));
-            }
-            text::small(ui, help);
-            ui.add_space(8.0);
-        };
-        if is_plan {
-            choose(
-                ui,
-                true,
-                "Open as a plan of its own",
-                "This plan stays as it is; the imported one is kept beside it.",
-                ImportChoice::Copy,
-            );
-            if cx.has_plan {
-                choose(
-                    ui,
-                    false,
-                    "Add what is new to this plan",
-                    "Steps, items and links that are not here yet. Nothing that is here changes.",
-                    ImportChoice::Add,
-                );
-                choose(
-                    ui,
-                    false,
-                    "Replace this plan",
-                    "With everything in it. Undo brings this one back.",
-                    ImportChoice::Replace,
-                );
-            }
-        } else if cx.has_plan {
-            choose(
-                ui,
-                true,
-                "Add what is new to this plan",
-                "Steps, items and links that are not here yet. Nothing that is here changes.",
-                ImportChoice::Add,
-            );
-        } else {
-            text::body(ui, "Start a plan first; then a path can be added to it.");
-            ui.add_space(8.0);
-        }
-        if ui.add(Button::quiet("Cancel")).clicked() {
-            cx.send(Action::Dismiss);
-        }
-    });
-    if modal.should_close() {
-        cx.send(Action::Dismiss);
     }
 }
 

@@ -1,16 +1,22 @@
 //! The shell: rail, top bar, the current view, inspector, and what lies over them.
 
 mod ask_link;
+mod change_list;
 mod dialogs;
 mod export;
 mod help;
+mod import;
 mod left_out;
 mod lines;
+mod notices;
 mod palette;
 mod proposal;
 mod rail;
+mod shown_changes;
 mod toasts;
 mod top_bar;
+mod trouble;
+mod versions;
 mod what_if;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
@@ -87,6 +93,7 @@ impl Shell {
 
         rail::ui(ui, &cx, state);
         top_bar::ui(ui, &cx, state);
+        notices::ui(ui, &cx, state);
         self.inspector_ui(ui, &cx);
         let t = theme::tokens(ui);
         CentralPanel::default()

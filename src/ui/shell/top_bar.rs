@@ -432,6 +432,7 @@ fn plan_menu(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
     item(ui, Command::SaveAs, Icon::Save);
     item(ui, Command::Import, Icon::Import);
     item(ui, Command::Export, Icon::Export);
+    item(ui, Command::Versions, Icon::History);
     menu_separator(ui);
     let label = |command: Command, what: Option<&str>| match what {
         Some(what) => format!("{}: {}", command.name(), first_lower(what)),

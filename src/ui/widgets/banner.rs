@@ -33,6 +33,7 @@ pub struct Banner<'a> {
     text: &'a str,
     icon: Icon,
     action: Option<&'a str>,
+    second: Option<&'a str>,
     dismissible: bool,
 }
 
@@ -51,6 +52,7 @@ impl<'a> Banner<'a> {
             text,
             icon,
             action: None,
+            second: None,
             dismissible: false,
         }
     }
@@ -70,6 +72,12 @@ impl<'a> Banner<'a> {
     /// The button at its right.
     pub fn action(mut self, label: &'a str) -> Self {
         self.action = Some(label);
+        self
+    }
+
+    /// A quieter button beside it.
+    pub fn second(mut self, label: &'a str) -> Self {
+        self.second = Some(label);
         self
     }
 
@@ -119,7 +127,7 @@ impl<'a> Banner<'a> {
                         },
                     );
                     if narrow {
-                        self.button(ui, &mut pressed);
+                        ui.horizontal_wrapped(|ui| self.button(ui, &mut pressed));
                     }
                 });
         });
@@ -137,6 +145,9 @@ impl<'a> Banner<'a> {
         if let Some(action) = self.action {
             let kind = ButtonKind::Outline(self.tone);
             pressed.action = ui.add(Button::new(action).kind(kind)).clicked();
+        }
+        if let Some(second) = self.second {
+            pressed.second = ui.add(Button::quiet(second)).clicked();
         }
     }
 }

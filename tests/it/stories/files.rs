@@ -95,8 +95,9 @@ fn a_damaged_file_is_said_with_its_place_and_nothing_is_lost() {
     )
     .expect("a file");
     window.action(Action::OpenPath(file.clone()));
-    let toasts = window.toasts().join(" ");
-    assert!(toasts.contains("broken.ron, line 4"), "{toasts}");
+    assert!(window.shows("This plan’s file is damaged"));
+    assert!(window.shows("broken.ron, line 4"));
+    window.click("Leave it as it is");
     assert_eq!(*window.plan(), *before, "the open plan stays");
     assert!(
         std::fs::read_to_string(file)
@@ -120,27 +121,6 @@ fn save_as_keeps_the_plan_elsewhere_from_now_on() {
             .expect("written")
             .contains("Elsewhere")
     );
-}
-
-#[test]
-fn an_import_is_shown_first_and_can_be_undone() {
-    let mut window = Setup::real().open();
-    let mut other = real_plan();
-    other.name = "Friend's plan".to_owned();
-    let file = window.home.path().join("friend.ron");
-    std::fs::write(
-        &file,
-        cairn::store::format::write_plan(&other).expect("text"),
-    )
-    .expect("a file");
-    let before = window.plan();
-    window.action(Action::ImportPath(file));
-    assert!(window.shows("friend.ron is a plan"), "it is shown first");
-    assert_eq!(*window.plan(), *before);
-    window.click("Replace this plan");
-    assert_eq!(window.plan().name, "Friend's plan");
-    window.ctrl(Key::Z);
-    assert_eq!(*window.plan(), *before);
 }
 
 #[test]

@@ -81,6 +81,7 @@ pub(super) fn files_card(ui: &mut Ui, cx: &ViewContext) {
             let with_plan = [
                 (Command::SaveAs, Icon::Save),
                 (Command::Export, Icon::Export),
+                (Command::Versions, Icon::History),
             ];
             let always = [
                 (Command::OpenPlan, Icon::FolderOpen),

@@ -153,9 +153,7 @@ pub fn losses(
     let mut lost = Vec::new();
     for place in places {
         let [was, mine, other, is] = [&b, &o, &t, &m].map(|v| v.get(place));
-        let fine = if mine == other {
-            is == mine
-        } else if other == was {
+        let fine = if mine == other || other == was {
             is == mine
         } else if mine == was {
             is == other

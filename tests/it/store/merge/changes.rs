@@ -140,6 +140,7 @@ fn what_is_the_same_is_counted() {
 
 #[test]
 #[ignore = "a measurement: release only"]
+#[expect(clippy::disallowed_methods, reason = "it measures itself")]
 fn changes_of_a_large_plan_are_quick() {
     let mut before = sample();
     for n in 0..12_500_u32 {

@@ -15,7 +15,7 @@ pub fn sessions(plan: &mut Plan, d: &mut Dice, side: &str) {
         (0..=2, Some(id)) => {
             plan.sessions.update(&id, |session| {
                 session.outcome = d.pick(&[Outcome::Done, Outcome::Done, Outcome::Skipped]);
-                session.spent = session.spent + Minutes(d.roll(1, 90));
+                session.spent += Minutes(d.roll(1, 90));
                 session.ended_at = Some(moment(d));
             });
         }

@@ -90,6 +90,7 @@ fn random_merges_lose_nothing() {
 
 #[test]
 #[ignore = "200,000 merges: release only"]
+#[expect(clippy::disallowed_methods, reason = "it measures itself")]
 fn very_many_random_merges_lose_nothing() {
     let begun = std::time::Instant::now();
     let tally = run(10_000..210_000, merge);
