@@ -4,6 +4,7 @@
 //!
 //! Not here: what the commands do (`store/`, `planner/`, `domain/`), opening the window (`app.rs`).
 
+mod export;
 mod merge;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +14,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::domain::answers::InterviewAnswer;
 use crate::domain::{
@@ -71,18 +72,8 @@ enum Command {
         #[arg(long, value_name = "OTHER.ron")]
         out: Option<PathBuf>,
     },
-    /// Writes a copy of a plan, or its sessions as a table.
-    Export {
-        /// The plan.
-        #[arg(value_name = "PLAN.ron")]
-        file: PathBuf,
-        /// In which format.
-        #[arg(long, value_enum)]
-        format: Format,
-        /// Where it goes.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
+    /// Writes a plan in another format.
+    Export(export::Export),
     /// Merges two plans that came from one, by rows and fields. Also git's merge driver:
     /// cairn merge %O %A %B --out %A --name %P. Code 0: merged; 1: merged, with things that both changed; 3: not merged.
     Merge(merge::Merge),
@@ -107,14 +98,6 @@ struct New {
     /// The first study day; without it, today.
     #[arg(long, value_name = "DAY", value_parser = Day::parse)]
     start: Option<Day>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// The whole plan, as Cairn reads it.
-    Ron,
-    /// The sessions as a table for spreadsheets.
-    Csv,
 }
 
 /// Minutes a weekday, Monday first.
@@ -152,13 +135,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         },
         Command::Check { file } => check(&file, today),
         Command::Replan { file, out } => replan(&file, out.as_deref(), today),
-        Command::Export { file, format, out } => export(&file, format, &out),
+        Command::Export(export) => match export.check() {
+            Ok(()) => export.run(env.now()),
+            Err(error) => return misused(&error),
+        },
         Command::Merge(what) => return Outcome::Exit(merge::run(&what)),
     };
     match done {
         Ok(text) => {
             // Nobody may be reading any more.
-            let _ = writeln!(std::io::stdout(), "{text}");
+            if !text.is_empty() {
+                let _ = writeln!(std::io::stdout(), "{text}");
+            }
             Outcome::Exit(0)
         }
         Err(error) => {
@@ -236,19 +224,6 @@ fn replan(file: &Path, out: Option<&Path>, today: Day) -> Result<String, String>
     };
     save_plan(&Disk, to, &plan, base).map_err(|error| error.to_string())?;
     Ok(summary(to, &plan, &verdict))
-}
-
-fn export(file: &Path, format: Format, out: &Path) -> Result<String, String> {
-    let loaded = load(file)?;
-    if let (Format::Ron, Some(reason)) = (format, loaded.read_only) {
-        return Err(format!("{}: {reason}.", name_of(file)));
-    }
-    let written = match format {
-        Format::Ron => exchange::export_ron(&loaded.plan, out),
-        Format::Csv => exchange::export_csv(&loaded.plan, out),
-    };
-    written.map_err(|error| error.to_string())?;
-    Ok(format!("Exported to {}", out.display()))
 }
 
 /// Opens a plan; what there is to say about it goes to standard error.

@@ -15,6 +15,7 @@ use super::file::{
     Base, OpenError, SaveError, name_of, open_plan as open, read_bytes, save_bytes, save_plan, say,
 };
 use super::format::{self, Loaded, WriteError};
+use super::formats::picture::PictureError;
 use super::formats::{self, Incoming};
 use super::fs::Disk;
 use super::local::Local;
@@ -38,9 +39,9 @@ pub enum ExportError {
     /// The plan holds what the format cannot.
     #[error("the export could not be made: {0}")]
     Write(#[from] WriteError),
-    /// Being built: goes away with the last format.
-    #[error("this format is not there yet")]
-    NotYet,
+    /// The picture could not be made.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
 }
 
 /// Exports a plan to a file, in the place of what is there.

@@ -2,8 +2,10 @@
 //!
 //! Not here: the formats themselves (`formats/`), where the bytes go (`exchange.rs`).
 
-use crate::domain::Plan;
+use std::collections::BTreeMap;
+
 use crate::domain::time::{Day, Minutes, Stamp};
+use crate::domain::{InterviewId, Plan};
 
 use super::exchange::ExportError;
 use super::{format, formats};
@@ -90,6 +92,9 @@ pub struct Options {
     pub notes: bool,
     /// Pictures: light on dark.
     pub dark: bool,
+    /// Report: how ready the plan makes the user for each interview, in per mille, as the planner has it. The store does
+    /// not ask the planner: whoever exports does.
+    pub ready: BTreeMap<InterviewId, u16>,
 }
 
 impl Options {
@@ -102,6 +107,7 @@ impl Options {
             done: false,
             notes: true,
             dark: false,
+            ready: BTreeMap::new(),
         }
     }
 }
@@ -113,6 +119,33 @@ impl Options {
 pub fn bytes(plan: &Plan, what: What, options: &Options) -> Result<Vec<u8>, ExportError> {
     match what {
         What::Plan => Ok(format::write_plan_checked(plan)?.into_bytes()),
+        What::Path => {
+            let path = formats::shared::path(plan);
+            Ok(format::write_path(&path)?.into_bytes())
+        }
+        What::Template => {
+            let template = formats::shared::template(plan, options.today, options.at);
+            Ok(format::write_plan_checked(&template)?.into_bytes())
+        }
+        What::BoardPicture | What::CalendarPicture => {
+            let picture = formats::picture::Options {
+                today: options.today,
+                dark: options.dark,
+            };
+            Ok(if what == What::BoardPicture {
+                formats::picture::board(plan, &picture)?
+            } else {
+                formats::picture::calendar(plan, &picture)?
+            })
+        }
+        What::Report => {
+            let report = formats::html::Options {
+                today: options.today,
+                notes: options.notes,
+                ready: options.ready.clone(),
+            };
+            Ok(formats::html::report(plan, &report).into_bytes())
+        }
         What::SessionTable => Ok(formats::csv::sessions(plan)?.into_bytes()),
         What::ItemTable => Ok(formats::csv::items(plan)?.into_bytes()),
         What::Markdown => {
@@ -130,6 +163,5 @@ pub fn bytes(plan: &Plan, what: What, options: &Options) -> Result<Vec<u8>, Expo
             };
             Ok(formats::ics::write(plan, &calendar).into_bytes())
         }
-        _ => Err(ExportError::NotYet),
     }
 }

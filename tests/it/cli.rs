@@ -299,12 +299,56 @@ fn export_writes_a_table_and_a_copy() {
     );
     here.fine(&["export", "plan.ron", "--format", "ron", "--out", "copy.ron"]);
     assert_eq!(read(&here.path("copy.ron")), read(&file));
+    let calendar = ["export", "plan.ron", "--format", "ics", "--out", "plan.ics"];
+    here.fine(&calendar);
+    let events = read(&here.path("plan.ics"));
+    let events = events.matches("BEGIN:VEVENT").count();
+    assert_eq!(events, plan.sessions.len() + plan.interviews.len());
+    here.fine(&[
+        "export", "plan.ron", "--format", "ron", "--only", "path", "--out", "path.ron",
+    ]);
+    assert!(read(&here.path("path.ron")).contains("items: ["));
+    here.fine(&[
+        "export", "plan.ron", "--format", "ron", "--only", "template", "--out", "t.ron",
+    ]);
+    let template = open_plan(&here.path("t.ron")).expect("a plan").plan;
+    assert_eq!(
+        (template.items.len(), template.sessions.len()),
+        (plan.items.len(), 0)
+    );
     here.wrong(2, &["export", "plan.ron", "--format", "pdf", "--out", "x"]);
     here.wrong(2, &["export", "plan.ron", "--out", "x"]);
+    here.wrong(
+        2,
+        &[
+            "export", "plan.ron", "--format", "csv", "--only", "path", "--out", "x",
+        ],
+    );
+    here.wrong(
+        2,
+        &[
+            "export", "plan.ron", "--format", "html", "--alarm", "5", "--out", "x",
+        ],
+    );
     here.wrong(
         1,
         &["export", "nothing.ron", "--format", "csv", "--out", "x"],
     );
+}
+
+#[test]
+fn export_never_writes_over_the_plan_itself() {
+    let here = Here::new();
+    let file = here.make();
+    let before = read(&file);
+    std::fs::hard_link(&file, here.path("hard.ron")).expect("linked");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&file, here.path("soft.ron")).expect("linked");
+    for out in ["plan.ron", "./plan.ron", "hard.ron", "soft.ron"] {
+        here.wrong(1, &["export", "plan.ron", "--format", "ics", "--out", out]);
+        here.wrong(1, &["export", "plan.ron", "--format", "ron", "--out", out]);
+    }
+    assert_eq!(read(&file), before);
 }
 
 #[test]

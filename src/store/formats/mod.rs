@@ -5,9 +5,14 @@
 
 pub mod csv;
 mod draft;
+pub mod html;
 pub mod ics;
 mod kinds;
 pub mod markdown;
+pub mod palette;
+pub mod picture;
+pub mod shared;
+pub mod sums;
 pub mod text;
 mod words;
 
