@@ -209,7 +209,7 @@ fn a_cut_at_any_moment_of_a_session_loses_nothing_that_was_called_safe() {
 #[ignore = "thousands of states"]
 fn a_cut_at_any_moment_of_a_long_session_loses_nothing_that_was_called_safe() {
     let first = write_plan(&version(0)).expect("written");
-    let (states, wrong) = session(14, first.as_bytes(), 20_000, |_, _| ());
+    let (states, wrong) = session(14, first.as_bytes(), 2_500, |_, _| ());
     eprintln!("a long session: {states} states");
     assert!(
         wrong.is_empty(),
