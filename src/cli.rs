@@ -5,6 +5,7 @@
 //! Not here: what the commands do (`store/`, `planner/`, `domain/`), opening the window (`app.rs`).
 
 mod export;
+mod import;
 mod merge;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,6 +73,7 @@ enum Command {
         #[arg(long, value_name = "OTHER.ron")]
         out: Option<PathBuf>,
     },
+    Import(import::Import),
     /// Writes a plan in another format.
     Export(export::Export),
     /// Merges two plans that came from one, by rows and fields. Also git's merge driver:
@@ -139,6 +141,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
             Ok(()) => export.run(env.now()),
             Err(error) => return misused(&error),
         },
+        Command::Import(import) => import::run(&import, today, &env),
         Command::Merge(what) => return Outcome::Exit(merge::run(&what)),
     };
     match done {

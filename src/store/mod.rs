@@ -13,6 +13,7 @@ pub mod format;
 pub mod formats;
 pub mod fs;
 pub mod hash;
+pub mod import;
 pub mod journal;
 pub mod links;
 pub mod local;

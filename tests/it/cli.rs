@@ -431,3 +431,92 @@ fn ticking_a_part_by_hand_is_a_small_change() {
     let new = after.lines().filter(|line| !old.contains(line)).count();
     assert!((1..=6).contains(&new), "{new} lines");
 }
+
+#[test]
+fn import_says_what_it_would_change_and_changes_it_once() {
+    let here = Here::new();
+    let plan = here.make();
+    let before = read(&plan);
+    let list = here.path("course.md");
+    let text =
+        "# Course\n\n## Trees\n\n- [x] Binary heaps (2h)\n- [ ] [Tries](https://tries.example)\n";
+    std::fs::write(&list, text).expect("written");
+    let into = plan.to_str().expect("text");
+    let said = here.fine(&["import", "course.md", "--into", into, "--dry-run"]);
+    assert!(said.contains("added    Items: Tries"), "{said}");
+    assert!(
+        said.lines()
+            .last()
+            .is_some_and(|line| line.contains("3 added")),
+        "{said}"
+    );
+    assert_eq!(read(&plan), before);
+    let said = here.fine(&["import", "course.md", "--into", into, "--out", "other.ron"]);
+    assert!(
+        said.contains("3 added") && said.contains("other.ron"),
+        "{said}"
+    );
+    assert_eq!(read(&plan), before);
+    here.fine(&["import", "course.md", "--into", into]);
+    let after = read(&plan);
+    assert_eq!(after, read(&here.path("other.ron")));
+    let said = here.fine(&["import", "course.md", "--into", into]);
+    assert!(said.contains("left as it is"), "{said}");
+    assert_eq!(read(&plan), after);
+    // The plan of before is among the backups, byte for byte.
+    let mut open = vec![here.path("home")];
+    let mut found = false;
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).expect("listed") {
+            let path = entry.expect("listed").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                found |= std::fs::read(&path).is_ok_and(|bytes| bytes == before.as_bytes());
+            }
+        }
+    }
+    assert!(found, "no backup");
+    // A table with its columns named, and what is wrong in it.
+    let table = here.path("more.csv");
+    std::fs::write(
+        &table,
+        "what;how long\nSkip lists;1,5 h\nBloom filters;soon\n",
+    )
+    .expect("written");
+    let output = here.run(&[
+        "import",
+        "more.csv",
+        "--into",
+        into,
+        "--dry-run",
+        "--columns",
+        "title=what,minutes=2",
+    ]);
+    let (out, error) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    assert!(
+        out.contains("Skip lists") && !out.contains("Bloom filters"),
+        "{out}"
+    );
+    assert!(error.contains("line 3: “soon” is no time"), "{error}");
+    here.wrong(
+        1,
+        &[
+            "import",
+            "more.csv",
+            "--into",
+            into,
+            "--columns",
+            "title=no",
+        ],
+    );
+    here.wrong(1, &["import", "missing.md", "--into", into]);
+    here.wrong(
+        1,
+        &["import", "more.csv", "--into", into, "--step-level", "2"],
+    );
+    here.wrong(2, &["import", "more.csv"]);
+}

@@ -13,6 +13,7 @@ mod hostile;
 mod html;
 mod ics;
 mod ics_in;
+mod import;
 mod journal;
 mod kill;
 mod life;
