@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use url::Url;
 
+use crate::domain::id::Id;
 use crate::domain::item::{MAX_NOTE_BYTES, MAX_TITLE_CHARS, MAX_URL_BYTES};
 use crate::domain::plan::FORMAT;
 use crate::domain::{
@@ -266,7 +267,7 @@ fn in_order(drafts: &[Draft]) -> bool {
 #[derive(Default)]
 struct Steps {
     known: BTreeMap<(String, Option<String>), StepId>,
-    taken: BTreeSet<StepId>,
+    free: Free,
 }
 
 impl Steps {
@@ -290,8 +291,7 @@ impl Steps {
         }
         let (title, said) = &name;
         let wanted = said.clone().unwrap_or_else(|| key(title, 80));
-        let id = free(&wanted, |id| self.taken.insert(StepId::slug(id)));
-        let id = StepId::slug(&id);
+        let id: StepId = self.free.of(&wanted);
         let number = u32::try_from(self.known.len() + 1).unwrap_or(u32::MAX);
         let mut step = Step::new(id.clone(), order.unwrap_or(number), title.clone());
         let own = said.is_some();
@@ -310,15 +310,15 @@ impl Steps {
 }
 
 fn parts(drafts: Vec<PartDraft>, clean: bool, ticked_on: Option<Day>) -> Vec<Part> {
-    let mut taken = BTreeSet::new();
+    let mut free = Free::default();
     let titled = drafts.into_iter().filter_map(|draft| {
         let title = line(&draft.title, MAX_TITLE_CHARS, clean);
         (!title.is_empty()).then_some((title, draft))
     });
     let parts = titled.take(MAX_PARTS).map(|(title, draft)| {
         let wanted = draft.id.unwrap_or_else(|| key(&title, 80));
-        let id = free(&wanted, |id| taken.insert(PartId::slug(id)));
-        let mut part = Part::new(PartId::slug(&id), title);
+        let id: PartId = free.of(&wanted);
+        let mut part = Part::new(id, title);
         part.depth = draft.depth.unwrap_or(part.depth);
         part.done_on = draft.done_on.or(ticked_on.filter(|_| draft.done));
         part
@@ -326,18 +326,32 @@ fn parts(drafts: Vec<PartDraft>, clean: bool, ticked_on: Option<Day>) -> Vec<Par
     parts.collect()
 }
 
-/// The first of `wanted`, `wanted-2`, `wanted-3` … that `take` accepts.
-fn free(wanted: &str, mut take: impl FnMut(&str) -> bool) -> String {
-    if take(wanted) {
-        return wanted.to_owned();
-    }
-    let mut n = 2u32;
-    loop {
-        let id = format!("{wanted}-{n}");
-        if take(&id) {
-            return id;
+/// Ids that are not there yet. Many equal wishes must not cost the square of their number.
+#[derive(Default)]
+struct Free {
+    taken: BTreeSet<String>,
+    next: BTreeMap<String, u32>,
+}
+
+impl Free {
+    /// The first of `wanted`, `wanted-2`, `wanted-3` … that is free.
+    fn of<K>(&mut self, wanted: &str) -> Id<K> {
+        // With room for a number: what is cut off again would never become free.
+        let short = wanted
+            .get(..wanted.floor_char_boundary(100))
+            .unwrap_or(wanted);
+        let number = self.next.entry(wanted.to_owned()).or_insert(1);
+        loop {
+            let text = match *number {
+                1 => wanted.to_owned(),
+                n => format!("{short}-{n}"),
+            };
+            *number = number.saturating_add(1);
+            let id = Id::slug(&text);
+            if self.taken.insert(id.as_str().to_owned()) {
+                return id;
+            }
         }
-        n = n.saturating_add(1);
     }
 }
 
@@ -348,46 +362,30 @@ fn ids(drafts: &[Draft]) -> Vec<ItemId> {
     for id in &near {
         *times.entry(id).or_default() += 1;
     }
-    let mut taken: BTreeSet<ItemId> = BTreeSet::new();
+    let mut free = Free::default();
     for draft in drafts {
         // An id that the list says is kept, whoever else would like it.
         if let Some(id) = &draft.id {
-            taken.insert(ItemId::slug(id));
+            let id: ItemId = Id::slug(id);
+            free.taken.insert(id.as_str().to_owned());
         }
     }
     let mut said: BTreeSet<ItemId> = BTreeSet::new();
-    // Where the search for a free number goes on: many equal titles must not cost the square of their number.
-    let mut next: BTreeMap<String, u32> = BTreeMap::new();
-    let mut out = Vec::with_capacity(drafts.len());
-    for (draft, near_id) in drafts.iter().zip(&near) {
+    let ids = drafts.iter().zip(&near).map(|(draft, near_id)| {
         if let Some(id) = &draft.id {
-            let id = ItemId::slug(id);
+            let id: ItemId = Id::slug(id);
             if said.insert(id.clone()) {
-                out.push(id);
-                continue;
+                return id;
             }
         }
         let again = times.get(near_id.as_str()).copied().unwrap_or(0) > 1;
-        let wanted = if again {
+        free.of(&if again {
             near_all(draft)
         } else {
             near_id.clone()
-        };
-        let number = next.entry(wanted.clone()).or_insert(1);
-        let id = loop {
-            let text = match *number {
-                1 => wanted.clone(),
-                n => format!("{wanted}-{n}"),
-            };
-            *number = number.saturating_add(1);
-            let id = ItemId::slug(&text);
-            if taken.insert(id.clone()) {
-                break id;
-            }
-        };
-        out.push(id);
-    }
-    out
+        })
+    });
+    ids.collect()
 }
 
 fn near(draft: &Draft, headings: usize) -> String {

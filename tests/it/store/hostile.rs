@@ -591,8 +591,8 @@ fn table_mutations() -> Mutations<'static> {
 
 #[test]
 fn some_changed_lists_and_tables() {
-    markdown_mutations().run(1_500, markdown_target);
-    table_mutations().run(3_000, table_target);
+    markdown_mutations().run(300, markdown_target);
+    table_mutations().run(600, table_target);
 }
 
 #[test]
@@ -613,9 +613,7 @@ fn a_million_changed_tables() {
 #[should_panic(expected = "it panicked")]
 fn a_reader_that_breaks_is_caught() {
     markdown_mutations().run(2_000, |bytes| {
-        let text = String::from_utf8_lossy(bytes);
-        assert!(!text.contains("](]("), "broken on purpose");
-        assert!(!text.contains("****"), "broken on purpose");
+        assert!(!bytes.contains(&0), "broken on purpose");
         said(&recognise(bytes, "list.md"))
     });
 }
