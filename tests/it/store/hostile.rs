@@ -408,7 +408,7 @@ fn small_bombs_are_harmless() {
         let end = text.floor_char_boundary(text.len().min(20_000));
         let start = Instant::now();
         let _ = import(&text.as_bytes()[..end], name);
-        assert!(start.elapsed() < Duration::from_secs(5), "{what}");
+        assert!(start.elapsed() < Duration::from_secs(60), "{what}");
     }
 }
 
