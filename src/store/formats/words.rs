@@ -48,6 +48,8 @@ fn rounded(minutes: f64) -> Option<Minutes> {
 /// The first time in a text, with the bytes that say it: `2 hours`, `1.5h`, `2h30`, `1 hr 15 min`, `90 minutes`,
 /// `2-3 hours` (the longer), `~2h`. Days and weeks are no estimate.
 pub fn duration(text: &str) -> Option<(Minutes, std::ops::Range<usize>)> {
+    // What is a title or a remark is short; the rest is not looked at.
+    let text = text.get(..text.floor_char_boundary(4_000)).unwrap_or(text);
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {

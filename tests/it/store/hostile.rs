@@ -32,13 +32,13 @@ const BOMBS: &[Bomb] = &[
         "quotes",
         "a.md",
         || filled(">", 8 * MB),
-        Some("line 1, column 25: lists or quotes are nested deeper"),
+        Some("column 600001: more than 600,000"),
     ),
     (
         "spaced quotes",
         "a.md",
         || filled("> ", 8 * MB),
-        Some("line 1, column 49: lists"),
+        Some("more than 600,000"),
     ),
     (
         "dashes",
@@ -50,7 +50,7 @@ const BOMBS: &[Bomb] = &[
         "numbers",
         "a.md",
         || filled("1. ", 4 * MB) + "a",
-        Some("line 1, column 74: lists"),
+        Some("line 1, column 73: lists"),
     ),
     ("a rule", "a.md", || filled("- ", 4 * MB), None),
     (
@@ -82,7 +82,7 @@ const BOMBS: &[Bomb] = &[
     (
         "sections of data",
         "a.md",
-        || filled("<![CDATA[a", 1_900_000),
+        || filled("<![CDATA[a", 1_400_000),
         None,
     ),
     ("tags", "a.md", || filled("<a b='", 3 * MB), None),
@@ -133,7 +133,7 @@ const BOMBS: &[Bomb] = &[
     (
         "staircase",
         "a.md",
-        || (0..4_000).map(|n| " ".repeat(2 * n) + "- a\n").collect(),
+        || (0..2_000).map(|n| " ".repeat(2 * n) + "- a\n").collect(),
         Some("nested deeper"),
     ),
     (
@@ -182,7 +182,7 @@ const BOMBS: &[Bomb] = &[
         None,
     ),
     ("entities", "a.md", || filled("&#x41;", 3 * MB), None),
-    ("escapes", "a.md", || filled("\\*", 1_000_000), None),
+    ("escapes", "a.md", || filled("\\*", 590_000), None),
     (
         "list in HTML",
         "a.md",
@@ -221,7 +221,7 @@ const BOMBS: &[Bomb] = &[
         || filled("\u{202e}\u{200b}", 8 * MB),
         None,
     ),
-    ("fences", "a.md", || filled("```\n", 1_000_000), None),
+    ("fences", "a.md", || filled("```\n", 590_000), None),
     (
         "too large",
         "a.md",

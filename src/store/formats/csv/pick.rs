@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Day, Depth, Kind, Minutes, Notes, Path, Status, WebLink};
 
-use super::super::draft::{Builder, Draft, PartDraft, web};
+use super::super::draft::{Builder, Draft, MAX_PARTS, PartDraft, web};
 use super::super::words;
 use super::read::{Row, Sheet};
 
@@ -486,6 +486,12 @@ impl Sheet {
             .map(str::to_owned)
             .collect();
         draft.parts = parts(cell(Field::Parts), self.own);
+        if draft.parts.len() > MAX_PARTS {
+            draft.parts.truncate(MAX_PARTS);
+            said.push(format!(
+                "it has more than {MAX_PARTS} parts; the others were left out"
+            ));
+        }
         let step = cell(Field::Step).trim();
         draft.step = (!step.is_empty()).then(|| step.to_owned());
         draft.place = draft.step.iter().cloned().collect();
@@ -578,6 +584,8 @@ fn parts(cell: &str, own: bool) -> Vec<PartDraft> {
     let split = cell.split(if by_line { '\n' } else { ';' }).map(str::trim);
     split
         .filter(|part| !part.is_empty())
+        // One more than there may be, so that it can be said.
+        .take(MAX_PARTS + 1)
         .map(|part| {
             let (done, title) = match part
                 .strip_prefix("[x] ")

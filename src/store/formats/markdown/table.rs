@@ -10,6 +10,9 @@ use super::entry;
 use super::inline::Inline;
 use super::outline::Entry;
 
+/// The most columns that are looked at.
+const MAX_COLUMNS: usize = 1_000;
+
 /// What a column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
@@ -29,15 +32,18 @@ enum Column {
 #[derive(Debug, Default)]
 pub struct Sheet {
     names: Vec<String>,
-    rows: Vec<(usize, Vec<Inline>)>,
-    cells: Vec<Inline>,
+    rows: Vec<(usize, Vec<Option<Box<Inline>>>)>,
+    cells: Vec<Option<Box<Inline>>>,
     begun: Option<usize>,
 }
 
 impl Sheet {
     /// The cells so far are the names of the columns.
     pub fn head(&mut self) {
-        self.names = self.cells.drain(..).map(|cell| cell.plain()).collect();
+        let cells = self.cells.drain(..);
+        self.names = cells
+            .map(|cell| cell.map(|cell| cell.plain()).unwrap_or_default())
+            .collect();
     }
 
     /// A row begins.
@@ -48,11 +54,23 @@ impl Sheet {
 
     /// A cell ends.
     pub fn cell(&mut self, inline: Inline) {
-        self.cells.push(inline);
+        // A table has some columns; what lies beyond a thousand is no list of anything.
+        if self.cells.len() >= MAX_COLUMNS {
+            return;
+        }
+        // Short rows are filled up with empty cells: those must not cost much.
+        let empty = inline.is_empty() && inline.links.is_empty() && inline.task.is_none();
+        self.cells.push((!empty).then(|| Box::new(inline)));
     }
 
     fn close(&mut self) {
-        let cells = std::mem::take(&mut self.cells);
+        let mut cells = std::mem::take(&mut self.cells);
+        let last = cells
+            .iter()
+            .rposition(Option::is_some)
+            .map_or(0, |at| at + 1);
+        cells.truncate(last);
+        cells.shrink_to_fit();
         if let Some(line) = self.begun.take() {
             self.rows.push((line, cells));
         }
@@ -64,7 +82,11 @@ impl Sheet {
         let columns = self.columns();
         let mut entries = Vec::new();
         for (line, cells) in &self.rows {
-            *kept += cells.iter().map(|cell| cell.kept.len()).sum::<usize>();
+            *kept += cells
+                .iter()
+                .flatten()
+                .map(|cell| cell.kept.len())
+                .sum::<usize>();
             if let Some(mut entry) = row(&self.names, &columns, cells) {
                 entry.line = *line;
                 entries.push(entry);
@@ -84,7 +106,10 @@ impl Sheet {
         }
         // No column has a name for it: the first that could be one, with words in most rows.
         let wordy = |at: usize| {
-            let cells = self.rows.iter().filter_map(|(_, cells)| cells.get(at));
+            let cells = self
+                .rows
+                .iter()
+                .filter_map(|(_, cells)| cells.get(at)?.as_deref());
             let cells = cells
                 .take(50)
                 .filter(|cell| cell.text.chars().any(char::is_alphabetic));
@@ -195,9 +220,12 @@ fn column(name: &str) -> Column {
     Column::Other
 }
 
-fn row(names: &[String], columns: &[Column], cells: &[Inline]) -> Option<Entry> {
+fn row(names: &[String], columns: &[Column], cells: &[Option<Box<Inline>>]) -> Option<Entry> {
     let mut entry = Entry::default();
     for (at, cell) in cells.iter().enumerate() {
+        let Some(cell) = cell.as_deref() else {
+            continue;
+        };
         let name = names.get(at).map_or("", String::as_str);
         let column = columns.get(at).copied().unwrap_or(Column::Other);
         let text = cell.plain();
