@@ -3,8 +3,8 @@
 use cairn::domain::merge::What;
 use cairn::domain::{Day, ItemId, Notes, Plan, Status};
 use cairn::store::formats::ics::Zone;
-use cairn::store::formats::{csv, markdown};
 use cairn::store::formats::recognise;
+use cairn::store::formats::{csv, markdown};
 use cairn::store::import::{Choices, Proposal, propose};
 
 use crate::support::plans::{random_plan, sample};

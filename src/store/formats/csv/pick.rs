@@ -142,6 +142,7 @@ impl Field {
             ],
             Self::Kind => &["kind", "type", "art", "typ"],
             Self::Minutes => &[
+                "how long",
                 "minutes",
                 "min",
                 "mins",
