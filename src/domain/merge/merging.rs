@@ -136,6 +136,9 @@ fn timer(base: &Plan, ours: &Plan, theirs: &mut Plan, three: &mut Three<'_>) {
     theirs.timer.clone_from(&ours.timer);
 }
 
+/// Names the schedule as a whole in a conflict's id (no id of a session has this sign).
+const AHEAD: &str = "=ahead";
+
 /// Whether a side planned the days ahead again.
 fn planned_again(base: &Plan, side: &Plan) -> bool {
     side.made_for != base.made_for || side.cuts != base.cuts
@@ -159,6 +162,7 @@ fn schedule(base: &Plan, ours: &Plan, theirs: &mut Plan, three: &mut Three<'_>) 
     };
     let old = theirs.clone();
     let ids: BTreeSet<&SessionId> = ours.sessions.keys().chain(old.sessions.keys()).collect();
+    let (found, mut differ) = (three.found(), false);
     three.enter("sessions");
     for id in ids {
         let (mine, other) = (ours.sessions.get(id), old.sessions.get(id));
@@ -181,12 +185,22 @@ fn schedule(base: &Plan, ours: &Plan, theirs: &mut Plan, three: &mut Three<'_>) 
             three.conflict(words.0, words.1, Kept::Ours);
             three.way().leave_row();
         }
+        differ = true;
         match mine {
             Some(mine) => theirs.sessions.put_shared(Arc::clone(mine)),
             None => {
                 theirs.sessions.remove(id);
             }
         }
+    }
+    if differ && three.found() == found {
+        // Theirs planned nothing that ours has not: that ours' counts is said all the same.
+        let words = ("planned".to_owned(), "planned in another way".to_owned());
+        three
+            .way()
+            .enter_entry(AHEAD.to_owned(), "days ahead".to_owned());
+        three.conflict(words.0, words.1, Kept::Ours);
+        three.leave();
     }
     three.leave();
     if theirs.cuts != ours.cuts {
