@@ -15,6 +15,8 @@ use crate::domain::item::MAX_TITLE_CHARS;
 const YEARS: std::ops::RangeInclusive<i32> = 1583..=2300;
 /// The longest duration that is read: ten years.
 const MAX_DAYS: i64 = 3_660;
+/// The most rules of an event; the standard allows one.
+const MAX_RULES: usize = 16;
 /// The longest UID that is kept, in characters.
 const MAX_UID_CHARS: usize = 900;
 
@@ -116,7 +118,8 @@ impl Event {
                 let length = self.seen(duration(value));
                 self.end = length.map(|(days, time)| End::After(days, time));
             }
-            "RRULE" => self.rules.push(Rule::parse(value)),
+            "RRULE" if self.rules.len() < MAX_RULES => self.rules.push(Rule::parse(value)),
+            "RRULE" => self.wrong = true,
             "RDATE" => {
                 for value in value.split(',') {
                     let (start, end) = value.split_once('/').unwrap_or((value, ""));

@@ -88,7 +88,11 @@ impl<'a> Occurrences<'a> {
                 continue;
             };
             let uid = match event.uid.as_str() {
-                "" => format!("{} {}", self.key(start), event.title),
+                "" => {
+                    // Short: with the start of an occurrence it must fit a busy time's source.
+                    let title: String = event.title.chars().take(100).collect();
+                    format!("{} {title}", self.key(start))
+                }
                 uid => uid.replace('\n', " "),
             };
             let key = event.instead_of.map_or_else(String::new, |at| self.key(at));

@@ -31,7 +31,7 @@ pub const MAX_DAYS: i64 = 3 * 366;
 /// The deepest nesting.
 const MAX_DEPTH: usize = 24;
 /// Days that are looked at for all that recurs.
-const BUDGET: u32 = 6_000_000;
+const BUDGET: u32 = 3_000_000;
 /// The longest name of a calendar, in characters.
 const MAX_NAME: usize = 200;
 
