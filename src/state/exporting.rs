@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::planner::Readiness;
 use crate::store::exchange;
 use crate::store::export::{Options, What};
 
@@ -31,8 +32,15 @@ impl AppState {
         }
         let plan = Arc::clone(document.plan());
         let usual = Options::usual(self.now.today, self.now.stamp);
-        let options = self.export_options.take().unwrap_or(usual);
+        let mut options = self.export_options.take().unwrap_or(usual);
+        let today = self.now.today;
         self.jobs.start("export", move || {
+            if what == What::Report {
+                let ready = Readiness::of(&plan, today).interviews.into_iter();
+                options.ready = ready
+                    .filter_map(|one| Some((one.interview, one.per_mille?)))
+                    .collect();
+            }
             let result = exchange::export(&plan, what, &options, &path);
             Event::Exported {
                 path,
