@@ -1,5 +1,5 @@
 //! Lists in Markdown: a README, a study plan, an awesome list, a checklist of another tool. [`read`] finds headings and
-//! entries, [`Outline::path`] makes a path of them as the [`Options`] say; [`write`] makes a checklist of a plan.
+//! entries, [`Outline::path`] makes a path of them as the [`Options`] say; [`write()`] makes a checklist of a plan.
 //!
 //! Reading order: [`outline`], `blocks.rs` (over the text), `entry.rs` and `split.rs` (what an entry says), `guess.rs`.
 //!
