@@ -66,6 +66,11 @@ impl AppState {
                 }
             }
             Action::Export(what, options) => self.export(what, *options),
+            // A typed path: the desktop's dialog would have asked.
+            Action::ExportTo(_, path) if self.places.exists(&path) => self.toasts.failed(format!(
+                "{} is there already. Nothing was written: choose another name.",
+                path.display()
+            )),
             Action::ExportTo(what, path) => self.export_to(what, path),
             Action::SaveTo(path) => self.save_to(path),
             Action::AskWhatIf(wish) => self.ask_what_if(*wish),
@@ -75,6 +80,10 @@ impl AppState {
             Action::StopSearch => self.stop_search(),
             Action::LookAtBetter => self.look_at_better(),
             Action::Dismiss => {
+                if self.trouble.is_some() {
+                    self.toasts
+                        .hint("The file was left as it is. Open it again from the menu of plans.");
+                }
                 self.dismiss_proposal();
                 self.import = None;
                 self.path_field = None;
@@ -282,6 +291,11 @@ impl AppState {
     }
 
     fn after_undo(&mut self, subject: Option<ItemId>) {
+        let now = self.document.as_ref().map(|d| d.revision());
+        self.notices.forget(|what| match what {
+            super::notice::What::Merged { revision, .. } => revision.is_some() && *revision != now,
+            _ => false,
+        });
         let there = subject.filter(|id| {
             let plan = self.document.as_ref().map(|d| d.plan());
             plan.is_some_and(|plan| plan.items.contains(id))

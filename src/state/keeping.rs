@@ -245,7 +245,7 @@ impl AppState {
                 let opened = troubled.trouble.go_on(plan);
                 self.show_opened(troubled.path, opened);
                 self.toasts
-                    .say("Opened the last good copy; the damaged file is kept aside.");
+                    .say("Opened it in place of the damaged file, which is kept aside.");
             }
             Err(error) => {
                 self.toasts.failed(error);

@@ -68,7 +68,9 @@ impl AppState {
         };
         match result {
             Ok(list) => {
-                let newest = list.first().map(|backup| backup.number);
+                let whole = |backup: &&Backup| backup.counts.is_none_or(|counts| counts.items > 0);
+                let newest = list.iter().find(whole).or(list.first());
+                let newest = newest.map(|backup| backup.number);
                 versions.list = Some(Arc::new(list));
                 if let Some(number) = newest {
                     self.look_at_version(number);

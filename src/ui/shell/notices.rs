@@ -12,6 +12,9 @@ use crate::ui::format;
 use crate::ui::theme::{self, Icon, Tone, space};
 use crate::ui::widgets::Banner;
 
+/// The most of the window's height that notices take.
+const MOST: f32 = 0.36;
+
 /// How a notice reads.
 struct Said {
     tone: Tone,
@@ -39,10 +42,19 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
         .show_separator_line(false)
         .frame(Frame::new().fill(t.bg).inner_margin(margin))
         .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = space::S;
-            for notice in state.notices.iter() {
-                ui.push_id(notice.id, |ui| notice_ui(ui, cx, notice));
-            }
+            // In a small window the view counts more: then they scroll, the newest first.
+            let most = (ui.ctx().content_rect().height() * MOST).max(64.0);
+            egui::ScrollArea::vertical()
+                .id_salt("notices")
+                .max_height(most)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = space::S;
+                    let all: Vec<&Notice> = state.notices.iter().collect();
+                    for notice in all.into_iter().rev() {
+                        ui.push_id(notice.id, |ui| notice_ui(ui, cx, notice));
+                    }
+                });
         });
 }
 
@@ -92,7 +104,7 @@ fn said(what: &What) -> Said {
                 tone,
                 icon,
                 text.clone(),
-                "The window was closed before they were saved.".to_owned(),
+                "The program ended before the plan was saved.".to_owned(),
                 "",
                 "",
             )

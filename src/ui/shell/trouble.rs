@@ -59,10 +59,9 @@ impl TroubleDialog {
             text::item_title(ui, title);
             ui.add_space(space::S);
             text::body(ui, &trouble.error);
-            let kept = trouble.copy.as_ref().map_or_else(String::new, |copy| {
-                format!(" A copy of it is kept in {}.", copy.display())
-            });
-            text::small(ui, &format!("Nothing was changed.{kept}"));
+            if let Some(copy) = &trouble.copy {
+                text::small(ui, &format!("A copy of it is kept in {}.", copy.display()));
+            }
             ui.add_space(space::M);
             let all = instead(troubled);
             let entered = self.list_ui(ui, &all, window.height());

@@ -288,6 +288,10 @@ fn move_by_keys(ui: &Ui, cx: &ViewContext, state: &mut TableState, rows: &Rows) 
         .item
         .as_ref()
         .and_then(|id| rows.list.iter().position(|row| row.id == *id));
+    if ui.memory(|memory| memory.top_modal_layer().is_some()) {
+        // The arrows belong to the dialog over it.
+        return;
+    }
     let last = rows.list.len().saturating_sub(1);
     let to = ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);

@@ -410,7 +410,9 @@ impl TodayView {
         let at = self.cards.iter().position(|(_, id)| Some(*id) == focused);
         let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let Some(at) = at else {
-            if focused.is_none() && !egui::Popup::is_any_open(ui.ctx()) && pressed(Key::ArrowDown) {
+            let covered = egui::Popup::is_any_open(ui.ctx())
+                || ui.memory(|memory| memory.top_modal_layer().is_some());
+            if focused.is_none() && !covered && pressed(Key::ArrowDown) {
                 self.want_focus = self.cards.first().map(|(session, _)| session.clone());
                 // egui would go on from there in the same frame.
                 ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
