@@ -68,7 +68,7 @@ impl AppState {
             Action::Export(what, options) => self.export(what, *options),
             // A typed path: the desktop's dialog would have asked.
             Action::ExportTo(_, path) if self.places.exists(&path) => self.toasts.failed(format!(
-                "{} is there already. Nothing was written: choose another name.",
+                "{} is there already, so nothing was written. Choose another name.",
                 path.display()
             )),
             Action::ExportTo(what, path) => self.export_to(what, path),
