@@ -36,7 +36,7 @@ import -window root "$shots/1-welcome.png"
 xdotool windowfocus --sync "$window" 2>/dev/null || true
 xdotool key --window 0 ctrl+Return
 for _ in $(seq 60); do
-  plan="$(find "$CAIRN_HOME" -name '*.ron' -path '*plans*' 2>/dev/null | head -n 1 || true)"
+  plan="$(find "$CAIRN_HOME/plans" -maxdepth 1 -name '*.ron' 2>/dev/null | head -n 1 || true)"
   [ -n "$plan" ] && break
   sleep 0.1
 done
