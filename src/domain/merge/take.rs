@@ -14,7 +14,7 @@ use super::field::NOTHING;
 use super::settle::settle;
 use super::take_rows::{self as rows, Brings, plain};
 use crate::domain::id::{ItemId, StepId};
-use crate::domain::item::{Item, Kind};
+use crate::domain::item::Item;
 use crate::domain::link::Link;
 use crate::domain::path::{Path, Step};
 use crate::domain::plan::Plan;
@@ -144,25 +144,11 @@ fn matched(mine: &Plan, path: &Path) -> Path {
             .iter()
             .map(|i| (&i.id, at(i.step.clone(), &i.title))),
     );
-    let elsewhere = matched_elsewhere(mine, path, &items);
-    let item_of = |id: &ItemId| {
-        let known = items.get(id).or_else(|| elsewhere.get(id));
-        known.unwrap_or(id).clone()
-    };
-    // A step comes in for the items that are in it; one whose items are all here in other steps is not needed.
-    let used = |id: &StepId| {
-        let mut all = path
-            .items
-            .iter()
-            .filter(|i| i.step.as_ref() == Some(id))
-            .peekable();
-        all.peek().is_none() || all.any(|item| !elsewhere.contains_key(&item.id))
-    };
+    let item_of = |id: &ItemId| items.get(id).unwrap_or(id).clone();
     let mut matched = path.clone();
     matched.steps = path
         .steps
         .iter()
-        .filter(|step| used(&step.id))
         .map(|step| Step {
             id: step_of(&step.id),
             ..(**step).clone()
@@ -173,10 +159,7 @@ fn matched(mine: &Plan, path: &Path) -> Path {
         .iter()
         .map(|item| Item {
             id: item_of(&item.id),
-            step: match elsewhere.get(&item.id).and_then(|id| mine.items.get(id)) {
-                Some(own) => own.step.clone(),
-                None => item.step.as_ref().map(&step_of),
-            },
+            step: item.step.as_ref().map(&step_of),
             ..(**item).clone()
         })
         .collect();
@@ -191,32 +174,6 @@ fn matched(mine: &Plan, path: &Path) -> Path {
         .filter(|link| link.from != link.to)
         .collect();
     matched
-}
-
-/// The items that are in another step of the plan: of the same sort and title. They stay where they are.
-fn matched_elsewhere(
-    mine: &Plan,
-    path: &Path,
-    known: &BTreeMap<ItemId, ItemId>,
-) -> BTreeMap<ItemId, ItemId> {
-    let taken: BTreeSet<&ItemId> = known.values().collect();
-    let name = |item: &Item| {
-        let title = plain(&item.title);
-        let bare = title
-            .strip_prefix("design")
-            .filter(|_| item.kind == Kind::DesignPrompt);
-        (item.kind.clone(), bare.unwrap_or(&title).to_owned())
-    };
-    match_rows(
-        path.items
-            .iter()
-            .filter(|item| !known.contains_key(&item.id))
-            .map(|item| (&item.id, name(item))),
-        mine.items
-            .iter()
-            .filter(|item| !taken.contains(&item.id))
-            .map(|item| (&item.id, name(item))),
-    )
 }
 
 /// For each row of an import that is not there by its id: the row that is the same by `V`, where there is one that no
