@@ -172,6 +172,10 @@ impl eframe::App for CairnApp {
 /// # Errors
 /// Where the desktop gives no window: says what to do.
 pub fn run(start: Start, places: Places) -> Result<(), String> {
+    #[cfg(all(unix, not(target_os = "macos")))]
+    if !has_display() {
+        return Err(NO_DISPLAY.to_owned());
+    }
     let icon = eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon/cairn-256.png"));
     let mut viewport = egui::ViewportBuilder::default()
         .with_app_id("cairn")
@@ -198,5 +202,24 @@ pub fn run(start: Start, places: Places) -> Result<(), String> {
             Ok(Box::new(CairnApp::new(&creation.egui_ctx, state, &start)))
         }),
     )
-    .map_err(|error| format!("The window could not be opened: {error}"))
+    .map_err(|error| match error {
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
+            log::error!("{error}");
+            NO_ANSWER.to_owned()
+        }
+        error => format!("The window could not be opened: {error}"),
+    })
+}
+
+/// What is said where there is nothing to open a window on.
+const NO_DISPLAY: &str = "There is no display to open a window on. The commands work without one: “cairn --help” names them.";
+/// What is said where there should be, but the desktop refuses.
+const NO_ANSWER: &str = "The window could not be opened: the display does not answer. The commands work without one: “cairn --help” names them.";
+
+/// Whether the session names a display.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn has_display() -> bool {
+    ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"]
+        .into_iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
 }

@@ -7,6 +7,7 @@
 mod export;
 mod import;
 mod merge;
+mod mistaken;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -108,15 +109,25 @@ struct WeekMinutes([Minutes; 7]);
 
 /// Does what the command line says, up to opening the window.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let given: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&given) {
         Ok(arguments) => arguments,
         Err(error) => {
+            // A command that is mistyped makes nonsense of what stands behind it.
+            if error.use_stderr()
+                && let Some(error) = mistaken::first_of(&given).and_then(mistaken::command)
+            {
+                return misused(&error);
+            }
             // Help and version go to standard output and are no error.
             let _ = error.print();
             return Outcome::Exit(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
     let Some(command) = arguments.command else {
+        if let Some(error) = arguments.plan.as_deref().and_then(mistaken::command) {
+            return misused(&error);
+        }
         return Outcome::Window(Start {
             file: arguments.plan,
             today: arguments.today,
@@ -231,7 +242,7 @@ fn replan(file: &Path, out: Option<&Path>, today: Day) -> Result<String, String>
 
 /// Opens a plan; what there is to say about it goes to standard error.
 fn load(file: &Path) -> Result<Loaded, String> {
-    let loaded = exchange::open_plan(file).map_err(|error| error.to_string())?;
+    let loaded = exchange::open_plan(file).map_err(|error| mistaken::file(file, &error))?;
     for note in &loaded.notes {
         tell(&format!("{}: {note}", name_of(file)));
     }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::{load, name_of};
+use super::{load, name_of, tell};
 use crate::domain::{InterviewId, Minutes, Plan};
 use crate::planner::Readiness;
 use crate::state::env::Now;
@@ -152,9 +152,41 @@ impl Export {
                 name_of(&self.out)
             ));
         }
+        let folder = self.out.parent().filter(|it| !it.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Err(format!(
+                "There is no folder {}. Nothing was written.",
+                folder.display()
+            ));
+        }
         exchange::export(&loaded.plan, what, &options, &self.out)
             .map_err(|error| error.to_string())?;
+        if let Some(note) = self.ending() {
+            tell(&note);
+        }
         Ok(format!("Exported to {}", self.out.display()))
+    }
+
+    /// What to say where the file's name ends other than the format's files do.
+    fn ending(&self) -> Option<String> {
+        let usual = self.what().extension();
+        let also: &[&str] = match self.format {
+            Format::Html => &["htm"],
+            Format::Md => &["markdown"],
+            Format::Ics => &["ical"],
+            Format::Ron | Format::Csv | Format::Png => &[],
+        };
+        let ends = |end: &str| {
+            let given = self.out.extension();
+            given.is_some_and(|given| given.eq_ignore_ascii_case(end))
+        };
+        if ends(usual) || also.iter().any(|end| ends(end)) {
+            return None;
+        }
+        Some(format!(
+            "{}: the name does not end in .{usual}, so other programs may not know what it is.",
+            name_of(&self.out)
+        ))
     }
 
     fn what(&self) -> What {

@@ -85,6 +85,21 @@ pub fn look_at(file: &path::Path) -> Result<Incoming, OpenError> {
     Ok(formats::recognise(&bytes, &name_of(file))?)
 }
 
+/// What a file is that is no plan, in words; none where that cannot be told.
+pub fn other_than_plan(file: &path::Path) -> Option<&'static str> {
+    let bytes = read_bytes(&Disk, file).ok()?;
+    if formats::ics::looks_like(&bytes) {
+        return Some("a calendar");
+    }
+    match formats::recognise(&bytes, &name_of(file)).ok()? {
+        Incoming::Plan(_) => None,
+        Incoming::Path(_) => Some("a study path"),
+        Incoming::Markdown(_) => Some("a list or a text"),
+        Incoming::Table(_) => Some("a table"),
+        Incoming::Calendar(_) => Some("a calendar"),
+    }
+}
+
 /// Writes a copy of the plan, in the place of what is there.
 ///
 /// # Errors

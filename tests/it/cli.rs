@@ -352,6 +352,124 @@ fn export_never_writes_over_the_plan_itself() {
 }
 
 #[test]
+fn export_says_where_a_name_or_a_folder_is_odd() {
+    let here = Here::new();
+    here.make();
+    let to = |format: &str, out: &str| {
+        here.run(&["export", "plan.ron", "--format", format, "--out", out])
+    };
+    let output = to("ics", "plan.txt");
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("does not end in .ics"), "{said}");
+    for (format, out) in [("html", "a.HTML"), ("html", "b.htm"), ("md", "c.markdown")] {
+        assert_eq!(String::from_utf8_lossy(&to(format, out).stderr), "");
+    }
+    let said = here.wrong(
+        1,
+        &[
+            "export",
+            "plan.ron",
+            "--format",
+            "csv",
+            "--out",
+            "missing/dir/x.csv",
+        ],
+    );
+    assert_eq!(
+        said,
+        "There is no folder missing/dir. Nothing was written.\n"
+    );
+    assert!(!here.path("missing").exists());
+}
+
+#[test]
+fn exports_go_to_standard_output_as_well() {
+    let here = Here::new();
+    here.make();
+    let out = |format: &str, file: &str| {
+        let output = here.run(&[
+            "--today",
+            "2026-11-30",
+            "export",
+            "plan.ron",
+            "--format",
+            format,
+            "--out",
+            file,
+        ]);
+        assert_eq!(output.status.code(), Some(0), "{format}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{format}");
+        output.stdout
+    };
+    let page = String::from_utf8(out("html", "-")).expect("text");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>\n"));
+    out("html", "page.html");
+    assert_eq!(read(&here.path("page.html")), page);
+    let picture = out("png", "-");
+    assert!(picture.starts_with(b"\x89PNG\r\n"));
+    out("png", "board.png");
+    assert_eq!(
+        std::fs::read(here.path("board.png")).expect("a file"),
+        picture
+    );
+    let table = String::from_utf8(out("csv", "-")).expect("text");
+    assert!(table.starts_with("date,start,"), "nothing but the table");
+    assert!(!here.path("-").exists());
+}
+
+#[test]
+fn a_mistyped_command_is_not_taken_for_a_plan() {
+    let here = Here::new();
+    for arguments in [
+        &["exprot"][..],
+        &["exprot", "x"],
+        &["Export", "x", "--format", "csv"],
+        &["--today", "2026-11-30", "exprt", "x"],
+    ] {
+        let said = here.wrong(2, arguments);
+        assert!(said.contains("Did you mean “export”?"), "{said}");
+    }
+    let said = here.wrong(2, &["frobnicate"]);
+    assert!(
+        said.contains("no command and no file “frobnicate”"),
+        "{said}"
+    );
+    assert!(said.contains("new, check, replan"), "{said}");
+}
+
+#[test]
+fn without_a_display_one_sentence_says_so() {
+    let here = Here::new();
+    let file = here.make();
+    for arguments in [&[][..], &["not there.ron"], &[file.to_str().expect("text")]] {
+        let said = here.wrong(1, arguments);
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(
+            cfg!(target_os = "macos") || said.starts_with("cairn: There is no display"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_no_plan_is_called_by_its_name() {
+    let here = Here::new();
+    for (name, text, what) in [
+        ("bad.ics", "BEGIN:VCALENDAR\nVERSION:2.0\n", "a calendar"),
+        ("list.md", "# Course\n\n- [ ] Tries\n", "a list"),
+        ("table.csv", "title,minutes\nTries,60\n", "a table"),
+    ] {
+        std::fs::write(here.path(name), text).expect("a file");
+        for command in ["check", "replan"] {
+            let said = here.wrong(1, &[command, name]);
+            assert!(said.contains(&format!("this looks like {what}")), "{said}");
+            assert!(!said.contains("struct"), "{said}");
+        }
+    }
+}
+
+#[test]
 fn a_command_line_that_makes_no_sense_ends_with_2() {
     let here = Here::new();
     for arguments in [
