@@ -276,8 +276,7 @@ impl AppState {
     pub(super) fn undo(&mut self) {
         let undone = self.document.as_mut().and_then(|d| d.undo());
         if let Some(undone) = undone {
-            self.toasts.close_offers();
-            self.toasts.say(format!("Undone: {}", undone.label));
+            self.toasts.undone(&undone.label);
             self.after_undo(undone.subject);
         }
     }

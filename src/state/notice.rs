@@ -12,7 +12,7 @@ use crate::store::lock::Other;
 use super::document::Revision;
 
 /// The most that are shown at once.
-const MOST: usize = 3;
+const MOST: usize = 5;
 
 /// What is said.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,6 +54,31 @@ pub enum What {
     Text(String),
 }
 
+/// How much a notice matters: the worst stands first, and makes no room for others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// It is good to know.
+    Light,
+    /// It is worth a look.
+    Look,
+    /// It says why the plan cannot be changed or is not saved.
+    Waits,
+    /// The plan's file is in danger.
+    Danger,
+}
+
+impl What {
+    fn weight(&self) -> Weight {
+        match self {
+            Self::Gone | Self::Damaged(_) => Weight::Danger,
+            Self::OtherWindow(_) | Self::TakenOver | Self::Shrunk { .. } => Weight::Waits,
+            Self::Restored { damaged: true, .. } | Self::Copies(_) => Weight::Look,
+            Self::Merged { conflicts, .. } if !conflicts.is_empty() => Weight::Look,
+            Self::Merged { .. } | Self::Restored { .. } | Self::Text(_) => Weight::Light,
+        }
+    }
+}
+
 /// A notice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
@@ -74,7 +99,7 @@ pub enum Answer {
     Dismiss,
 }
 
-/// The notices on screen, the newest last.
+/// The notices on screen: the worst first, the newest first among equals.
 #[derive(Clone, Debug, Default)]
 pub struct Notices {
     all: Vec<Notice>,
@@ -90,16 +115,19 @@ impl Notices {
         };
         self.all.retain(|other| !same(other));
         self.next += 1;
-        self.all.push(Notice {
+        let notice = Notice {
             id: self.next,
             what,
-        });
-        if self.all.len() > MOST {
-            self.all.remove(0);
-        }
+        };
+        let weight = notice.what.weight();
+        let at = self
+            .all
+            .partition_point(|other| other.what.weight() > weight);
+        self.all.insert(at, notice);
+        self.all.truncate(MOST);
     }
 
-    /// All that are shown.
+    /// All that are shown, the worst first.
     pub fn iter(&self) -> impl Iterator<Item = &Notice> {
         self.all.iter()
     }
@@ -118,5 +146,28 @@ impl Notices {
     /// Takes all away: another plan is open.
     pub fn clear(&mut self) {
         self.all.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_stands_first_and_stays() {
+        let mut notices = Notices::default();
+        let text = |text: &str| What::Text(text.to_owned());
+        notices.say(text("a"));
+        notices.say(What::Gone);
+        notices.say(text("b"));
+        notices.say(What::TakenOver);
+        notices.say(text("c"));
+        let shown: Vec<What> = notices.iter().map(|notice| notice.what.clone()).collect();
+        let texts = [text("c"), text("b"), text("a")];
+        assert_eq!(shown, [&[What::Gone, What::TakenOver], &texts[..]].concat());
+        notices.say(What::Damaged("x".to_owned()));
+        let shown: Vec<What> = notices.iter().map(|notice| notice.what.clone()).collect();
+        let worst = [What::Damaged("x".to_owned()), What::Gone, What::TakenOver];
+        assert_eq!(shown, [&worst, &texts[..2]].concat());
     }
 }

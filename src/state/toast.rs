@@ -11,6 +11,9 @@ pub const LOOK_SECONDS: f64 = 15.0;
 /// How long one is shown that says what a deed breaks.
 pub const WARNING_SECONDS: f64 = 12.0;
 
+/// The most that are shown at once.
+const MOST: usize = 3;
+
 /// What is said below a deed that breaks something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
@@ -39,6 +42,8 @@ pub struct Toast {
     pub hint: bool,
     /// Offers the settings.
     pub settings: bool,
+    /// Says that a step was taken back.
+    pub undone: bool,
     /// Screen time (seconds) at which it goes; set when it is first drawn.
     pub until: Option<f64>,
 }
@@ -93,8 +98,18 @@ impl Toasts {
     /// Says what was done, with undo while the plan is at `revision`.
     pub fn done(&mut self, text: impl Into<String>, revision: Revision) {
         // One undo is enough: an older offer would no longer hold.
-        self.all.retain(|toast| toast.undo.is_none());
+        self.close_offers();
         self.push(text.into(), false, Some(revision));
+    }
+
+    /// Says what was taken back, in the place of what was said of the step before: going back through many steps leaves one
+    /// toast.
+    pub fn undone(&mut self, label: &str) {
+        self.close_offers();
+        self.push(format!("Undone: {label}"), false, None);
+        if let Some(last) = self.all.back_mut() {
+            last.undone = true;
+        }
     }
 
     /// Says what went wrong. The same failure is said once.
@@ -123,10 +138,15 @@ impl Toasts {
             look: false,
             hint: false,
             settings: false,
+            undone: false,
             until: None,
         });
-        while self.all.len() > 3 {
-            self.all.pop_front();
+        while self.all.len() > MOST {
+            // What went wrong stays until it is closed, as long as there is anything else to make room.
+            let first = self.all.iter().position(|toast| !toast.failed);
+            let newest = self.all.len() - 1;
+            self.all
+                .remove(first.filter(|at| *at < newest).unwrap_or(0));
         }
     }
 
@@ -162,8 +182,48 @@ impl Toasts {
         self.all.retain(|toast| toast.id != id);
     }
 
-    /// Closes the offers of undo (something else was undone).
+    /// Closes the offers of undo, and what was said of an undo: something newer was done or undone.
     pub fn close_offers(&mut self) {
-        self.all.retain(|toast| toast.undo.is_none());
+        self.all
+            .retain(|toast| toast.undo.is_none() && !toast.undone);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(toasts: &Toasts) -> Vec<&str> {
+        toasts.iter().map(|toast| toast.text.as_str()).collect()
+    }
+
+    #[test]
+    fn going_back_and_forth_leaves_one_toast() {
+        let mut toasts = Toasts::default();
+        toasts.say("Exported");
+        for label in ["c", "b", "a"] {
+            toasts.undone(label);
+        }
+        assert_eq!(said(&toasts), ["Exported", "Undone: a"]);
+        toasts.done("a", Revision::default());
+        assert_eq!(said(&toasts), ["Exported", "a"]);
+        toasts.undone("a");
+        assert_eq!(said(&toasts), ["Exported", "Undone: a"]);
+    }
+
+    #[test]
+    fn a_failure_makes_no_room_for_what_merely_was_done() {
+        let mut toasts = Toasts::default();
+        toasts.failed("The disk is full");
+        for n in 0..5 {
+            toasts.say(n.to_string());
+        }
+        assert_eq!(said(&toasts), ["The disk is full", "3", "4"]);
+        for n in 5..8 {
+            toasts.failed(n.to_string());
+        }
+        assert_eq!(said(&toasts), ["5", "6", "7"]);
+        toasts.say("Done");
+        assert_eq!(said(&toasts), ["6", "7", "Done"]);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Not here: the file that a plan lives in from then on (`saver.rs`), links (`links.rs`).
 
+use std::collections::BTreeMap;
 use std::path;
 use std::sync::Arc;
 
@@ -149,6 +150,21 @@ pub fn local_time(at: Stamp) -> String {
     }
 }
 
+/// Instants on the user's own clock, as [`local_time`] says them; those of the same minute with their seconds, so that they
+/// can be told apart.
+pub fn local_times(of: &[Stamp]) -> Vec<String> {
+    let minutes: Vec<String> = of.iter().map(|at| local_time(*at)).collect();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for minute in &minutes {
+        *times.entry(minute).or_default() += 1;
+    }
+    let told = |(minute, at): (&String, &Stamp)| match times.get(minute.as_str()) {
+        Some(n) if *n > 1 => format!("{minute}:{:02}", at.0.rem_euclid(60)),
+        _ => minute.clone(),
+    };
+    minutes.iter().zip(of).map(told).collect()
+}
+
 /// Both sides of a file that git left conflict marks in, merged; none where there are no marks, or a side is no plan.
 pub fn marked(file: &path::Path) -> Option<Merged> {
     let bytes = read_bytes(&Disk, file).ok()?;
@@ -177,4 +193,19 @@ pub fn differences(file: &path::Path, plan: &Plan) -> Result<Vec<String>, String
         .take(MAX_DIFFERENT)
         .map(shown)
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_of_one_minute_are_told_apart() {
+        let at = 1_780_000_000 - 1_780_000_000 % 60;
+        let said = local_times(&[Stamp(at + 61), Stamp(at + 7), Stamp(at + 3)]);
+        assert_eq!(said.first(), Some(&local_time(Stamp(at + 61))));
+        let minute = local_time(Stamp(at));
+        let rest = said.get(1..).unwrap_or_default();
+        assert_eq!(rest, [format!("{minute}:07"), format!("{minute}:03")]);
+    }
 }

@@ -206,14 +206,10 @@ impl Shell {
                 });
             return;
         }
-        let window = ui.ctx().content_rect();
-        let rect = egui::Rect::from_min_max(
-            egui::pos2(
-                (window.right() - width).max(window.left()),
-                window.top() + theme::frame::TOP_BAR,
-            ),
-            window.max,
-        );
+        // Below the notices: their buttons are not to be covered.
+        let window = ui.available_rect_before_wrap();
+        let left = (window.right() - width).max(window.left());
+        let rect = egui::Rect::from_min_max(egui::pos2(left, window.top()), window.max);
         egui::Area::new(egui::Id::unique("inspector over"))
             .order(egui::Order::Middle)
             .fixed_pos(rect.min)

@@ -42,7 +42,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
         .show_separator_line(false)
         .frame(Frame::new().fill(t.bg).inner_margin(margin))
         .show(ui, |ui| {
-            // In a small window the view counts more: then they scroll, the newest first.
+            // In a small window the view counts more: then they scroll, the worst first.
             let most = (ui.ctx().content_rect().height() * MOST).max(64.0);
             egui::ScrollArea::vertical()
                 .id_salt("notices")
@@ -50,8 +50,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = space::S;
-                    let all: Vec<&Notice> = state.notices.iter().collect();
-                    for notice in all.into_iter().rev() {
+                    for notice in state.notices.iter() {
                         ui.push_id(notice.id, |ui| notice_ui(ui, cx, notice));
                     }
                 });

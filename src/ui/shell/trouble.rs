@@ -4,10 +4,11 @@
 
 use egui::{ScrollArea, Ui};
 
+use crate::domain::Stamp;
 use crate::state::keeping::Troubled;
 use crate::state::{Action, Command};
 use crate::store::backups::Backup;
-use crate::store::exchange::local_time;
+use crate::store::exchange::local_times;
 use crate::store::open::Wrong;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
@@ -181,8 +182,11 @@ fn instead(troubled: &Troubled) -> Vec<Instead> {
         ),
         backup: None,
     });
-    let versions = troubled.trouble.backups.iter().map(|backup| Instead {
-        title: local_time(backup.when),
+    let backups = &troubled.trouble.backups;
+    let whens: Vec<Stamp> = backups.iter().map(|backup| backup.when).collect();
+    let versions = backups.iter().zip(local_times(&whens));
+    let versions = versions.map(|(backup, title)| Instead {
+        title,
         help: match backup.counts {
             Some(counts) => format!(
                 "{} · {}",

@@ -4,10 +4,11 @@
 
 use egui::{ScrollArea, Ui};
 
+use crate::domain::Stamp;
 use crate::state::Action;
 use crate::state::versions::Versions;
 use crate::store::backups::Backup;
-use crate::store::exchange::local_time;
+use crate::store::exchange::local_times;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{Icon, space};
@@ -89,9 +90,11 @@ impl VersionsDialog {
         list: &[Backup],
         height: f32,
     ) -> bool {
-        let said: Vec<(String, String)> = list
-            .iter()
-            .map(|backup| (local_time(backup.when), what(backup)))
+        let whens: Vec<Stamp> = list.iter().map(|backup| backup.when).collect();
+        let said: Vec<(String, String)> = local_times(&whens)
+            .into_iter()
+            .zip(list.iter().enumerate())
+            .map(|(when, (at, backup))| (when, what(backup, list.get(at + 1))))
             .collect();
         let rows: Vec<Choice<'_>> = said
             .iter()
@@ -151,12 +154,24 @@ impl VersionsDialog {
     }
 }
 
-/// What a version holds, in a line.
-fn what(backup: &Backup) -> String {
-    let counts = backup.counts.map_or_else(String::new, |counts| {
-        let items = format::count(counts.items, "item", "items");
-        let sessions = format::count(counts.sessions, "session", "sessions");
-        format!("{items}, {sessions} · ")
-    });
-    format!("{counts}{}", backup.why)
+/// What a version holds, in a line, with how many more or fewer than in the one before it.
+fn what(backup: &Backup, before: Option<&Backup>) -> String {
+    let Some(now) = backup.counts else {
+        return backup.why.to_string();
+    };
+    let before = before.and_then(|before| before.counts);
+    let items = format::count(now.items, "item", "items");
+    let items = items + &against(now.items, before.map(|before| before.items));
+    let sessions = format::count(now.sessions, "session", "sessions");
+    let sessions = sessions + &against(now.sessions, before.map(|before| before.sessions));
+    format!("{items}, {sessions} · {}", backup.why)
+}
+
+/// “ (2 more)”, “ (1 fewer)”, or nothing where it is as many.
+fn against(now: usize, before: Option<usize>) -> String {
+    match before {
+        Some(before) if now > before => format!(" ({} more)", now - before),
+        Some(before) if now < before => format!(" ({} fewer)", before - now),
+        _ => String::new(),
+    }
 }
