@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::Day;
-use crate::domain::merge::What;
+use crate::domain::merge::{self, What};
 use crate::state::{Env as _, RealEnv};
 use crate::store::backups::{self, Counts, Why};
 use crate::store::exchange::look_at;
@@ -37,6 +37,9 @@ pub struct Import {
     /// Where the new plan goes; without it, into the same file.
     #[arg(long, value_name = "OTHER.ron")]
     out: Option<PathBuf>,
+    /// Takes in as well what the plan has already under another step or another title.
+    #[arg(long)]
+    twins: bool,
     /// A Markdown list: the deepest level of heading that is a step (1 to 7; 0: none is).
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=7))]
     step_level: Option<u8>,
@@ -53,20 +56,35 @@ pub fn run(import: &Import, today: Day, env: &RealEnv) -> Result<String, String>
     }
     let name = name_of(&import.file);
     let incoming = look_at(&import.file).map_err(|error| error.to_string())?;
+    if let Incoming::Plan(loaded) = &incoming
+        && let Some(reason) = &loaded.read_only
+    {
+        return Err(format!("{name}: {reason}. Nothing was taken in"));
+    }
     let choices = choices(import, &incoming, today)?;
     let proposal = import::propose(&mine.plan, &incoming, &name, &choices);
     for note in &proposal.notes {
         tell(&format!("{name}: {note}"));
     }
-    let changes = &proposal.offer.changes;
-    let summary = format!("{}: {}", name_of(&import.into), changes.summary());
+    let mut changes = proposal.offer.changes;
+    let mut after = proposal.offer.after;
+    if import.twins {
+        for change in &mut changes.list {
+            change.twin = None;
+        }
+    } else {
+        after = merge::without(&mine.plan, &after, &changes.left_out());
+    }
+    let mut summary = format!("{}: {}", name_of(&import.into), changes.summary());
+    if let Some(twins) = changes.twins_in_words() {
+        summary.push_str(&format!(". {twins} (--twins takes them in)"));
+    }
     if import.dry_run {
         let mut lines: Vec<String> = changes.list.iter().map(line).collect();
         lines.push(summary);
         return Ok(lines.join("\n"));
     }
-    let after = &proposal.offer.after;
-    if *after == mine.plan && import.out.is_none() {
+    if after == mine.plan && import.out.is_none() {
         return Ok(format!("{summary}. The file was left as it is"));
     }
     let (to, base) = match &import.out {
@@ -76,16 +94,17 @@ pub fn run(import: &Import, today: Day, env: &RealEnv) -> Result<String, String>
             (&import.into, Base::Known(mine.hash))
         }
     };
-    save_plan(&Disk, to, after, base).map_err(|error| error.to_string())?;
+    save_plan(&Disk, to, &after, base).map_err(|error| error.to_string())?;
     Ok(match &import.out {
         Some(out) => format!("{summary}. Written to {}", out.display()),
         None => summary,
     })
 }
 
-/// One line of a dry run: “added”, “changed”, “conflict” or “removed”, and what.
+/// One line of a dry run: “added”, “left out”, “changed”, “conflict” or “removed”, and what.
 fn line(change: &crate::domain::merge::Change) -> String {
     let what = match &change.what {
+        What::Added if change.twin.is_some() => "left out",
         What::Added => "added   ",
         What::Removed => "removed ",
         What::Changed { .. } if change.conflict => "conflict",
@@ -96,8 +115,11 @@ fn line(change: &crate::domain::merge::Change) -> String {
             field,
             before,
             after,
-        } => format!("{}: {field}: {before} → {after}", change.title),
-        _ => change.title.clone(),
+        } => format!("{}: {field}: {}", change.title, merge::said(before, after)),
+        _ => match &change.twin {
+            Some(place) => format!("{}: {place}", change.title),
+            None => change.title.clone(),
+        },
     };
     // One line each, whatever is in a title.
     let said: String = said

@@ -2,26 +2,24 @@
 //! read and offers worked out on another thread; nothing of the plan changes before the user accepts, and then in one
 //! step of undo.
 //!
-//! Not here: the formats (`store/formats`), what becomes of what comes in (`domain/merge`).
+//! Not here: the formats (`store/formats`), what an import means (`store/import`, `domain/merge`).
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::domain::merge::{self, ChangeId, Changes};
-use crate::domain::{Answers, Day, Edit, Outcome, Plan};
+use crate::domain::{Answers, Day, Edit, Plan};
 use crate::store::backups::Why;
 use crate::store::exchange;
 use crate::store::formats::{Incoming, csv, ics, markdown};
+use crate::store::import::{Choices, propose};
 
 use super::action::ImportChoice;
 use super::app_state::AppState;
 use super::document::Document;
 use super::env::fresh_id;
 use super::jobs::Event;
-
-/// A calendar is read so many days past the last interview.
-const PAST_THE_LAST_DAY: i64 = 28;
 
 /// How a file is read, where that can be chosen.
 #[derive(Clone, Debug, PartialEq)]
@@ -203,7 +201,8 @@ impl AppState {
                 .hint("The plan changed meanwhile: look once more at what the import would do.");
             return;
         }
-        let taken = merge::without(&offered.before, &offered.after, refused);
+        let all = offered.changes.with_their_series(refused);
+        let taken = merge::without(&offered.before, &offered.after, &all);
         let name = import.file_name();
         if import.choice == ImportChoice::Copy {
             self.import_as_copy(taken, &name);
@@ -296,97 +295,32 @@ fn offer(
     source: &str,
     today: Day,
 ) -> Offered {
-    let mut notes = Vec::new();
-    let fresh = choice == ImportChoice::Copy;
-    let of_path = |path: &crate::domain::Path| {
-        let mut offer = merge::take_path(&before, path);
-        if fresh && !path.name.trim().is_empty() {
-            offer.after.name.clone_from(&path.name);
+    let (after, changes, notes) = match incoming {
+        Incoming::Plan(loaded) if choice != ImportChoice::Merge => {
+            let mut after = loaded.plan.clone();
+            after.id = before.id.clone();
+            let changes = merge::changes(&before, &after);
+            (after, changes, loaded.notes.clone())
         }
-        offer
-    };
-    let offer = match (incoming, how) {
-        (Incoming::Plan(loaded), _) => {
-            notes.extend(loaded.notes.iter().cloned());
-            match choice {
-                ImportChoice::Merge => merge::take_plan(&before, &loaded.plan),
-                ImportChoice::Replace | ImportChoice::Copy => {
-                    let mut after = loaded.plan.clone();
-                    after.id = before.id.clone();
-                    let changes = merge::changes(&before, &after);
-                    merge::Offer { after, changes }
-                }
+        _ => {
+            let mut choices = Choices::usual(today, ics::Zone::Local);
+            match how {
+                How::AsItIs => {}
+                How::Markdown(options) => choices.markdown = Some(options.clone()),
+                How::Table(columns) => choices.columns = Some(columns.clone()),
             }
-        }
-        (Incoming::Path(loaded), _) => {
-            notes.extend(loaded.notes.iter().cloned());
-            of_path(&loaded.path)
-        }
-        (Incoming::Markdown(outline), how) => {
-            notes.extend(outline.notes.iter().cloned());
-            let options = match how {
-                How::Markdown(options) => options,
-                _ => &outline.guess,
-            };
-            of_path(&outline.path(options))
-        }
-        (Incoming::Table(sheet), how) => {
-            notes.extend(sheet.notes.iter().cloned());
-            let columns = match how {
-                How::Table(columns) => columns,
-                _ => &sheet.guess,
-            };
-            let (path, wrong) = sheet.take(columns);
-            notes.extend(wrong.iter().map(ToString::to_string));
-            of_path(&path)
-        }
-        (Incoming::Calendar(calendar), _) => {
-            let calendar = calendar.calendar(&ics::Reading {
-                zone: ics::Zone::Local,
-                from: today,
-                to: before
-                    .last_day()
-                    .unwrap_or(today)
-                    .max(today)
-                    .plus(PAST_THE_LAST_DAY),
-                plan: Some(before.id.clone()),
-            });
-            notes.extend(calendar.notes.iter().cloned());
-            of_calendar(&before, &calendar, source)
+            let proposal = propose(&before, incoming, source, &choices);
+            let mut after = proposal.offer.after;
+            if choice == ImportChoice::Copy && !proposal.name.trim().is_empty() {
+                after.name = proposal.name;
+            }
+            (after, proposal.offer.changes, proposal.notes)
         }
     };
     Offered {
         before,
-        after: Arc::new(offer.after),
-        changes: Arc::new(offer.changes),
+        after: Arc::new(after),
+        changes: Arc::new(changes),
         notes,
     }
-}
-
-/// What the events of a calendar take from the plan's days, and where sessions that were moved in it go.
-fn of_calendar(before: &Plan, calendar: &ics::Calendar, source: &str) -> merge::Offer {
-    let mut offer = merge::take_busy(before, source, &calendar.busy);
-    let moves: Vec<Edit> = calendar
-        .own
-        .iter()
-        .filter_map(|own| moved(before, own))
-        .collect();
-    for edit in moves {
-        if let Ok(next) = offer.after.apply(&edit) {
-            offer.after = next;
-        }
-    }
-    offer.changes = merge::changes(before, &offer.after);
-    offer
-}
-
-/// The move of a session that the user dragged to another day in their calendar.
-fn moved(plan: &Plan, own: &ics::OwnEvent) -> Option<Edit> {
-    let session = plan.sessions.get(&own.session)?;
-    let open = session.outcome == Outcome::Planned;
-    let moved = own.moved().unwrap_or(false) && own.on != session.on;
-    (open && moved).then(|| Edit::MoveSession {
-        session: own.session.clone(),
-        on: own.on,
-    })
 }

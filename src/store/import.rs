@@ -3,11 +3,14 @@
 //!
 //! Not here: reading the formats (`formats/`), how two plans become one (`domain::merge`).
 
-use crate::domain::merge::{Offer, take_busy, take_path, take_plan};
-use crate::domain::{Day, Path, Plan};
+use crate::domain::merge::{self, Offer, take_busy, take_path, take_plan};
+use crate::domain::{Day, Edit, Outcome, Path, Plan};
 
 use super::formats::ics::{self, Reading, Zone};
 use super::formats::{Incoming, csv, markdown};
+
+/// A calendar is read so many days past the last interview.
+const PAST_THE_LAST_DAY: i64 = 28;
 
 /// How a file is meant, where it leaves that open.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,10 +44,17 @@ pub struct Proposal {
     pub offer: Offer,
     /// Sentences for the user: what was left out, what is odd, which rows are wrong.
     pub notes: Vec<String>,
+    /// What a list calls itself; for a plan of its own.
+    pub name: String,
 }
 
 /// What the file would make of the plan. `name` is the file's name: calendars are known by it.
 pub fn propose(mine: &Plan, incoming: &Incoming, name: &str, choices: &Choices) -> Proposal {
+    let mut called = String::new();
+    let mut of_path = |path: &Path| {
+        called.clone_from(&path.name);
+        take_path(mine, path)
+    };
     let (offer, notes) = match incoming {
         Incoming::Plan(loaded) => {
             let mut notes = loaded.notes.clone();
@@ -52,7 +62,7 @@ pub fn propose(mine: &Plan, incoming: &Incoming, name: &str, choices: &Choices) 
             notes.extend(loaded.read_only.iter().map(|reason| format!("{reason}.")));
             (take_plan(mine, &loaded.plan), notes)
         }
-        Incoming::Path(loaded) => (take_path(mine, &loaded.path), loaded.notes.clone()),
+        Incoming::Path(loaded) => (of_path(&loaded.path), loaded.notes.clone()),
         Incoming::Markdown(outline) => {
             let mut options = choices
                 .markdown
@@ -62,7 +72,7 @@ pub fn propose(mine: &Plan, incoming: &Incoming, name: &str, choices: &Choices) 
             let path = outline.path(&options);
             let mut notes = outline.notes.clone();
             notes.extend(empty(&path));
-            (take_path(mine, &path), notes)
+            (of_path(&path), notes)
         }
         Incoming::Table(sheet) => {
             let mut columns = choices
@@ -74,20 +84,62 @@ pub fn propose(mine: &Plan, incoming: &Incoming, name: &str, choices: &Choices) 
             let mut notes = sheet.notes.clone();
             notes.extend(problems.iter().map(|problem| format!("{problem}.")));
             notes.extend(empty(&path));
-            (take_path(mine, &path), notes)
+            (of_path(&path), notes)
         }
         Incoming::Calendar(source) => {
-            let reading = Reading {
-                zone: choices.zone,
-                from: choices.today,
-                to: choices.today.plus(ics::read::MAX_DAYS),
-                plan: Some(mine.id.clone()),
-            };
-            let calendar = source.calendar(&reading);
-            (take_busy(mine, name, &calendar.busy), calendar.notes)
+            let calendar = source.calendar(&reading(mine, choices));
+            (of_calendar(mine, &calendar, name), calendar.notes)
         }
     };
-    Proposal { offer, notes }
+    Proposal {
+        offer,
+        notes,
+        name: called,
+    }
+}
+
+/// The days of a calendar that are of use: from today to some weeks past the last interview.
+fn reading(mine: &Plan, choices: &Choices) -> Reading {
+    let last = mine.last_day().unwrap_or(choices.today).max(choices.today);
+    Reading {
+        zone: choices.zone,
+        from: choices.today,
+        to: last.plus(PAST_THE_LAST_DAY),
+        plan: Some(mine.id.clone()),
+    }
+}
+
+/// What the events of a calendar take from the plan's days, and where sessions that were moved in it go.
+fn of_calendar(mine: &Plan, calendar: &ics::Calendar, name: &str) -> Offer {
+    let mut offer = take_busy(mine, name, &calendar.busy);
+    let moves: Vec<Edit> = calendar
+        .own
+        .iter()
+        .filter_map(|own| moved(mine, own))
+        .collect();
+    if moves.is_empty() {
+        return offer;
+    }
+    for edit in moves {
+        if let Ok(next) = offer.after.apply(&edit) {
+            offer.after = next;
+        }
+    }
+    let same = offer.changes.same;
+    offer.changes = merge::changes(mine, &offer.after);
+    offer.changes.same = same;
+    merge::by_series(mine, offer)
+}
+
+/// The move of a session that the user dragged to another day in their calendar.
+fn moved(plan: &Plan, own: &ics::OwnEvent) -> Option<Edit> {
+    let session = plan.sessions.get(&own.session)?;
+    let open = session.outcome == Outcome::Planned;
+    let moved = own.moved().unwrap_or(false) && own.on != session.on;
+    (open && moved).then(|| Edit::MoveSession {
+        session: own.session.clone(),
+        on: own.on,
+    })
 }
 
 fn empty(path: &Path) -> Option<String> {

@@ -637,4 +637,36 @@ fn import_says_what_it_would_change_and_changes_it_once() {
         &["import", "more.csv", "--into", into, "--step-level", "2"],
     );
     here.wrong(2, &["import", "more.csv"]);
+    // A plan of a newer version is not taken apart.
+    let newer = read(&plan).replacen("format: 1", "format: 99", 1);
+    assert!(newer.contains("format: 99"));
+    std::fs::write(here.path("newer.ron"), newer).expect("written");
+    let before = read(&plan);
+    let said = here.wrong(1, &["import", "newer.ron", "--into", into]);
+    assert!(said.contains("newer version"), "{said}");
+    assert_eq!(read(&plan), before);
+}
+
+#[test]
+fn import_leaves_out_what_the_plan_has_under_other_steps() {
+    let here = Here::new();
+    let plan = here.make();
+    let into = plan.to_str().expect("text");
+    let list = "# Mine\n\n## To read again\n\n- [Attention Is All You Need](https://arxiv.org/pdf/1706.03762.pdf)\n- Reading groups\n";
+    std::fs::write(here.path("mine.md"), list).expect("written");
+    let said = here.fine(&["import", "mine.md", "--into", into, "--dry-run"]);
+    assert!(
+        said.contains("left out Items: Attention Is All You Need: already in your plan, under"),
+        "{said}"
+    );
+    assert!(
+        said.contains("2 added") && said.contains("1 is already in your plan"),
+        "{said}"
+    );
+    here.fine(&["import", "mine.md", "--into", into]);
+    assert_eq!(read(&plan).matches("Attention Is All You Need").count(), 1);
+    let said = here.fine(&["import", "mine.md", "--into", into]);
+    assert!(said.contains("left as it is"), "{said}");
+    here.fine(&["import", "mine.md", "--into", into, "--twins"]);
+    assert_eq!(read(&plan).matches("Attention Is All You Need").count(), 2);
 }

@@ -2,9 +2,11 @@
 //!
 //! Not here: how differences are found (`changes.rs`).
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
+use super::field::NOTHING;
 use crate::domain::plan::Plan;
 
 /// The place of a change in a plan: a table, a row, a field, and what lies in that, with slashes between. It names the
@@ -144,20 +146,39 @@ pub struct Change {
     pub what: What,
     /// Whether both sides say something, and not the same: worth a look.
     pub conflict: bool,
+    /// Further differences that are taken or refused with it: the other dates of a series.
+    pub also: Vec<ChangeId>,
+    /// Where the plan has the same already: “already in your plan, under Books”. It is left out unless the user takes it.
+    pub twin: Option<String>,
 }
 
 impl Change {
     /// In one line: “GPT-3: estimate: 2 h → 3 h”, “Added GPT-3”.
     pub fn in_words(&self) -> String {
         match &self.what {
+            What::Added if self.twin.is_some() => {
+                let place = self.twin.as_deref().unwrap_or_default();
+                format!("{}: {place}", self.title)
+            }
             What::Added => format!("Added {}", self.title),
             What::Removed => format!("Removed {}", self.title),
             What::Changed {
                 field,
                 before,
                 after,
-            } => format!("{}: {field}: {before} → {after}", self.title),
+            } => format!("{}: {field}: {}", self.title, said(before, after)),
         }
+    }
+}
+
+/// “2 h → 3 h”; of notes the lines that went and those that came: “− read it ⏎ + read it twice”.
+pub fn said(before: &str, after: &str) -> String {
+    let (gone, new) = (before.starts_with("− "), after.starts_with("+ "));
+    match (gone, new) {
+        (true, true) => format!("{before} ⏎ {after}"),
+        (false, true) if before == NOTHING => after.to_owned(),
+        (true, false) if after == NOTHING => before.to_owned(),
+        _ => format!("{before} → {after}"),
     }
 }
 
@@ -166,7 +187,7 @@ impl Change {
 pub struct Changes {
     /// By table, then in the order of the ids.
     pub list: Vec<Change>,
-    /// How many rows are the same in both.
+    /// How many rows are the same in both; of an import: how many of its own.
     pub same: usize,
 }
 
@@ -181,9 +202,36 @@ impl Changes {
         self.list.iter().filter(|change| change.conflict).count()
     }
 
-    /// “3 added, 2 changed, 1 removed, 120 the same”.
+    /// What is left out unless the user takes it.
+    pub fn left_out(&self) -> BTreeSet<ChangeId> {
+        let twins = self.list.iter().filter(|change| change.twin.is_some());
+        twins.map(|change| change.id.clone()).collect()
+    }
+
+    /// How many items are left out because the plan has them already: “21 are already in your plan under other steps or
+    /// titles: left out”. None where there are none.
+    pub fn twins_in_words(&self) -> Option<String> {
+        let twin = |c: &&Change| c.twin.is_some() && c.table == TableName::Items;
+        match self.list.iter().filter(twin).count() {
+            0 => None,
+            1 => Some("1 is already in your plan under another step or title: left out".to_owned()),
+            n => Some(format!(
+                "{n} are already in your plan under other steps or titles: left out"
+            )),
+        }
+    }
+
+    /// All that is refused with these: the other dates of a series go with the one that stands for it.
+    pub fn with_their_series(&self, refused: &BTreeSet<ChangeId>) -> BTreeSet<ChangeId> {
+        let of = |change: &&Change| refused.contains(&change.id);
+        let also = self.list.iter().filter(of).flat_map(|c| &c.also);
+        refused.iter().chain(also).cloned().collect()
+    }
+
+    /// “3 added, 2 changed, 1 removed, 120 the same”. What is left out is not counted.
     pub fn summary(&self) -> String {
-        let count = |of: fn(&What) -> bool| self.list.iter().filter(|c| of(&c.what)).count();
+        let list = || self.list.iter().filter(|change| change.twin.is_none());
+        let count = |of: fn(&What) -> bool| list().filter(|c| of(&c.what)).count();
         let parts = [
             (count(|what| *what == What::Added), "added"),
             (

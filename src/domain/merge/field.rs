@@ -186,6 +186,8 @@ impl<'a> Walk<'a> {
             title: self.way.title(),
             what,
             conflict: false,
+            also: Vec::new(),
+            twin: None,
         });
     }
 

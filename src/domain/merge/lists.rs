@@ -97,17 +97,21 @@ impl Field for Notes {
         if before == after {
             return;
         }
-        let (old, new) = (before.lines(), after.lines());
-        let pairs = old.iter().zip(new);
-        let head = pairs.take_while(|(a, b)| a == b).count();
-        let rest = |lines: &'_ [String]| lines.get(head..).unwrap_or_default().to_vec();
-        let (mut old, mut new) = (rest(old), rest(new));
-        while old.last().is_some() && old.last() == new.last() {
-            old.pop();
-            new.pop();
-        }
-        walk.changed(lines_in_words(&old), lines_in_words(&new));
+        let (gone, new) = notes::differing(before, after);
+        walk.changed(with_sign("− ", &gone), with_sign("+ ", &new));
     }
+}
+
+/// Lines that are gone or new, each with its sign.
+fn with_sign(sign: &str, lines: &[String]) -> String {
+    if lines.is_empty() {
+        return NOTHING.to_owned();
+    }
+    let said = |line: &String| match line.trim() {
+        "" => format!("{sign}an empty line"),
+        line => format!("{sign}{line}"),
+    };
+    lines.iter().map(said).collect::<Vec<_>>().join(" ⏎ ")
 }
 
 fn lines_in_words(lines: &[String]) -> String {

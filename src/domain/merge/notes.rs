@@ -138,6 +138,36 @@ pub(super) fn united(mine: &Notes, theirs: &Notes) -> Notes {
         .collect()
 }
 
+/// The lines that only the first has, and those that only the second has.
+pub(super) fn differing(before: &Notes, after: &Notes) -> (Vec<String>, Vec<String>) {
+    let (old, new) = (before.lines(), after.lines());
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let rest = |lines: &[String]| lines.get(head..).unwrap_or_default().to_vec();
+    let (mut gone, mut come) = (rest(old), rest(new));
+    while gone.last().is_some() && gone.last() == come.last() {
+        gone.pop();
+        come.pop();
+    }
+    if gone.is_empty() || come.is_empty() || gone.len() + come.len() > MAX_LINES {
+        return (gone, come);
+    }
+    let [old, new]: [Notes; 2] = [gone, come].map(|lines| lines.into_iter().collect());
+    let [old, new] = [whole(&old), whole(&new)];
+    let mut options = DiffOptions::new();
+    options.set_context_len(0);
+    let patch = options.create_patch(&old, &new);
+    let (mut gone, mut come) = (Vec::new(), Vec::new());
+    for line in patch.hunks().iter().flat_map(|hunk| hunk.lines()) {
+        let bare = |line: &str| line.strip_suffix('\n').unwrap_or(line).to_owned();
+        match line {
+            Line::Context(_) => {}
+            Line::Delete(line) => gone.push(bare(line)),
+            Line::Insert(line) => come.push(bare(line)),
+        }
+    }
+    (gone, come)
+}
+
 /// Whether all lines of `part` are in `all`, in their order.
 fn has_all(all: &Notes, part: &Notes) -> bool {
     let mut rest = all.lines().iter();

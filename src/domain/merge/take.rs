@@ -4,7 +4,7 @@
 //! What there is to study (titles, parts, times, links, order) comes from the import; what the user did, wrote and decided
 //! stays. Where both say something and not the same, the change is marked as a conflict.
 //!
-//! Not here: reading the file (`store/`), rows (`take_rows.rs`), calendars (`take_busy.rs`).
+//! Not here: reading the file (`store/`), rows (`take_rows.rs`), what the plan has elsewhere (`take_twins.rs`), calendars (`take_busy.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +13,7 @@ use super::changes::changes;
 use super::field::NOTHING;
 use super::settle::settle;
 use super::take_rows::{self as rows, Brings, plain};
+use super::take_twins as twins;
 use crate::domain::id::{ItemId, StepId};
 use crate::domain::item::Item;
 use crate::domain::link::Link;
@@ -29,23 +30,26 @@ pub fn take_plan(mine: &Plan, theirs: &Plan) -> Offer {
         Brings::Study
     };
     let mut after = mine.clone();
-    steps(&mut after, theirs.steps.iter().map(|step| &**step));
+    steps(&mut after, theirs.steps.iter().map(|step| &**step), brings);
     items(&mut after, theirs.items.iter().map(|item| &**item), brings);
     links(&mut after, theirs.links.iter().map(|link| &**link));
     if brings == Brings::All {
         rows::logged(&mut after, theirs);
     }
     settle(&mut after, &[mine, theirs], mine);
-    offer(mine, after)
+    offer(mine, after, (&theirs.steps, &theirs.items))
 }
 
 /// What the import of a path would make of mine. An item of the path is one of mine with its id, else one with its title in
 /// the same step, so that a list that was changed and imported again updates what it brought before. New items bring
-/// their status and notes.
+/// their status and notes, and stand behind the plan's own. An item that the plan has in another step is marked as its
+/// twin: see [`Change::twin`](super::Change::twin).
 pub fn take_path(mine: &Plan, path: &Path) -> Offer {
-    let path = matched(mine, path);
+    let mut path = matched(mine, path);
+    behind(mine, &mut path);
     let mut after = mine.clone();
-    steps(&mut after, path.steps.iter().map(|step| &**step));
+    let list = path.steps.iter().map(|step| &**step);
+    steps(&mut after, list, Brings::List);
     let list = path.items.iter().map(|item| &**item);
     items(&mut after, list, Brings::List);
     let there = after.items.clone();
@@ -53,13 +57,47 @@ pub fn take_path(mine: &Plan, path: &Path) -> Offer {
     let all = path.links.iter().map(|link| &**link);
     links(&mut after, all.filter(known));
     settle(&mut after, &[mine], mine);
-    offer(mine, after)
+    let mut offer = offer(mine, after, (&path.steps, &path.items));
+    twins::mark(mine, &path, &mut offer.changes);
+    offer
 }
 
-fn steps<'a>(after: &mut Plan, theirs: impl Iterator<Item = &'a Step>) {
+/// New rows of a path stand behind the plan's own, in their order.
+fn behind(mine: &Plan, path: &mut Path) {
+    if let Some(last) = mine.steps.iter().map(|step| step.order).max() {
+        let new = path.steps.iter().filter(|s| !mine.steps.contains(&s.id));
+        let mut new: Vec<(u32, StepId)> = new.map(|s| (s.order, s.id.clone())).collect();
+        new.sort();
+        for ((_, id), place) in new.iter().zip(1..) {
+            path.steps
+                .update(id, |step| step.order = last.saturating_add(place));
+        }
+    }
+    let mut last: BTreeMap<Option<StepId>, i64> = BTreeMap::new();
+    for item in mine.items.iter() {
+        let highest = last.entry(item.step.clone()).or_insert(item.order);
+        *highest = item.order.max(*highest);
+    }
+    let new = path
+        .items
+        .iter()
+        .filter(|item| last.contains_key(&item.step) && !mine.items.contains(&item.id));
+    let mut new: Vec<(i64, ItemId)> = new.map(|i| (i.order, i.id.clone())).collect();
+    new.sort();
+    for (_, id) in &new {
+        path.items.update(id, |item| {
+            if let Some(order) = last.get_mut(&item.step) {
+                *order = order.saturating_add(1);
+                item.order = *order;
+            }
+        });
+    }
+}
+
+fn steps<'a>(after: &mut Plan, theirs: impl Iterator<Item = &'a Step>, brings: Brings) {
     for step in theirs {
         let row = match after.steps.get(&step.id) {
-            Some(own) => rows::step(own, step),
+            Some(own) => rows::step(own, step, brings),
             None => step.clone(),
         };
         put_changed(&mut after.steps, row);
@@ -110,9 +148,12 @@ fn put_changed<T: crate::domain::Row + PartialEq>(table: &mut Table<T>, row: T) 
     }
 }
 
-/// What differs, with a mark where both sides say something.
-fn offer(mine: &Plan, after: Plan) -> Offer {
+/// What differs, with a mark where both sides say something. Of the rows of the import those are counted that are there.
+fn offer(mine: &Plan, after: Plan, of: (&Table<Step>, &Table<Item>)) -> Offer {
     let mut changes = changes(mine, &after);
+    let same_step = |step: &&StepId| after.steps.get(step) == mine.steps.get(step);
+    let same_item = |item: &&ItemId| after.items.get(item) == mine.items.get(item);
+    changes.same = of.0.keys().filter(same_step).count() + of.1.keys().filter(same_item).count();
     for change in &mut changes.list {
         let What::Changed { before, after, .. } = &change.what else {
             continue;

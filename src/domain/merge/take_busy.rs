@@ -1,12 +1,13 @@
 //! What the import of a calendar would make of a plan's busy times. A busy time remembers its calendar and the event it
 //! came from, so that the same calendar read again updates what it brought, and takes out what is no longer in it.
 //!
-//! Not here: reading the calendar (`store/formats/ics`).
+//! Not here: reading the calendar (`store/formats/ics`), how its dates are shown (`take_series.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Offer;
 use super::changes::changes;
+use super::take_series as series;
 use crate::domain::busy::{Busy, MAX_SOURCE_CHARS};
 use crate::domain::id::BusyId;
 use crate::domain::plan::Plan;
@@ -67,7 +68,12 @@ pub fn take_busy(mine: &Plan, calendar: &str, busy: &[Busy]) -> Offer {
     if !rows.same(there) {
         after.availability.busy = rows.into();
     }
-    let changes = changes(mine, &after);
+    let mut changes = changes(mine, &after);
+    let was = mine.availability.busy.table();
+    let is = after.availability.busy.table();
+    let same = met.iter().filter(|id| was.get(id) == is.get(id));
+    changes.same = same.count();
+    series::fold(&mut changes, was, is);
     Offer { after, changes }
 }
 
@@ -86,7 +92,7 @@ fn calendar_name(calendar: &str) -> String {
 }
 
 /// The event's own id.
-fn event_of(source: &str) -> &str {
+pub(super) fn event_of(source: &str) -> &str {
     source.split_once(OF).map_or(source, |(_, event)| event)
 }
 

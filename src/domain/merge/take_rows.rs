@@ -51,7 +51,8 @@ pub(super) enum Brings {
     Study,
     /// Progress and notes too: it is another copy of the same plan.
     All,
-    /// Progress and notes too, and what it does not say it leaves out: it is a list.
+    /// Progress and notes too, and what it does not say it leaves out: it is a list. Where the plan's own rows stand, and
+    /// how their titles are spelt, is not its business.
     List,
 }
 
@@ -72,6 +73,10 @@ pub(super) fn item(mine: &Item, theirs: &Item, brings: Brings) -> Item {
     let mut item = mine.clone();
     let mut skip: Vec<&str> = Vec::new();
     if brings == Brings::List {
+        skip.push("order");
+        if same_title(&mine.title, &theirs.title) {
+            skip.push("title");
+        }
         if theirs.effort == Effort::default() {
             skip.push("effort");
         }
@@ -111,9 +116,16 @@ pub(super) fn new_item(theirs: &Item, brings: Brings) -> Item {
 }
 
 /// The user's step with what the import says of it.
-pub(super) fn step(mine: &Step, theirs: &Step) -> Step {
+pub(super) fn step(mine: &Step, theirs: &Step, brings: Brings) -> Step {
     let mut step = mine.clone();
-    take_fields(&mut step, theirs, &STEP_FIELDS, &[]);
+    let mut skip: Vec<&str> = Vec::new();
+    if brings == Brings::List {
+        skip.push("order");
+        if same_title(&mine.title, &theirs.title) {
+            skip.push("title");
+        }
+    }
+    take_fields(&mut step, theirs, &STEP_FIELDS, &skip);
     step
 }
 
@@ -176,10 +188,27 @@ fn parts(mine: &[Part], theirs: &[Part], brings: Brings) -> Vec<Part> {
     all
 }
 
-/// A title as it is compared: lower case, without what is no letter and no digit.
+/// Whether two titles differ in capitals, spaces and a colon or a full stop at the end only.
+fn same_title(a: &str, b: &str) -> bool {
+    let said = |title: &str| {
+        let title = title.trim_end_matches([':', '.', ' ']).to_lowercase();
+        title.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    said(a) == said(b)
+}
+
+/// A title as it is compared: lower case, without what is no letter and no digit. “C++” and “C#” are not “C”.
 pub(super) fn plain(title: &str) -> String {
     let letters = title.chars().flat_map(char::to_lowercase);
-    let plain: String = letters.filter(|c| c.is_alphanumeric()).collect();
+    let mut plain = String::with_capacity(title.len());
+    let mut before = ' ';
+    for c in letters {
+        let sign = matches!(c, '+' | '#') && (before.is_alphanumeric() || before == '+');
+        if c.is_alphanumeric() || sign {
+            plain.push(c);
+        }
+        before = c;
+    }
     if plain.is_empty() {
         return title.trim().to_owned();
     }

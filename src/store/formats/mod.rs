@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Item, Plan, Step, StepId};
 
-use super::format::{self, Loaded, LoadedPath, ReadError};
+use super::format::{self, Loaded, LoadedPath, Problem, ReadError};
 
 /// What came in.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,12 +66,31 @@ fn record(bytes: &[u8], text: &str, file_name: &str) -> Result<Incoming, ReadErr
         Ok(_) => bytes,
         Err(_) => text.as_bytes(),
     };
-    let path = || format::read_path_bytes(bytes, file_name).map(Incoming::Path);
+    let fits = |items: usize| {
+        let text = format!(
+            "it has {items} items; an import takes at most {}",
+            text::MAX_ITEMS
+        );
+        let error = ReadError::whole(file_name, Problem::Content(text));
+        if items > text::MAX_ITEMS {
+            Err(error)
+        } else {
+            Ok(())
+        }
+    };
+    let path = || {
+        let path = format::read_path_bytes(bytes, file_name)?;
+        fits(path.path.items.len())?;
+        Ok(Incoming::Path(path))
+    };
     if !text.contains("start_on") {
         return path();
     }
     match format::read_plan_bytes(bytes, file_name) {
-        Ok(plan) => Ok(Incoming::Plan(Box::new(plan))),
+        Ok(plan) => {
+            fits(plan.plan.items.len())?;
+            Ok(Incoming::Plan(Box::new(plan)))
+        }
         Err(error) => path().map_err(|_| error),
     }
 }

@@ -11,7 +11,7 @@ use egui::{
     pos2, vec2,
 };
 
-use crate::domain::merge::{Change, ChangeId, Changes, TableName, What};
+use crate::domain::merge::{Change, ChangeId, Changes, TableName, What, said as lines_of};
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, radius, space};
 use crate::ui::widgets::{Segmented, paint, text};
 
@@ -33,12 +33,14 @@ enum Shown {
     Added,
     Changed,
     Removed,
+    Twins,
 }
 
 /// The height of the row of a change.
 fn row_height(change: &Change) -> f32 {
     match change.what {
         What::Changed { .. } => ROW,
+        _ if change.twin.is_some() => ROW,
         What::Added | What::Removed => SHORT,
     }
 }
@@ -48,7 +50,8 @@ impl Shown {
         match self {
             Self::All => true,
             Self::Conflicts => change.conflict,
-            Self::Added => change.what == What::Added,
+            Self::Added => change.what == What::Added && change.twin.is_none(),
+            Self::Twins => change.twin.is_some(),
             Self::Changed => matches!(change.what, What::Changed { .. }),
             Self::Removed => change.what == What::Removed,
         }
@@ -61,6 +64,7 @@ impl Shown {
             Self::Added => "New",
             Self::Changed => "Changed",
             Self::Removed => "Gone",
+            Self::Twins => "Here already",
         }
     }
 }
@@ -190,6 +194,7 @@ impl ChangeList {
             Shown::Added,
             Shown::Changed,
             Shown::Removed,
+            Shown::Twins,
         ];
         let kinds: Vec<(Shown, usize)> = kinds
             .into_iter()
@@ -401,7 +406,12 @@ impl ChangeList {
             let y = rect.top() + 33.0;
             let room = right - left;
             let flat = |text: &str| text.replace('\n', " ⏎ ");
-            let said = format!("{field}: {} ", flat(before));
+            let (before, after) = (flat(before), flat(after));
+            let lines = before.starts_with("− ") || after.starts_with("+ ");
+            let said = match lines {
+                true => format!("{field}: "),
+                false => format!("{field}: {before} "),
+            };
             let said = paint::line(
                 ui,
                 TextRole::Pill,
@@ -411,25 +421,36 @@ impl ChangeList {
                 room * 0.55,
             );
             cut |= said.elided;
-            let x = paint::line_at(ui.painter(), left, y, said);
-            let arrow = paint::whole_line(
+            let mut x = paint::line_at(ui.painter(), left, y, said);
+            if !lines {
+                let arrow = paint::whole_line(
+                    ui,
+                    TextRole::Pill,
+                    Weight::Regular,
+                    t.muted,
+                    &Icon::ArrowRight.glyph().to_string(),
+                );
+                x = paint::line_at(ui.painter(), x, y, arrow) + space::XS;
+            }
+            let after = if lines {
+                lines_of(&before, &after)
+            } else {
+                after
+            };
+            let after = paint::line(ui, TextRole::Pill, Weight::Medium, ink, &after, right - x);
+            cut |= after.elided;
+            paint::line_at(ui.painter(), x, y, after);
+        } else if let Some(place) = &change.twin {
+            let said = paint::line(
                 ui,
                 TextRole::Pill,
                 Weight::Regular,
                 t.muted,
-                &Icon::ArrowRight.glyph().to_string(),
+                place,
+                right - left,
             );
-            let x = paint::line_at(ui.painter(), x, y, arrow) + space::XS;
-            let after = paint::line(
-                ui,
-                TextRole::Pill,
-                Weight::Medium,
-                ink,
-                &flat(after),
-                right - x,
-            );
-            cut |= after.elided;
-            paint::line_at(ui.painter(), x, y, after);
+            cut |= said.elided;
+            paint::line_at(ui.painter(), left, rect.top() + 33.0, said);
         }
         if cut {
             response.on_hover_text(change.in_words());
@@ -478,6 +499,7 @@ impl ChangeList {
 fn sign(change: &Change) -> (Icon, &'static str, Tone) {
     match change.what {
         _ if change.conflict => (Icon::Warning, "look", Tone::Warn),
+        _ if change.twin.is_some() => (Icon::Check, "here already", Tone::Neutral),
         What::Added => (Icon::Plus, "new", Tone::Ok),
         What::Removed => (Icon::Minus, "gone", Tone::Bad),
         What::Changed { .. } => (Icon::Edit, "changed", Tone::Accent),

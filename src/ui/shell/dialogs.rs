@@ -314,7 +314,10 @@ fn path_ui(ui: &mut Ui, cx: &ViewContext, purpose: FilePurpose, typed: &mut Stri
     let modal = super::modal(ui, "path").show(ui.ctx(), |ui| {
         ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 64.0));
         text::item_title(ui, title);
-        text::muted(ui, "No file was chosen in the desktop's dialog. You can type the path here, or drop a file on the window.");
+        text::muted(
+            ui,
+            "Type or paste the file’s path. You can also drop a file on the window.",
+        );
         ui.add_space(12.0);
         text::field_label(ui, "Path of the file");
         let field = TextField::new(typed, "Path of the file").show(ui);

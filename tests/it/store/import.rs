@@ -142,3 +142,55 @@ fn plain(mut plan: Plan) -> Plan {
     }
     plan
 }
+
+#[test]
+fn the_first_row_of_a_table_is_a_header_where_it_reads_like_one() {
+    let header = |text: &str| match recognise(text.as_bytes(), "table.csv") {
+        Ok(cairn::store::formats::Incoming::Table(sheet)) => {
+            let path = sheet.path(&sheet.guess);
+            let titles = path.items.iter().map(|item| item.title.clone());
+            (sheet.guess.header, titles.collect::<Vec<String>>())
+        }
+        other => panic!("{other:?}"),
+    };
+    let (is, titles) =
+        header("No.,Übung,Seite\n1,Two Sum,https://a.example/1\n2,LRU,https://a.example/2\n");
+    assert!(is);
+    assert_eq!(titles, ["LRU", "Two Sum"]);
+    let (is, titles) = header("Was,Wo\nTwo Sum,Arrays\n3Sum,Arrays\nLRU,Design\nLFU,Design\n");
+    assert!(is && !titles.contains(&"Was".to_owned()), "{titles:?}");
+    let (is, titles) = header("Two Sum,Arrays,x\n3Sum,Arrays,y\nLRU,Design,z\nLFU,Design,w\n");
+    assert!(!is && titles.contains(&"Two Sum".to_owned()), "{titles:?}");
+    // The user's word counts.
+    let text = "Two Sum,Arrays,x\n3Sum,Arrays,y\nLRU,Design,z\n";
+    let Ok(cairn::store::formats::Incoming::Table(sheet)) = recognise(text.as_bytes(), "t.csv")
+    else {
+        panic!("a table");
+    };
+    let mut columns = sheet.guess.clone();
+    assert_eq!(sheet.name_of(&columns, 1), "Column 2: Arrays");
+    columns.header = true;
+    assert_eq!(sheet.path(&columns).items.len(), 2);
+    assert_eq!(sheet.name_of(&columns, 1), "Arrays");
+}
+
+#[test]
+fn a_plan_beyond_the_limits_of_an_import_is_refused() {
+    let mut plan = sample();
+    for n in 0..20_001 {
+        let id = ItemId::slug(&format!("many-{n}"));
+        let item = cairn::domain::Item::new(id, cairn::domain::Kind::Topic, "X");
+        plan.items.put(item);
+    }
+    let text = cairn::store::format::write_plan(&plan).expect("text");
+    let error = recognise(text.as_bytes(), "many.ron").map(|_| ());
+    let error = error.map_err(|error| error.to_string());
+    assert!(
+        error.as_ref().is_err_and(|e| e.contains("at most 20000")),
+        "{error:?}"
+    );
+    let mut text = cairn::store::format::write_plan(&sample()).expect("text");
+    text.push_str(&format!("// {}\n", "x".repeat(8 << 20)));
+    let error = recognise(text.as_bytes(), "long.ron").map(|_| ());
+    assert!(error.is_err_and(|error| error.to_string().contains("8")));
+}

@@ -132,7 +132,7 @@ fn the_way_a_list_is_read_can_be_adjusted() {
     import(
         &mut window,
         "plan.md",
-        "# My plan\n\n## Week 1\n\n- Heaps\n- Tries\n\n## Later\n\n- Quantum computing\n",
+        "# My plan\n\n## Week 1\n\n- Skew heaps\n- Rope trees\n\n## Later\n\n- Quantum computing\n",
     );
     window.click("How it is read");
     window.click_containing("Later · 1");
@@ -145,7 +145,7 @@ fn the_way_a_list_is_read_can_be_adjusted() {
         .iter()
         .map(|item| item.title.clone())
         .collect();
-    assert!(titles.iter().any(|title| title == "Tries"));
+    assert!(titles.iter().any(|title| title == "Rope trees"));
     assert!(!titles.iter().any(|title| title == "Quantum computing"));
 }
 
@@ -196,4 +196,75 @@ fn a_calendar_takes_time_and_is_brought_up_to_date() {
         .map(|busy| busy.start.to_string())
         .collect();
     assert_eq!(starts, ["20:00"], "moved, not doubled");
+}
+
+#[test]
+fn what_the_plan_has_under_other_steps_is_left_out_unless_ticked() {
+    let mut window = Setup::real().open();
+    let before = window.plan();
+    let list = "# Mine\n\n## To read again\n\n- [Few-shot learners](https://www.arxiv.org/pdf/2005.14165v4.pdf)\n- Reading groups\n";
+    import(&mut window, "mine.md", list);
+    assert!(window.shows("1 is already in your plan"));
+    assert!(window.shows("left out unless ticked"));
+    window.click_containing("Import 2 changes");
+    let titles = |plan: &Plan| {
+        plan.items
+            .iter()
+            .filter(|i| i.title.contains("ew-shot learners"))
+            .count()
+    };
+    assert_eq!(titles(&window.plan()), titles(&before));
+    for item in before.items.iter() {
+        assert_eq!(window.plan().items.get(&item.id), Some(item));
+    }
+    // Again: nothing is ticked, and the user may tick it.
+    import(&mut window, "mine.md", list);
+    window.click_containing("Few-shot learners: already in your plan");
+    window.click_containing("Import 1 change");
+    assert_eq!(window.plan().items.len(), before.items.len() + 2);
+}
+
+#[test]
+fn a_series_of_a_calendar_is_one_row() {
+    let mut window = Setup::real().open();
+    let day = window
+        .state()
+        .now
+        .today
+        .plus(3)
+        .to_string()
+        .replace('-', "");
+    let text = format!(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:team@x\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:{day}T100000\r\nDURATION:PT1H\r\nRRULE:FREQ=WEEKLY;COUNT=4\r\nSUMMARY:Team meeting\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    );
+    import(&mut window, "work.ics", &text);
+    assert!(window.shows("10:00–11:00 · 4 times"));
+    let row = window
+        .harness
+        .query_all_by_label_contains("Added Team meeting")
+        .next();
+    row.expect("the series").focus();
+    window.run();
+    window.key(Key::Space);
+    assert!(window.shows("Import 0 changes"));
+    window.key(Key::Space);
+    window.click_containing("Import 1 change");
+    assert_eq!(window.plan().availability.busy.table().len(), 4);
+}
+
+#[test]
+fn whether_a_table_has_a_header_is_the_users_word() {
+    let mut window = Setup::real().open();
+    import(
+        &mut window,
+        "table.csv",
+        "Skew heaps,Odd,x\nRope trees,Odd,y\nCuckoo hashing,Even,z\n",
+    );
+    assert!(window.shows("Skew heaps"));
+    window.click("How it is read");
+    assert!(window.shows("Column 1: Skew heaps"));
+    window.click("The first row names the columns");
+    window.click("What comes in");
+    assert!(!window.shows("Added Skew heaps"));
+    assert!(window.shows("Added Rope trees"));
 }

@@ -2,6 +2,7 @@
 //!
 //! Not here: what becomes of the items (`domain::merge`).
 
+mod header;
 mod pick;
 mod read;
 mod write;

@@ -227,6 +227,8 @@ impl Field {
 pub struct Columns {
     /// The column (from 0) of each field that has one.
     pub of: BTreeMap<Field, usize>,
+    /// Whether the first row names the columns: then it is no item.
+    pub header: bool,
     /// Whether bare numbers of [`Field::Minutes`] are hours.
     pub hours: bool,
     /// The day that ticked parts without a date are of; without it they stay open.
@@ -321,6 +323,24 @@ impl Columns {
         guess
     }
 
+    /// It with what another guess says of columns that this one does not name.
+    pub(super) fn and_from(mut self, other: Self) -> Self {
+        if let (Some(first), Some(better)) =
+            (self.of.get(&Field::Title), other.of.get(&Field::Title))
+        {
+            // Only the first column that was free.
+            if first != better {
+                self.of.remove(&Field::Title);
+            }
+        }
+        for (field, at) in other.of {
+            if !self.of.contains_key(&field) && !self.of.values().any(|taken| *taken == at) {
+                self.of.insert(field, at);
+            }
+        }
+        self
+    }
+
     fn title_or_first(&mut self, width: usize) {
         if self.of.contains_key(&Field::Title) {
             return;
@@ -361,10 +381,15 @@ impl Columns {
                 self.of.remove(&field);
                 continue;
             }
-            let named = sheet
-                .columns
-                .iter()
-                .position(|there| there.eq_ignore_ascii_case(column));
+            let is = |there: &String| there.trim().eq_ignore_ascii_case(column);
+            let first = sheet.rows.first().filter(|_| !sheet.guess.header);
+            let in_first = || first.and_then(|row| row.cells.iter().position(is));
+            let named = sheet.columns.iter().position(is).or_else(|| {
+                // Whoever names a column by its first cell says that the first row is a header.
+                let at = in_first().filter(|_| column.parse::<usize>().is_err());
+                self.header |= at.is_some();
+                at
+            });
             let numbered = || column.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
             let at = named
                 .or_else(numbered)
@@ -415,7 +440,7 @@ impl Sheet {
         let mut problems = Vec::new();
         let mut builder = Builder::new(&self.name, columns.clean);
         builder.ticked_on = columns.ticked_on;
-        for row in &self.rows {
+        for row in self.body(columns) {
             let mut said = Vec::new();
             match self.draft(row, columns, &mut said) {
                 Ok(draft) => builder.add(draft),

@@ -27,9 +27,9 @@ pub struct Row {
 pub struct Sheet {
     /// What the path is called: the file without its ending.
     pub name: String,
-    /// The names of the columns; “Column 1” and so on where the table has no header.
+    /// The names of the columns; “Column 1” and so on where the table is likely to have no header.
     pub columns: Vec<String>,
-    /// The rows below the header.
+    /// All rows, with the first, which may be the header: see [`Columns::header`].
     pub rows: Vec<Row>,
     /// Which column is likely what.
     pub guess: Columns,
@@ -49,23 +49,16 @@ pub fn read(text: &str, file: &str) -> Result<Sheet, ReadError> {
     let mut rows = Rows::new(text, separator, file, skipped).all()?;
     rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-    let header = rows
+    let known = rows
         .first()
         .is_some_and(|row| Columns::is_header(&row.cells));
-    let mut columns: Vec<String> = if header {
-        let first = rows.remove(0);
-        first
-            .cells
-            .iter()
-            .map(|name| name.trim().to_owned())
-            .collect()
-    } else {
-        Vec::new()
-    };
-    for at in columns.len()..width {
-        columns.push(format!("Column {}", at + 1));
-    }
+    let header = known || super::header::is_likely(&rows);
+    let first = rows.first().map(|row| row.cells.clone());
+    let first = first.unwrap_or_default();
+    let mut columns: Vec<String> = if header { first.clone() } else { Vec::new() };
+    columns.resize(width, String::new());
     for (at, name) in columns.iter_mut().enumerate() {
+        *name = name.trim().to_owned();
         if name.is_empty() {
             *name = format!("Column {}", at + 1);
         }
@@ -76,14 +69,20 @@ pub fn read(text: &str, file: &str) -> Result<Sheet, ReadError> {
         .eq(super::write::ITEM_COLUMNS);
     let mut notes = Vec::new();
     if !header {
-        notes.push("The table has no header that is known: say which column is what.".to_owned());
+        notes.push(
+            "The first row was taken for an item, not for the names of the columns.".to_owned(),
+        );
+    } else if !known {
+        notes.push("The first row was taken for the names of the columns: none of them is known, so say which is what.".to_owned());
     }
     notes.extend(Hidden::count(text).note());
-    let guess = if header {
-        Columns::guess(&columns)
-    } else {
-        Columns::guess_from(&rows)
+    let body = rows.get(usize::from(header)..).unwrap_or_default();
+    let mut guess = match (header, known) {
+        (false, _) => Columns::guess_from(body),
+        (true, true) => Columns::guess(&columns),
+        (true, false) => Columns::guess(&columns).and_from(Columns::guess_from(body)),
     };
+    guess.header = header;
     let name = file.rsplit_once('.').map_or(file, |(name, _)| name);
     Ok(Sheet {
         name: name.to_owned(),
@@ -289,11 +288,28 @@ impl<'a> Rows<'a> {
 }
 
 impl Sheet {
+    /// The rows that can be items.
+    pub fn body(&self, columns: &Columns) -> &[Row] {
+        let header = usize::from(columns.header);
+        self.rows.get(header..).unwrap_or_default()
+    }
+
+    /// What a column is called: its header, or where there is none its number and its first value.
+    pub fn name_of(&self, columns: &Columns, at: usize) -> String {
+        let first = self.rows.first().and_then(|row| row.cells.get(at));
+        let first = first.map_or("", |cell| cell.trim());
+        match (columns.header, first) {
+            (_, "") => format!("Column {}", at + 1),
+            (true, name) => name.to_owned(),
+            (false, value) => format!("Column {}: {value}", at + 1),
+        }
+    }
+
     /// “12 rows, 5 columns”.
     pub fn summary(&self) -> String {
         format!(
             "{}, {}",
-            count(self.rows.len(), "row", "rows"),
+            count(self.body(&self.guess).len(), "row", "rows"),
             count(self.columns.len(), "column", "columns")
         )
     }

@@ -14,6 +14,18 @@ const SAMPLES: usize = 4;
 /// Shows the columns, no higher than `height`. Gives them anew where one was changed.
 pub(super) fn ui(ui: &mut Ui, sheet: &Sheet, columns: &Columns, height: f32) -> Option<Columns> {
     let mut next = columns.clone();
+    let top = ui.cursor().top();
+    ui.add(Checkbox::labeled(
+        &mut next.header,
+        "The first row names the columns",
+    ));
+    let first = sheet.rows.first().map(|row| row.cells.join(" · "));
+    let first: String = first.unwrap_or_default().chars().take(120).collect();
+    let t = theme::tokens(ui);
+    let said = format!("First row: {}", first.replace('\n', " "));
+    text::truncated(ui, TextRole::Pill, Weight::Regular, t.muted, &said);
+    ui.add_space(space::S);
+    let height = (height - (ui.cursor().top() - top)).max(80.0);
     ScrollArea::vertical()
         .id_salt("columns")
         .max_height(height)
@@ -47,9 +59,7 @@ fn field_ui(ui: &mut Ui, sheet: &Sheet, field: Field, next: &mut Columns) {
             text::body(ui, label);
         });
         let column = next.of.get(&field).copied();
-        let chosen = column
-            .and_then(|column| sheet.columns.get(column))
-            .map_or("–", String::as_str);
+        let chosen = column.map_or_else(|| "–".to_owned(), |at| sheet.name_of(next, at));
         let shown: String = chosen.chars().take(28).collect();
         let button = Button::new(&shown).small().trailing_icon(Icon::ChevronDown);
         let button = ui.add(button.name(&format!("Column of {label}: {chosen}")));
@@ -59,8 +69,8 @@ fn field_ui(ui: &mut Ui, sheet: &Sheet, field: Field, next: &mut Columns) {
                     next.of.remove(&field);
                     ui.close();
                 }
-                for (at, column) in sheet.columns.iter().enumerate() {
-                    let title: String = column.chars().take(60).collect();
+                for at in 0..sheet.columns.len() {
+                    let title: String = sheet.name_of(next, at).chars().take(60).collect();
                     if ui.add(MenuItem::new(&title)).clicked() {
                         next.of.insert(field, at);
                         ui.close();
@@ -69,7 +79,10 @@ fn field_ui(ui: &mut Ui, sheet: &Sheet, field: Field, next: &mut Columns) {
             });
         });
         if let Some(column) = column {
-            let cells = sheet.rows.iter().filter_map(|row| row.cells.get(column));
+            let cells = sheet
+                .body(next)
+                .iter()
+                .filter_map(|row| row.cells.get(column));
             let cells = cells
                 .map(|cell| cell.trim())
                 .filter(|cell| !cell.is_empty())

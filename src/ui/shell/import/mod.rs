@@ -29,6 +29,8 @@ const WIDEST: f32 = 780.0;
 pub(super) struct ImportDialog {
     list: ChangeList,
     refused: BTreeSet<ChangeId>,
+    /// What was left out at first.
+    known: BTreeSet<ChangeId>,
     /// What the refusals are of.
     of: Option<Arc<Offered>>,
     /// Whether the way it is read is shown in place of what it changes.
@@ -55,6 +57,11 @@ impl ImportDialog {
             && self.of.as_ref().is_none_or(|of| !Arc::ptr_eq(of, offered))
         {
             self.of = Some(Arc::clone(offered));
+            // What is here already is left out, but where the user took it before.
+            let known: BTreeSet<ChangeId> = std::mem::take(&mut self.known);
+            let left_out = offered.changes.left_out();
+            self.refused.extend(left_out.difference(&known).cloned());
+            self.known = left_out;
             // A refusal stays where the same change is offered again.
             let there: BTreeSet<&ChangeId> = offered
                 .changes
@@ -91,6 +98,24 @@ impl ImportDialog {
         text::muted(ui, &what_it_is(&import.incoming));
         ui.add_space(space::S);
         let choices = import.choices(cx.has_plan);
+        if choices.len() > 1 || import.how != How::AsItIs {
+            self.choices_ui(ui, cx, import, &choices);
+            ui.add_space(space::XS);
+        }
+        text::small(ui, choice_help(import.choice, &import.incoming));
+        ui.add_space(space::XS);
+        self.notes_ui(ui, import);
+        ui.add_space(space::XS);
+    }
+
+    /// What is done with it, and whether that or how it is read is shown.
+    fn choices_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext,
+        import: &Import,
+        choices: &[ImportChoice],
+    ) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::M, space::S);
             if choices.len() > 1 {
@@ -113,11 +138,6 @@ impl ImportDialog {
                 self.reading = chosen == 1;
             }
         });
-        ui.add_space(space::XS);
-        text::small(ui, choice_help(import.choice, &import.incoming));
-        ui.add_space(space::XS);
-        self.notes_ui(ui, import);
-        ui.add_space(space::XS);
     }
 
     /// What there is to say about the file, folded away where it is more than a line.
@@ -188,6 +208,13 @@ impl ImportDialog {
                 "Everything in it is already here: nothing would change.",
             );
             return;
+        }
+        let mut height = height;
+        if let Some(twins) = offered.changes.twins_in_words() {
+            let top = ui.cursor().top();
+            text::muted(ui, &format!("{twins} unless ticked."));
+            ui.add_space(space::XS);
+            height -= ui.cursor().top() - top;
         }
         let height = height.min(ChangeList::wanted(&offered.changes));
         let can_refuse = import.choice != ImportChoice::Copy;

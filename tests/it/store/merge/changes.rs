@@ -59,7 +59,7 @@ fn changes_are_said_in_words() {
         "Attention is all you need: tags: transformer, NLP → transformer, NLP, must",
         "Attention is all you need: status: in progress → done",
         "Attention is all you need: estimate: 5 h → 3 h",
-        "Attention is all you need: notes: – → A last line.",
+        "Attention is all you need: notes: + A last line.",
         "review of ‘Attention’ on Wed 2 Dec: date: Wed 2 Dec → Sat 5 Dec",
     ];
     assert_eq!(words(&before, &reread(&after)), said);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cairn::domain::merge::take_rows::{OWN_FIELDS, STUDY_FIELDS, UNITED_FIELDS};
-use cairn::domain::merge::{Offer, Record, take_busy, take_path, take_plan};
+use cairn::domain::merge::{Offer, Record, take_busy, take_path, take_plan, without};
 use cairn::domain::{
     Busy, BusyId, Clock, Day, Depth, Item, ItemId, Kind, Minutes, Notes, Outcome, Part, PartId,
     Path, Plan, PlanId, Status, Step, StepId,
@@ -216,7 +216,8 @@ fn a_changed_list_updates_what_it_brought() {
     let now = offer.after.items.get(&item.id).expect("it is there");
     assert_eq!(
         (now.status, now.title.as_str()),
-        (Status::Done, "Two Pointers")
+        (Status::Done, "Two pointers"),
+        "how a list spells it is not its business"
     );
     assert_eq!(now.notes.text(), "My own words.");
     assert_eq!(
@@ -226,19 +227,161 @@ fn a_changed_list_updates_what_it_brought() {
     );
     assert_eq!(now.parts.len(), 1);
     assert!(now.parts[0].done_on.is_some());
-    let conflicts: Vec<String> = offer
+    assert_eq!(offer.changes.conflicts(), 0, "{:#?}", offer.changes);
+    let step = offer.after.steps.get(&StepId::slug("list-week-1"));
+    assert_eq!(step.map(|step| step.title.as_str()), Some("Week 1"));
+}
+
+/// A list with one item of each of these titles and addresses, all under one step.
+fn list(step: &str, items: &[(&str, &str)]) -> Path {
+    let mut list = Path {
+        steps: Default::default(),
+        items: Default::default(),
+        links: Default::default(),
+        ..path_of(&sample())
+    };
+    let id = StepId::slug(&format!("of-{step}"));
+    list.steps.put(Step::new(id.clone(), 1, step));
+    for (n, (title, url)) in items.iter().enumerate() {
+        let mut item = Item::new(
+            ItemId::slug(&format!("{step}-{title}")),
+            Kind::Topic,
+            *title,
+        );
+        item.step = Some(id.clone());
+        item.order = n as i64;
+        if !url.is_empty() {
+            item.urls.push(cairn::domain::WebLink {
+                label: String::new(),
+                url: (*url).to_owned(),
+            });
+        }
+        list.items.put(item);
+    }
+    list
+}
+
+#[test]
+fn what_the_plan_has_elsewhere_is_left_out_unless_taken() {
+    let papers = [
+        ("Llama", "https://arxiv.org/abs/2302.13971"),
+        ("C++", ""),
+        ("Introduction", ""),
+    ];
+    let mut mine = take_path(&sample(), &list("Papers", &papers)).after;
+    let own = ItemId::slug("Papers-Llama");
+    mine.items.update(&own, |item| {
+        item.status = Status::InProgress;
+        item.order = 40;
+    });
+    let other = [
+        (
+            "Open and Efficient Models",
+            "http://www.arxiv.org/pdf/2302.13971v5.pdf",
+        ),
+        ("c++", ""),
+        ("C", ""),
+        ("Introduction", ""),
+        ("News", "https://arxiv.org/"),
+    ];
+    let offer = take_path(&mine, &list("Reading", &other));
+    legal(&offer, 0);
+    let twins: Vec<(String, String)> = offer
         .changes
         .list
         .iter()
-        .filter(|change| change.conflict)
-        .map(|change| change.in_words())
+        .filter_map(|change| Some((change.title.clone(), change.twin.clone()?)))
         .collect();
+    let said = |title: &str, place: &str| (title.to_owned(), place.to_owned());
     assert_eq!(
-        conflicts,
+        twins,
         [
-            "Week 1: title: Week 1 → week 1:",
-            "Two pointers: title: Two pointers → Two Pointers"
+            said("c++", "already in your plan, under Papers"),
+            said(
+                "Open and Efficient Models",
+                "already in your plan as “Llama”, under Papers"
+            ),
         ]
+    );
+    let after = without(&mine, &offer.after, &offer.changes.left_out());
+    assert_eq!(after.items.len(), mine.items.len() + 3);
+    for item in mine.items.iter() {
+        assert_eq!(after.items.get(&item.id), Some(item), "no own row changes");
+    }
+    // The same again brings nothing.
+    let again = take_path(&after, &list("Reading", &other));
+    assert_eq!(
+        without(&after, &again.after, &again.changes.left_out()),
+        after
+    );
+    // A step whose items are all here is left out with them; one that is taken brings its step.
+    let offer = take_path(&mine, &list("Again", &other[..2]));
+    assert_eq!(offer.changes.left_out().len(), 3);
+    assert_eq!(
+        without(&mine, &offer.after, &offer.changes.left_out()),
+        mine
+    );
+    let mut refused = offer.changes.left_out();
+    refused.retain(|id| !id.as_str().contains("open"));
+    let after = without(&mine, &offer.after, &refused);
+    assert_eq!(after.items.len(), mine.items.len() + 1);
+    assert_eq!(after.steps.len(), mine.steps.len() + 1);
+}
+
+#[test]
+fn what_comes_in_stands_behind_what_is_there() {
+    let mine = take_path(&sample(), &list("Papers", &[("A", ""), ("B", "")])).after;
+    let more = list(
+        "Papers",
+        &[("New", ""), ("B", ""), ("A", ""), ("Newer", "")],
+    );
+    let offer = take_path(&mine, &more);
+    let titles: Vec<&str> = offer
+        .changes
+        .list
+        .iter()
+        .map(|c| c.title.as_str())
+        .collect();
+    assert_eq!(titles, ["New", "Newer"], "{:#?}", offer.changes);
+    let order = |title: &str| {
+        let mut items = offer.after.items.iter();
+        items
+            .find(|item| item.title == title)
+            .map(|item| item.order)
+    };
+    assert!(order("B") < order("New") && order("New") < order("Newer"));
+    assert_eq!(offer.changes.summary(), "2 added, 3 the same");
+    let last = mine.steps.iter().map(|step| step.order).max();
+    let offer = take_path(&mine, &list("Other", &[("Z", "")]));
+    let step = offer.after.steps.get(&StepId::slug("of-Other"));
+    assert!(step.map(|step| step.order) > last);
+}
+
+#[test]
+fn changed_notes_are_said_by_their_lines() {
+    let mine = sample();
+    let id = mine.items.keys().next().cloned().expect("an item");
+    let with = |text: &str| {
+        let mut plan = mine.clone();
+        plan.items
+            .update(&id, |item| item.notes = Notes::from_text(text));
+        plan
+    };
+    let said = |a: &str, b: &str| {
+        let changes = cairn::domain::merge::changes(&with(a), &with(b));
+        changes.list.first().map(|change| {
+            let words = change.in_words();
+            words
+                .split_once(": ")
+                .map_or("", |(_, said)| said)
+                .to_owned()
+        })
+    };
+    assert_eq!(said("a\nb", "a\nb\nc").as_deref(), Some("notes: + c"));
+    assert_eq!(said("a\nb\nc", "a\nc").as_deref(), Some("notes: − b"));
+    assert_eq!(
+        said("a\nb\nc\nd", "A\nb\nc\nD").as_deref(),
+        Some("notes: − a ⏎ − d ⏎ + A ⏎ + D")
     );
 }
 
@@ -289,4 +432,42 @@ fn a_calendar_read_again_updates_what_it_brought() {
     let offer = take_busy(&offer.after, "work (1).ics", &work);
     assert_eq!(offer.after.availability.busy.len(), 5);
     assert_eq!(take_busy(&home, "work.ics", &[]).changes.list, []);
+}
+
+#[test]
+fn a_series_is_one_row_in_the_order_of_time() {
+    let mine = sample();
+    let mut dates: Vec<Busy> = [22, 1, 8, 15]
+        .into_iter()
+        .map(|day| {
+            let mut busy = busy(&format!("team-{day}"), day, "Team meeting");
+            busy.source = Some(format!("team/2026-12-{day:02}"));
+            busy
+        })
+        .collect();
+    dates.push(busy("dentist", 3, "Dentist"));
+    let offer = take_busy(&mine, "work.ics", &dates);
+    let titles: Vec<&str> = offer
+        .changes
+        .list
+        .iter()
+        .map(|c| c.title.as_str())
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            "Team meeting · every Tue 10:00–11:00 · 4 times, until Tue 22 Dec",
+            "Thu 3 Dec 10:00–11:00: Dentist"
+        ]
+    );
+    let series = offer.changes.list[0].id.clone();
+    let refused = offer.changes.with_their_series(&BTreeSet::from([series]));
+    assert_eq!(refused.len(), 4);
+    let after = without(&mine, &offer.after, &refused);
+    assert_eq!(
+        after.availability.busy.len(),
+        mine.availability.busy.len() + 1
+    );
+    let again = take_busy(&offer.after, "work.ics", &dates);
+    assert_eq!(again.changes.summary(), "5 the same");
 }
