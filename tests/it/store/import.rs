@@ -194,3 +194,67 @@ fn a_plan_beyond_the_limits_of_an_import_is_refused() {
     let error = recognise(text.as_bytes(), "long.ron").map(|_| ());
     assert!(error.is_err_and(|error| error.to_string().contains("8")));
 }
+
+/// The items of a list as it is guessed, each with its step.
+fn guessed(text: &str) -> Vec<(String, String)> {
+    let Ok(cairn::store::formats::Incoming::Markdown(outline)) =
+        recognise(text.as_bytes(), "list.md")
+    else {
+        panic!("a list");
+    };
+    let path = outline.path(&outline.guess);
+    let mut items: Vec<_> = path.items.iter().collect();
+    items.sort_by_key(|item| item.order);
+    let step = |item: &cairn::domain::Item| {
+        let step = item.step.as_ref().and_then(|id| path.steps.get(id));
+        step.map_or(String::new(), |step| step.title.clone())
+    };
+    let said = items.iter().map(|item| (step(item), item.title.clone()));
+    said.collect()
+}
+
+#[test]
+fn a_table_of_contents_that_is_the_list_itself_comes_in() {
+    let mut text = "# Guides\n\nSome words.\n\n# Table of Contents\n\n".to_owned();
+    for chapter in ["Web", "Data"] {
+        text.push_str(&format!("* [{chapter}](https://x.example/{chapter})\n"));
+        for n in 1..=6 {
+            let line = format!("  * [{chapter} guide {n}](https://x.example/{chapter}/{n})\n");
+            text.push_str(&line);
+        }
+    }
+    text.push_str("\n# License\n\n- MIT\n");
+    let items = guessed(&text);
+    assert!(
+        items.contains(&("Web".to_owned(), "Web guide 1".to_owned())),
+        "{items:#?}"
+    );
+    assert!(!items.iter().any(|item| item.1 == "MIT"), "{items:#?}");
+    // One that only leads to what stands below is left out as before.
+    let items = guessed(
+        "# A\n\n## Contents\n\n- [B](#b)\n- [C](#c)\n\n## B\n\n- b\n- bb\n\n## C\n\n- c\n- cc\n",
+    );
+    assert_eq!(items.len(), 4, "{items:#?}");
+}
+
+#[test]
+fn works_that_are_cited_one_a_paragraph_are_items() {
+    let text = "# Roadmap\n\nSome words on it.\n\n## 1.1 Survey\n\n**[1]** LeCun, Yann, and Geoffrey Hinton. \"**Deep learning**.\" Nature 521.7553 (2015): 436-444. [[pdf]](https://x.example/deep.pdf) **(Three Giants' Survey)** :star::star:\n\n## 1.2 Nets\n\n**[2]** Hinton, Geoffrey E. \"**A fast learning algorithm**.\" (2006): 1527-1554. [[pdf]](https://x.example/fast.pdf)**(Eve)** :star:\n\n[3] **Going deeper with convolutions**, Szegedy et al. [[pdf]](https://x.example/going.pdf)\n";
+    let items: Vec<String> = guessed(text).into_iter().map(|item| item.1).collect();
+    assert_eq!(
+        items,
+        [
+            "Deep learning",
+            "A fast learning algorithm",
+            "Going deeper with convolutions"
+        ]
+    );
+}
+
+#[test]
+fn what_is_about_a_list_is_left_out_in_chinese_too() {
+    let text = "# 笔记\n\n## 仓库介绍\n\n- 第一部分\n- 第二部分\n\n## 算法\n\n- 快速排序\n- 归并排序\n\n## 数据结构\n\n- 栈与队列\n- 哈希表\n\n## 贡献\n\n- 请提问题\n";
+    let steps: std::collections::BTreeSet<String> =
+        guessed(text).into_iter().map(|item| item.0).collect();
+    assert_eq!(steps.into_iter().collect::<Vec<_>>(), ["数据结构", "算法"]);
+}

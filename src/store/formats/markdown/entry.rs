@@ -315,6 +315,10 @@ pub fn of_paragraph(inline: &Inline, line: usize) -> Vec<Entry> {
         }
         let mut one = split::from(inline, range.start);
         split::until(&mut one, range.len());
+        if let Some(entry) = super::cite::entry(&one, line) {
+            found.push(entry);
+            continue;
+        }
         if !split::is_entry(&one) {
             return Vec::new();
         }

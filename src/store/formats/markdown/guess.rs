@@ -16,7 +16,7 @@ pub fn options(outline: &Outline) -> Options {
         .headings
         .iter()
         .enumerate()
-        .filter(|(_, heading)| is_left_out(&heading.title))
+        .filter(|(at, heading)| is_left_out(&heading.title) && !is_list(outline, *at))
         .map(|(at, _)| at)
         .collect();
     let nested = nested(outline, &left_out);
@@ -35,6 +35,16 @@ pub fn options(outline: &Outline) -> Options {
         clean: true,
         ticked_on: None,
     }
+}
+
+/// Whether a section, whatever it is called, is the list itself: most entries of the text stand in it. Links to places
+/// in the same text are no entries.
+fn is_list(outline: &Outline, at: usize) -> bool {
+    let all = |entries: &mut dyn Iterator<Item = &Entry>| -> usize {
+        entries.map(|entry| 1 + entry.children.len()).sum()
+    };
+    let here = all(&mut outline.entries.iter().filter(|e| e.heading == Some(at)));
+    here >= 10 && here * 2 > all(&mut outline.entries.iter())
 }
 
 /// Whether a section of this name is about the list and no part of it.
@@ -111,11 +121,56 @@ fn is_left_out(title: &str) -> bool {
         "about this repository",
         "updates",
         "news",
+        "testimonials",
+        "目录",
+        "介绍",
+        "仓库介绍",
+        "项目介绍",
+        "前言",
+        "关于我",
+        "关于作者",
+        "关于本仓库",
+        "关注我",
+        "联系我",
+        "联系我们",
+        "交流群",
+        "加群",
+        "贡献",
+        "如何贡献",
+        "贡献者",
+        "贡献指南",
+        "参与贡献",
+        "鸣谢",
+        "致谢",
+        "感谢",
+        "特别感谢",
+        "赞助",
+        "捐赠",
+        "许可",
+        "许可证",
+        "协议",
+        "版权",
+        "更新日志",
+        "更新记录",
+        "食用指南",
+        "仓库食用指南",
+        "使用指南",
+        "使用说明",
+        "大事件",
+        "目次",
+        "ライセンス",
+        "contribuir",
+        "licencia",
+        "licença",
+        "mitwirken",
+        "danksagung",
     ];
     whole.contains(&text.as_str())
         || text.starts_with("how to use")
         || text.starts_with("table of contents")
         || text.starts_with("contributing ")
+        || text.starts_with("acknowledgements and ")
+        || text.starts_with("acknowledgments and ")
         || text.starts_with("license ")
         || text.starts_with("translations ")
 }
@@ -200,10 +255,12 @@ fn nested(outline: &Outline, left_out: &BTreeSet<usize>) -> Nested {
         let has = |entry: &Entry| {
             entry.status.is_some() || !entry.urls.is_empty() || entry.minutes.is_some()
         };
-        bare += usize::from(!has(entry));
         let many =
             entry.children.iter().filter(|child| has(child)).count() * 2 > entry.children.len();
-        rich += usize::from(many && !has(entry));
+        // A chapter may link to its page: what has many links below it is still a chapter.
+        let chapter = !has(entry) || (many && entry.children.len() >= 5 && entry.status.is_none());
+        bare += usize::from(chapter);
+        rich += usize::from(many && chapter);
         grand += usize::from(
             entry
                 .children

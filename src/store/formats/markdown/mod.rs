@@ -6,6 +6,7 @@
 //! Not here: what becomes of the items (`domain::merge`).
 
 mod blocks;
+mod cite;
 mod entry;
 mod guess;
 mod html;
