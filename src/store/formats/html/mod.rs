@@ -93,12 +93,12 @@ fn head(out: &mut String, plan: &Plan, index: &PlanIndex, name: &str, options: &
     if let Some(last) = plan.last_day() {
         let _ = write!(out, " to {}", long_day(last));
     }
-    out.push_str("</p>\n<dl class=\"facts\">\n");
+    out.push_str("</p>\n");
+    let mut facts = Vec::new();
     let mut fact = |name: &str, value: &str, more: &str| {
-        let _ = writeln!(
-            out,
+        facts.push(format!(
             "<div><dt>{name}</dt><dd><strong>{value}</strong> {more}</dd></div>"
-        );
+        ));
     };
     fact("Done", &format!("{} of {}", whole.done, whole.all), "items");
     fact("Spent", &say_minutes(whole.spent), "so far");
@@ -132,7 +132,13 @@ fn head(out: &mut String, plan: &Plan, index: &PlanIndex, name: &str, options: &
     if !plan.cuts.is_empty() {
         fact("Left out", &plan.cuts.len().to_string(), "of the schedule");
     }
-    out.push_str("</dl>\n</header>\n");
+    // Three in a row, or four: so that none is left alone in the last one.
+    let four = if facts.len() % 3 == 1 { " four" } else { "" };
+    let _ = writeln!(
+        out,
+        "<dl class=\"facts{four}\">\n{}\n</dl>\n</header>",
+        facts.join("\n")
+    );
 }
 
 /// What an interview is called.

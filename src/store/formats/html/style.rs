@@ -57,8 +57,9 @@ p{margin:.4rem 0}
 .small{font-size:.87rem}
 footer{padding-bottom:2rem;margin-top:2rem}
 a{color:var(--accent);text-underline-offset:.15em}
-.facts{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.25rem 0}
-.facts div{background:var(--surface);border:1px solid var(--border);border-radius:10px;padding:.6rem .9rem;min-width:7.5rem;flex:1 1 auto;max-width:22rem}
+.facts{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.25rem 0;--of:3}
+.facts.four{--of:4}
+.facts div{background:var(--surface);border:1px solid var(--border);border-radius:10px;padding:.6rem .9rem;min-width:8rem;flex:1 1 calc((100% - (var(--of) - 1)*.75rem)/var(--of))}
 .facts dt{font-size:.8rem;color:var(--muted)}
 .facts dd{margin:0;overflow-wrap:anywhere}
 .facts strong{font-size:1.15rem;font-variant-numeric:tabular-nums}
@@ -90,7 +91,7 @@ svg text{font:12px Inter,"Segoe UI","Noto Sans",system-ui,sans-serif;fill:var(--
 .s0{color:var(--s0);background:var(--t0)}.s1{color:var(--s1);background:var(--t1)}.s2{color:var(--s2);background:var(--t2)}
 .s3{color:var(--s3);background:var(--t3)}.s4{color:var(--s4);background:var(--t4)}.s5{color:var(--s5);background:var(--t5)}
 .b0{background:var(--s0)}.b1{background:var(--s1)}.b2{background:var(--s2)}.b3{background:var(--s3)}.b4{background:var(--s4)}.b5{background:var(--s5)}
-@media (max-width:40rem){main,footer{padding:0 .8rem}th,td{padding:.35rem .4rem}.wide{overflow-x:auto}}
+@media (max-width:40rem){main,footer{padding:0 .8rem}.facts,.facts.four{--of:2}th,td{padding:.35rem .4rem}.wide{overflow-x:auto}}
 @page{margin:15mm 13mm}
 @media print{
 html{background:#fff;font-size:10.5pt}
@@ -102,8 +103,8 @@ thead{display:table-header-group}
 .wide{padding-right:1px}
 th,td{padding:.22rem .5rem}
 h2{margin-top:1.4rem}h3{margin-top:.9rem}
-tr,figure,.facts,.week{break-inside:avoid}
-.week{margin-top:0}
+tr,figure,.facts,.facts div{break-inside:avoid}
+caption{break-after:avoid}
 section.pages{break-before:page}
 p,.note{orphans:3;widows:3}
 .urls a::after{content:" (" attr(href) ")";color:var(--muted);font-size:.85em;overflow-wrap:anywhere}

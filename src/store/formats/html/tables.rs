@@ -28,12 +28,13 @@ fn step_title(step: Option<&Step>) -> String {
     )
 }
 
-/// Opens a table; the columns are constants of ours.
+/// Opens a table; caption and columns are constants of ours. Without a caption, the heading above says what it is.
 fn table(out: &mut String, caption: &str, columns: &[(&str, bool)]) {
-    let _ = write!(
-        out,
-        "<div class=\"wide\"><table>\n<caption>{caption}</caption>\n<thead><tr>"
-    );
+    out.push_str("<div class=\"wide\"><table>\n");
+    if !caption.is_empty() {
+        let _ = writeln!(out, "<caption>{caption}</caption>");
+    }
+    out.push_str("<thead><tr>");
     for (name, number) in columns {
         let class = if *number { " class=\"n\"" } else { "" };
         let _ = write!(out, "<th scope=\"col\"{class}>{name}</th>");
@@ -59,7 +60,7 @@ pub fn interviews(out: &mut String, plan: &Plan, options: &Options) {
         if known {
             columns.push(("Ready on the day", true));
         }
-        table(out, "By day", &columns);
+        table(out, "", &columns);
         for interview in plan.interviews_in_order() {
             let days = interview.on.since(options.today);
             let days = if days < 0 {
@@ -97,7 +98,7 @@ pub fn weeks(out: &mut String, weeks: &[Week]) {
         ("Time there is", true),
         ("Free", true),
     ];
-    table(out, "The same in numbers", &columns);
+    table(out, "The weeks of the chart in numbers", &columns);
     for week in weeks {
         let taken = week.done + week.ahead;
         let free = match week.capacity.0.checked_sub(taken.0) {
@@ -128,11 +129,11 @@ pub fn steps(out: &mut String, plan: &Plan, index: &PlanIndex) {
     let columns = [
         ("Step", false),
         ("Items done", true),
-        ("", false),
+        ("Share of the time", false),
         ("Spent", true),
         ("Left", true),
     ];
-    table(out, "By step", &columns);
+    table(out, "How far each step is", &columns);
     for (step, items) in in_order(plan) {
         let number = sums::number(step);
         let sums = StepSums::of(plan, index, &items);
@@ -332,7 +333,7 @@ pub fn cuts(out: &mut String, plan: &Plan) {
     }
     section(out, "cuts", "Left out", |out| {
         let columns = [("Item", false), ("Why", false), ("It would need", true)];
-        table(out, "By the schedule, because of the time", &columns);
+        table(out, "What the time there is leaves no room for", &columns);
         for cut in plan.cuts.iter() {
             let _ = writeln!(
                 out,

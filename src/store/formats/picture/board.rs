@@ -229,6 +229,7 @@ fn column_head(canvas: &mut Canvas, x: f32, y: f32, column: &Column<'_>, palette
     let room = COLUMN - 2.0 * PAD - 28.0 - count_wide - 10.0;
     canvas.text(x + PAD + 28.0, y + 27.0, &title, bold, room);
     let left = match sums.left {
+        Minutes::ZERO if sums.done < sums.all => "any time".to_owned(),
         Minutes::ZERO => "nothing left".to_owned(),
         left => format!("{} left", say_minutes(left)),
     };

@@ -162,12 +162,18 @@ impl Canvas {
     /// Where it is too large or cannot be drawn.
     pub fn png(&self) -> Result<Vec<u8>, PictureError> {
         let scale = scale(self.width, self.height).ok_or(PictureError::TooLarge)?;
+        let (fontdb, lost) = fonts::for_signs(&self.signs);
         let options = Options {
             font_family: "Inter".to_owned(),
-            fontdb: fonts::for_signs(&self.signs),
+            fontdb,
             ..Options::default()
         };
-        let tree = Tree::from_str(&self.svg(), &options)
+        let mut svg = self.svg();
+        if !lost.is_empty() {
+            // They stand in texts only: all else is ASCII.
+            svg.retain(|sign| !lost.contains(&sign));
+        }
+        let tree = Tree::from_str(&svg, &options)
             .map_err(|error| PictureError::Drawing(error.to_string()))?;
         let (width, height) = (pixels(self.width * scale), pixels(self.height * scale));
         let mut pixmap = Pixmap::new(width, height).ok_or(PictureError::TooLarge)?;
@@ -197,4 +203,31 @@ fn visible(text: &str) -> String {
 )]
 fn pixels(n: f32) -> u32 {
     n.clamp(1.0, MAX_SIDE) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_that_no_font_has_is_left_out() {
+        let drawn = |text: &str| {
+            let mut canvas = Canvas::new(200.0, 40.0, "#ffffff");
+            let face = Face {
+                weight: Weight::Regular,
+                size: 14.0,
+                colour: "#000000",
+            };
+            canvas.text(10.0, 20.0, text, face, 180.0);
+            canvas.png().map_err(|error| error.to_string())
+        };
+        let plain = drawn("Trees and heaps");
+        assert!(plain.is_ok());
+        // U+0378 is no sign of any script.
+        assert_eq!(
+            drawn("\u{378} Trees and \u{378}\u{378} heaps \u{378}"),
+            plain
+        );
+        assert_ne!(drawn("Trees"), plain);
+    }
 }

@@ -185,6 +185,14 @@ fn table<'a>(font: &'a [u8], index: u32, name: &[u8; 4]) -> Option<&'a [u8]> {
     })
 }
 
+/// Whether a font's glyphs are outlines: those of emoji are often pictures, which are not drawn here.
+pub fn has_outlines(font: &[u8], index: u32) -> bool {
+    let tables = [b"glyf", b"CFF ", b"CFF2"];
+    tables
+        .into_iter()
+        .any(|name| table(font, index, name).is_some())
+}
+
 /// The glyph that a font has for a sign: by its `cmap`, formats 4 and 12.
 pub fn glyph(font: &[u8], index: u32, code: u32) -> Option<u32> {
     let cmap = table(font, index, b"cmap")?;

@@ -1,4 +1,5 @@
-//! The fonts of a picture: the bundled Inter, and for signs that it does not have as few fonts of the system as cover them.
+//! The fonts of a picture: the bundled Inter, and for signs that it does not have as few fonts of the system as cover them. What no
+//! font has is left out, rather than drawn as a row of boxes.
 //!
 //! The fonts of the system are looked at only where a picture needs one, and only those that are drawn with are kept: asking
 //! all of them for every sign takes minutes. Not here: widths (`font.rs`).
@@ -8,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 
 use resvg::usvg::fontdb::{Database, Source, Style};
 
-use super::font::{Weight, glyph};
+use super::font::{Weight, glyph, has_outlines};
 
 /// The largest font file that is read.
 const MAX_BYTES: usize = 64 << 20;
@@ -27,8 +28,8 @@ static INTER: LazyLock<Database> = LazyLock::new(|| {
     fonts
 });
 
-/// Inter, and what else these signs need.
-pub fn for_signs(signs: &BTreeSet<char>) -> Arc<Database> {
+/// Inter, and what else these signs need; and the signs that no font here has, which would be drawn as empty boxes.
+pub fn for_signs(signs: &BTreeSet<char>) -> (Arc<Database>, BTreeSet<char>) {
     let mut fonts = INTER.clone();
     let mut missing: BTreeSet<char> = signs
         .iter()
@@ -43,9 +44,12 @@ pub fn for_signs(signs: &BTreeSet<char>) -> Arc<Database> {
                 break;
             }
             let needed = system.with_face_data(id, |data, _| {
+                if data.len() > MAX_BYTES || !has_outlines(data, index) {
+                    return None;
+                }
                 let has = |sign: &char| glyph(data, index, u32::from(*sign)).is_some();
                 let covered: Vec<char> = missing.iter().copied().filter(has).collect();
-                let fits = !covered.is_empty() && data.len() <= MAX_BYTES;
+                let fits = !covered.is_empty();
                 fits.then(|| (data.to_vec(), covered))
             });
             if let Some((data, covered)) = needed.flatten() {
@@ -55,7 +59,7 @@ pub fn for_signs(signs: &BTreeSet<char>) -> Arc<Database> {
             }
         }
     }
-    Arc::new(fonts)
+    (Arc::new(fonts), missing)
 }
 
 /// Upright faces of normal weight, those without serifs first; one of each file.
