@@ -109,6 +109,8 @@ pub struct AppState {
     pub(super) beginning: Option<PathBuf>,
     pub(super) sent_to_saver: Option<Revision>,
     pub(super) run: Option<Run>,
+    /// The plan was taken over while something was typed.
+    pub(super) late: Option<super::late::Late>,
     pub(super) standings: Standings,
     index: Memo<Revision, PlanIndex>,
     cushions: Memo<(Revision, Day), Cushions>,
@@ -156,6 +158,7 @@ impl AppState {
             beginning: None,
             sent_to_saver: None,
             run: None,
+            late: None,
             standings: Standings::default(),
             index: Memo::default(),
             cushions: Memo::default(),

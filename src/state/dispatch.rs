@@ -109,10 +109,11 @@ impl AppState {
 
     /// Does an edit and says so, or says why not.
     pub(super) fn edit(&mut self, edit: &Edit, gesture: Option<Gesture>, say: bool) {
+        let late = self.is_late(gesture);
         let Some(document) = &mut self.document else {
             return;
         };
-        if let Some(reason) = document.read_only() {
+        if let Some(reason) = document.read_only().filter(|_| !late) {
             let text = format!(
                 "Not done: this plan can only be looked at. {reason} Save it under another name to go on (Ctrl+Shift+S)."
             );
@@ -125,6 +126,9 @@ impl AppState {
                 let revision = document.revision();
                 if revision == before {
                     return;
+                }
+                if late {
+                    return self.keep_late();
                 }
                 let left = document.plan().items.len();
                 if left < items {
@@ -148,11 +152,13 @@ impl AppState {
         match command {
             Command::Undo => {
                 let document = self.document.as_ref();
-                open && document.is_some_and(|d| d.undo_label().is_some())
+                open && document
+                    .is_some_and(|d| d.read_only().is_none() && d.undo_label().is_some())
             }
             Command::Redo => {
                 let document = self.document.as_ref();
-                open && document.is_some_and(|d| d.redo_label().is_some())
+                open && document
+                    .is_some_and(|d| d.read_only().is_none() && d.redo_label().is_some())
             }
             // The ways back to the plan that is open.
             Command::GoToday
@@ -274,7 +280,10 @@ impl AppState {
     }
 
     pub(super) fn undo(&mut self) {
-        let undone = self.document.as_mut().and_then(|d| d.undo());
+        // Where the plan can only be looked at, nothing is taken back either.
+        let document = self.document.as_mut();
+        let document = document.filter(|document| document.read_only().is_none());
+        let undone = document.and_then(|document| document.undo());
         if let Some(undone) = undone {
             self.toasts.undone(&undone.label);
             self.after_undo(undone.subject);
@@ -282,7 +291,9 @@ impl AppState {
     }
 
     fn redo(&mut self) {
-        let redone = self.document.as_mut().and_then(|d| d.redo());
+        let document = self.document.as_mut();
+        let document = document.filter(|document| document.read_only().is_none());
+        let redone = document.and_then(|document| document.redo());
         if let (Some(redone), Some(document)) = (redone, &self.document) {
             self.toasts.done(redone.label, document.revision());
             self.after_undo(redone.subject);

@@ -29,15 +29,20 @@ impl AppState {
     pub(super) fn show(&mut self, document: Document) {
         self.autosave();
         let path = document.path().to_owned();
-        if let Some(before) = &self.document
-            && before.path() != path
-        {
-            self.saver.close(before.path());
+        let before = self.document.as_ref().map(Document::path);
+        let again = before == Some(&path);
+        if let Some(before) = before.filter(|_| !again) {
+            self.saver.close(before);
         }
         let name = document.plan().name.clone();
         self.document = Some(document);
-        self.selection = super::Selection::default();
-        self.item_page = None;
+        if again {
+            // Taken back from another window: whoever comes back finds the place.
+            self.forget_what_is_gone();
+        } else {
+            self.selection = super::Selection::default();
+            self.item_page = None;
+        }
         self.stop_search();
         self.proposal = None;
         self.better = None;

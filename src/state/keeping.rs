@@ -175,9 +175,13 @@ impl AppState {
         if let Some(other) = other {
             document.set_read_only(format!("{} has it.", who(other)));
         }
+        let late = self.late_for(&path);
         self.show(document);
         if let Some(keep) = keep {
             self.saver.keep(keep);
+        }
+        if let Some((base, ours)) = late {
+            self.put_in_late(&base, &ours);
         }
         if self.view == super::View::Settings {
             self.view = super::View::Today;
@@ -348,10 +352,7 @@ impl AppState {
             }
             News::Copies { path, copies } if here(&path) => self.notices.say(What::Copies(copies)),
             News::TakenOver { path } if here(&path) => {
-                if let Some(document) = &mut self.document {
-                    document.set_read_only("Another window has taken it over.".to_owned());
-                }
-                self.notices.say(What::TakenOver);
+                self.taken_over(path);
             }
             News::Shrunk { path, from, to } if here(&path) => {
                 self.notices.say(What::Shrunk { from, to })
@@ -496,7 +497,7 @@ impl AppState {
                     self.toasts.hint("The plan has changed since: undo step by step (Ctrl+Z), or restore an earlier version (Ctrl+H).");
                 }
             }
-            (What::OtherWindow(_) | What::TakenOver, _) => {
+            (What::OtherWindow(_) | What::TakenOver { .. }, _) => {
                 if let Some(path) = path {
                     self.open_file(path, true);
                 }

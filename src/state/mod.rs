@@ -14,6 +14,7 @@ mod files;
 pub mod importing;
 pub mod jobs;
 pub mod keeping;
+mod late;
 mod links;
 pub mod memo;
 pub mod notice;

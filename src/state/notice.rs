@@ -36,7 +36,10 @@ pub enum What {
     /// Another window has the plan.
     OtherWindow(Other),
     /// Another window has taken the plan over.
-    TakenOver,
+    TakenOver {
+        /// Whether something that was typed came too late for the file.
+        late: bool,
+    },
     /// A sync program left copies with other changes beside the plan.
     Copies(Vec<PathBuf>),
     /// The file is no longer there.
@@ -71,7 +74,7 @@ impl What {
     fn weight(&self) -> Weight {
         match self {
             Self::Gone | Self::Damaged(_) => Weight::Danger,
-            Self::OtherWindow(_) | Self::TakenOver | Self::Shrunk { .. } => Weight::Waits,
+            Self::OtherWindow(_) | Self::TakenOver { .. } | Self::Shrunk { .. } => Weight::Waits,
             Self::Restored { damaged: true, .. } | Self::Copies(_) => Weight::Look,
             Self::Merged { conflicts, .. } if !conflicts.is_empty() => Weight::Look,
             Self::Merged { .. } | Self::Restored { .. } | Self::Text(_) => Weight::Light,
@@ -160,14 +163,15 @@ mod tests {
         notices.say(text("a"));
         notices.say(What::Gone);
         notices.say(text("b"));
-        notices.say(What::TakenOver);
+        let taken = What::TakenOver { late: false };
+        notices.say(taken.clone());
         notices.say(text("c"));
         let shown: Vec<What> = notices.iter().map(|notice| notice.what.clone()).collect();
         let texts = [text("c"), text("b"), text("a")];
-        assert_eq!(shown, [&[What::Gone, What::TakenOver], &texts[..]].concat());
+        assert_eq!(shown, [&[What::Gone, taken.clone()], &texts[..]].concat());
         notices.say(What::Damaged("x".to_owned()));
         let shown: Vec<What> = notices.iter().map(|notice| notice.what.clone()).collect();
-        let worst = [What::Damaged("x".to_owned()), What::Gone, What::TakenOver];
+        let worst = [What::Damaged("x".to_owned()), What::Gone, taken];
         assert_eq!(shown, [&worst, &texts[..2]].concat());
     }
 }

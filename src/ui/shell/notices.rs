@@ -146,11 +146,16 @@ fn said(what: &What) -> Said {
             "Take over",
             "",
         ),
-        What::TakenOver => say(
+        What::TakenOver { late } => say(
             Tone::Warn,
             Icon::Lock,
             "Another window has taken this plan over.".to_owned(),
-            "Everything was saved before. Here you can only look at it.".to_owned(),
+            if *late {
+                "What you typed last is kept as an earlier version; taking the plan back puts it in."
+            } else {
+                "Everything was saved before. Here you can only look at it."
+            }
+            .to_owned(),
             "Take it back",
             "",
         ),

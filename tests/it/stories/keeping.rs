@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use cairn::domain::{Edit, ItemField, ItemId, Notes, Plan};
-use cairn::state::Action;
+use cairn::state::{Action, Gesture};
 use cairn::store::format::{read_plan, write_plan};
 use cairn::store::fs::Disk;
 use cairn::store::local::Local;
@@ -158,6 +158,52 @@ fn a_second_window_only_looks_until_it_takes_over() {
     assert!(!window.shows("Here you can only look at it."));
     window.action(Action::Edit(Edit::RenamePlan("Mine".to_owned())));
     assert!(window.on_disk().contains("Mine"));
+}
+
+#[test]
+fn what_is_typed_while_another_window_takes_over_is_put_in_when_the_plan_comes_back() {
+    let mut window = Setup::real().open();
+    let (noted, other) = (ItemId::slug("paper.gpt-3"), ItemId::slug("paper.gpt-2"));
+    window.on_disk();
+    window.action(Action::Select(noted.clone()));
+    let file = path(&window);
+    let local = Local::of(
+        std::sync::Arc::new(Disk),
+        &Places::under(window.home.path()),
+        &file,
+    );
+    // Another window asks for the plan.
+    std::fs::write(local.folder().join("take-over"), "").expect("asked");
+    wait_for(&mut window, "Another window has taken this plan over.");
+    assert!(window.shows("Everything was saved before."));
+    let before = std::fs::read_to_string(&file).expect("readable");
+    // The draft of a field comes now.
+    let edit = Edit::ChangeItem {
+        item: noted.clone(),
+        field: ItemField::Notes(Notes::from_text("typed at the last moment")),
+    };
+    window.action(Action::EditIn(edit, Gesture(7)));
+    assert!(window.shows("What you typed last is kept"));
+    // What is not typing is refused, and nothing is taken back here either.
+    let shown = window.plan();
+    window.action(Action::Edit(Edit::RenamePlan("Mine".to_owned())));
+    window.ctrl(Key::Z);
+    assert_eq!(*window.plan(), *shown);
+    assert!(window.toasts().join(" ").contains("can only be looked at"));
+    // The other window changes something else and lets go.
+    assert_eq!(std::fs::read_to_string(&file).expect("readable"), before);
+    change_outside(&file, |plan| {
+        plan.items
+            .update(&other, |item| item.title = "Theirs".to_owned());
+    });
+    window.click("Take it back");
+    wait_for(&mut window, "Put in what you had typed");
+    let plan = window.plan();
+    let of = |id: &ItemId| plan.items.get(id).expect("there").clone();
+    assert_eq!(of(&noted).notes.text(), "typed at the last moment");
+    assert_eq!(of(&other).title, "Theirs");
+    assert_eq!(window.state().selection.item, Some(noted));
+    assert!(window.on_disk().contains("typed at the last moment"));
 }
 
 #[test]

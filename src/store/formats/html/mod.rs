@@ -118,7 +118,7 @@ fn head(out: &mut String, plan: &Plan, index: &PlanIndex, name: &str, options: &
             n => format!("{n} days"),
         };
         let until = format!(
-            "to <bdi>{}</bdi>, {}",
+            "to <bdi>{}</bdi>, <span class=\"t\">{}</span>",
             text(interview_name(next)),
             say_day(next.on)
         );

@@ -103,7 +103,7 @@ thead{display:table-header-group}
 .wide{padding-right:1px}
 th,td{padding:.22rem .5rem}
 h2{margin-top:1.4rem}h3{margin-top:.9rem}
-tr,figure,.facts,.facts div{break-inside:avoid}
+tr,figure,.facts,.facts div,.week tbody{break-inside:avoid}
 caption{break-after:avoid}
 section.pages{break-before:page}
 p,.note{orphans:3;widows:3}

@@ -188,7 +188,14 @@ pub fn plan_by_week(out: &mut String, plan: &Plan, index: &PlanIndex, weeks: &[W
             ("State", false),
         ];
         table(out, "", &columns);
-        for (day, sessions) in &rows {
+        let full = rows.iter().filter(|(day, sessions)| {
+            !sessions.is_empty() || talks.iter().any(|talk| talk.on == *day)
+        });
+        for (n, (day, sessions)) in full.enumerate() {
+            if n > 0 {
+                // A day is not torn apart on paper: only its first row has its name.
+                out.push_str("</tbody>\n<tbody>\n");
+            }
             for talk in talks.iter().filter(|talk| talk.on == *day) {
                 let _ = writeln!(
                     out,

@@ -172,6 +172,7 @@ impl Canvas {
         if !lost.is_empty() {
             // They stand in texts only: all else is ASCII.
             svg.retain(|sign| !lost.contains(&sign));
+            svg = svg.replace("  ", " ").replace("  ", " ");
         }
         let tree = Tree::from_str(&svg, &options)
             .map_err(|error| PictureError::Drawing(error.to_string()))?;
