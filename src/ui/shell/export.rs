@@ -67,7 +67,7 @@ impl ExportDialog {
             text::item_title(ui, "Export");
             ui.add_space(space::XS);
             let rows: Vec<Choice<'_>> = What::ALL.into_iter().map(choice).collect();
-            let room = (window.height() - 250.0).clamp(90.0, 560.0);
+            let room = (window.height() - 236.0).clamp(90.0, 560.0);
             let listed = ScrollArea::vertical()
                 .id_salt("what to export")
                 .max_height(room)

@@ -47,6 +47,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
             egui::ScrollArea::vertical()
                 .id_salt("notices")
                 .max_height(most)
+                // The panel is as high as they are, not they as high as it was before.
+                .min_scrolled_height(most)
                 .auto_shrink([false, true])
                 .show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = space::S;

@@ -16,7 +16,9 @@ use crate::ui::theme::{self, Icon, space};
 use crate::ui::widgets::{Button, Choice, choice_list, text};
 
 /// The dialog is no wider than this, points.
-const WIDEST: f32 = 640.0;
+const WIDEST: f32 = 720.0;
+/// Room around the dialog's words, and for its buttons below them, which may take two lines.
+const AROUND: f32 = 170.0;
 
 /// What can be opened in place of the file.
 struct Instead {
@@ -57,16 +59,27 @@ impl TroubleDialog {
         let modal = super::modal(ui, "trouble").show(ui.ctx(), |ui| {
             let window = ui.ctx().content_rect();
             ui.set_width(WIDEST.min(window.width() - 80.0));
-            text::item_title(ui, title);
-            ui.add_space(space::S);
-            text::body(ui, &trouble.error);
-            if let Some(copy) = &trouble.copy {
-                text::small(ui, &format!("A copy of it is kept in {}.", copy.display()));
-            }
-            ui.add_space(space::M);
             let all = instead(troubled);
-            let entered = self.list_ui(ui, &all, window.height());
-            differences_ui(ui, troubled);
+            // In a small window the words scroll: the buttons are always there.
+            let room = (window.height() - AROUND).max(80.0);
+            let words = ScrollArea::vertical()
+                .id_salt("what is wrong")
+                .max_height(room)
+                .min_scrolled_height(room)
+                .auto_shrink([false, true])
+                .show(ui, |ui| {
+                    text::item_title(ui, title);
+                    ui.add_space(space::S);
+                    text::body(ui, &trouble.error);
+                    if let Some(copy) = &trouble.copy {
+                        text::small(ui, &format!("A copy of it is kept in {}.", copy.display()));
+                    }
+                    ui.add_space(space::M);
+                    let entered = self.list_ui(ui, &all, window.height(), troubled);
+                    differences_ui(ui, troubled, window.height());
+                    entered
+                });
+            let entered = words.inner;
             ui.add_space(space::M);
             ui.horizontal_wrapped(|ui| self.deeds_ui(ui, cx, troubled, &all, entered));
         });
@@ -75,7 +88,7 @@ impl TroubleDialog {
         }
     }
 
-    fn list_ui(&mut self, ui: &mut Ui, all: &[Instead], window: f32) -> bool {
+    fn list_ui(&mut self, ui: &mut Ui, all: &[Instead], window: f32, troubled: &Troubled) -> bool {
         if all.is_empty() {
             text::body(ui, "This machine has no earlier version of it.");
             return false;
@@ -89,7 +102,12 @@ impl TroubleDialog {
                 help: &one.help,
             })
             .collect();
-        let height = (rows.len() as f32 * 44.0).min((window - 320.0).clamp(88.0, 264.0));
+        let room = window - AROUND - 160.0;
+        let room = match troubled.differs {
+            Some(_) => (room * 0.4).clamp(88.0, 264.0),
+            None => room.clamp(88.0, 264.0),
+        };
+        let height = (rows.len() as f32 * 44.0).min(room);
         let fresh = std::mem::take(&mut self.fresh);
         let said = ScrollArea::vertical()
             .id_salt("instead")
@@ -201,7 +219,7 @@ fn instead(troubled: &Troubled) -> Vec<Instead> {
 }
 
 /// How the damaged file differs from the last good copy.
-fn differences_ui(ui: &mut Ui, troubled: &Troubled) {
+fn differences_ui(ui: &mut Ui, troubled: &Troubled, window: f32) {
     let lines = match &troubled.differs {
         None => return,
         Some(Err(error)) => {
@@ -214,9 +232,11 @@ fn differences_ui(ui: &mut Ui, troubled: &Troubled) {
     text::field_label(ui, "The last good copy (−) and the file as it is (+)");
     let t = theme::tokens(ui);
     let height = 17.0;
+    let room = ((window - AROUND - 200.0) * 0.6).clamp(88.0, 260.0);
     ScrollArea::both()
         .id_salt("differences")
-        .max_height(180.0)
+        .max_height(room)
+        .min_scrolled_height(room)
         .auto_shrink([false, true])
         .show_rows(ui, height, lines.len(), |ui, rows| {
             for line in rows.filter_map(|at| lines.get(at)) {
