@@ -57,10 +57,60 @@ impl View {
 /// What is selected. It survives a change of view.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// The item shown in the inspector.
+    /// The item that was selected last: the inspector shows it where it is alone.
     pub item: Option<ItemId>,
     /// The session of it that was meant, where one was.
     pub session: Option<SessionId>,
+    /// Other items that are selected with it.
+    pub others: BTreeSet<ItemId>,
+}
+
+impl Selection {
+    /// Only this item.
+    pub fn of(item: ItemId) -> Self {
+        Self {
+            item: Some(item),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the item is selected, alone or among others.
+    pub fn has(&self, item: &ItemId) -> bool {
+        self.item.as_ref() == Some(item) || self.others.contains(item)
+    }
+
+    /// Whether more than one item is selected.
+    pub fn is_many(&self) -> bool {
+        self.item.is_some() && !self.others.is_empty()
+    }
+
+    /// All items that are selected, in the order of their ids.
+    pub fn all(&self) -> BTreeSet<ItemId> {
+        let mut all = self.others.clone();
+        all.extend(self.item.clone());
+        all
+    }
+
+    /// Takes an item in, or out again.
+    pub fn toggle(&mut self, item: ItemId) {
+        self.session = None;
+        if self.item.as_ref() == Some(&item) {
+            self.item = self.others.pop_last();
+        } else if !self.others.remove(&item)
+            && let Some(last) = self.item.replace(item)
+        {
+            self.others.insert(last);
+        }
+    }
+
+    /// Forgets items that are gone.
+    pub(super) fn retain(&mut self, there: impl Fn(&ItemId) -> bool) {
+        self.others.retain(&there);
+        if self.item.as_ref().is_some_and(|item| !there(item)) {
+            self.item = self.others.pop_last();
+            self.session = None;
+        }
+    }
 }
 
 /// What a view asks for.
@@ -80,6 +130,10 @@ pub enum Action {
     Go(View),
     /// Select an item.
     Select(ItemId),
+    /// Select an item beside those that are selected, or take it out of them (Ctrl+click).
+    ToggleSelected(ItemId),
+    /// Select all of these; the last is the one that further keys start from (Shift+click, a frame drawn around them).
+    SelectAll(Vec<ItemId>),
     /// Select a session with its item.
     SelectSession(SessionId),
     /// Select nothing.
@@ -146,6 +200,10 @@ pub enum Action {
     Zoom(f32),
     /// Forget a plan in the list of recent ones.
     ForgetRecent(PathBuf),
+    /// Give a command this key in the place of its own; `None`: no key at all.
+    BindKey(Command, Option<String>),
+    /// Give a command its usual keys again; `None`: all commands.
+    UsualKeys(Option<Command>),
     /// Whether weeks begin on Sunday, else on Monday.
     WeekStartsOnSunday(bool),
 }

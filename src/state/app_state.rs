@@ -17,11 +17,13 @@ use super::env::{Env, Now};
 use super::importing::Import;
 use super::jobs::{Event, FilePurpose, Jobs};
 use super::keeping::{ShownChanges, Troubled};
+use super::keymap::Keymap;
 use super::memo::Memo;
 use super::notice::Notices;
 use super::planning::{Proposal, Run};
 use super::standing::Standings;
 use super::toast::Toasts;
+use super::trail::Trail;
 use super::versions::Versions;
 use super::what_if::WhatIfs;
 
@@ -63,6 +65,8 @@ pub struct AppState {
     pub opening: bool,
     /// What the user set for all plans.
     pub settings: Arc<Settings>,
+    /// Which keys give which command, by the settings.
+    pub keymap: Arc<Keymap>,
     /// The view that is shown.
     pub view: View,
     /// What is selected.
@@ -112,6 +116,7 @@ pub struct AppState {
     /// The plan was taken over while something was typed.
     pub(super) late: Option<super::late::Late>,
     pub(super) standings: Standings,
+    pub(super) trail: Trail,
     index: Memo<Revision, PlanIndex>,
     cushions: Memo<(Revision, Day), Cushions>,
 }
@@ -127,9 +132,11 @@ impl AppState {
         if let Some(note) = note {
             toasts.failed(note);
         }
+        let keymap = Arc::new(Keymap::of(&settings));
         Self {
             document: None,
             opening: false,
+            keymap,
             settings: Arc::new(settings),
             view: View::Welcome,
             selection: Selection::default(),
@@ -160,6 +167,7 @@ impl AppState {
             run: None,
             late: None,
             standings: Standings::default(),
+            trail: Trail::default(),
             index: Memo::default(),
             cushions: Memo::default(),
         }
@@ -185,6 +193,7 @@ impl AppState {
 
     /// Ends a frame: hands what changed to the autosave thread.
     pub fn end_frame(&mut self) {
+        self.follow_trail();
         self.autosave();
     }
 
@@ -236,6 +245,9 @@ impl AppState {
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
         let settings = Arc::make_mut(&mut self.settings);
         change(settings);
+        if Keymap::of(settings) != *self.keymap {
+            self.keymap = Arc::new(Keymap::of(settings));
+        }
         let (settings, places) = (settings.clone(), self.places.clone());
         self.saver.settings(settings, places);
     }

@@ -47,12 +47,18 @@ macro_rules! commands {
                 match self { $( Self::$name => $scope, )* }
             }
 
+            /// Its name in files: that of the variant. It never changes.
+            pub fn id(self) -> &'static str {
+                match self { $( Self::$name => stringify!($name), )* }
+            }
+
             /// Its name: sentence case, with an ellipsis where more is asked.
             pub fn name(self) -> &'static str {
                 match self { $( Self::$name => $title, )* }
             }
 
-            /// Its shortcuts, as text (“Ctrl+Shift+Z”), the one to show first; several are parted by a space.
+            /// The shortcuts it comes with, as text (“Ctrl+Shift+Z”), the one to show first; several are parted by a space.
+            /// The user's own are in [`super::Keymap`].
             pub fn keys(self) -> &'static str {
                 match self { $( Self::$name => $keys, )* }
             }
@@ -68,6 +74,7 @@ macro_rules! commands {
 commands! {
     Palette: Scope::Program, "Find or do anything…", "Ctrl+K", "Searches commands, items and notes";
     Help: Scope::Program, "Keyboard shortcuts", "? F1", "Shows every key";
+    ChangeKeys: Scope::Program, "Change keys…", "", "Gives commands other keys";
     NewPlan: Scope::Program, "New plan…", "Ctrl+Shift+N", "Asks the five questions for another plan";
     OpenPlan: Scope::Program, "Open a plan…", "Ctrl+O", "Opens a plan file";
     Import: Scope::Program, "Import…", "Ctrl+Shift+I", "Brings in a plan, a study list, a table or a calendar";
@@ -99,6 +106,8 @@ commands! {
     NewItem: Scope::Plan, "Add an item…", "Ctrl+N", "Adds something of your own to study";
     NewStep: Scope::Plan, "Add a step…", "", "Adds a step of your own to the path";
     NewInterview: Scope::Plan, "Add an interview…", "", "Adds another interview";
+    GoBack: Scope::Plan, "Back", "Alt+ArrowLeft", "To the place that was shown before";
+    GoForward: Scope::Plan, "Forward", "Alt+ArrowRight", "To the place that was left by going back";
     ToggleInspector: Scope::Plan, "Show or hide the inspector", "Ctrl+I", "The panel on the right";
     ToggleTimer: Scope::Plan, "Start or stop the timer", "Ctrl+T", "For the session that is next, or that runs";
 
@@ -146,7 +155,7 @@ commands! {
     SessionMore: Scope::View(View::Today), "Add 15 minutes", "Ctrl+M", "To the session that is selected";
 
     LibraryFilter: Scope::View(View::Library), "Filter the library", "Ctrl+F /", "Puts the cursor into the filter";
-    Back: Scope::View(View::Library), "Back to the table", "Alt+ArrowLeft", "Leaves the item page";
+    Back: Scope::View(View::Library), "Back to the table", "Alt+ArrowUp", "Leaves the item page";
 }
 
 #[cfg(test)]

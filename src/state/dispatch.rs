@@ -7,7 +7,7 @@ use crate::domain::session::{Session, SessionKind};
 use crate::domain::{Edit, ItemId, SessionId};
 use crate::store::settings::Theme;
 
-use super::action::{Action, View};
+use super::action::{Action, Selection, View};
 use super::app_state::AppState;
 use super::command::{Command, Scope};
 use super::document::Gesture;
@@ -34,14 +34,24 @@ impl AppState {
             Action::EditQuietly(edit) => self.edit(&edit, None, false),
             Action::Run(command) => self.run(command),
             Action::Go(view) => self.go(view),
-            Action::Select(item) => {
-                self.selection.item = Some(item);
-                self.selection.session = None;
+            Action::Select(item) => self.selection = Selection::of(item),
+            Action::ToggleSelected(item) => self.selection.toggle(item),
+            Action::SelectAll(mut items) => {
+                let last = items.pop();
+                self.selection = Selection {
+                    others: items.into_iter().collect(),
+                    item: None,
+                    session: None,
+                };
+                if let Some(last) = last {
+                    self.selection.others.remove(&last);
+                    self.selection.item = Some(last);
+                }
             }
             Action::SelectSession(session) => self.select_session(session),
             Action::Deselect => self.selection = super::Selection::default(),
             Action::OpenItem(item) => {
-                self.selection.item = Some(item.clone());
+                self.selection = Selection::of(item.clone());
                 self.item_page = Some(item);
                 self.view = View::Library;
             }
@@ -101,6 +111,13 @@ impl AppState {
             Action::ForgetRecent(path) => {
                 self.change_settings(|settings| settings.forget(&path));
             }
+            Action::BindKey(command, key) => {
+                self.change_settings(|settings| settings.bind(command, key.as_deref()));
+            }
+            Action::UsualKeys(Some(command)) => {
+                self.change_settings(|settings| settings.unbind(command));
+            }
+            Action::UsualKeys(None) => self.change_settings(|settings| settings.keys.clear()),
             Action::WeekStartsOnSunday(sunday) => {
                 self.change_settings(|settings| settings.week_starts_on_sunday = sunday);
             }
@@ -167,6 +184,8 @@ impl AppState {
             | Command::GoLibrary
             | Command::GoPractice
             | Command::GoProgress => self.document.is_some(),
+            Command::GoBack => open && self.can_go_back(),
+            Command::GoForward => open && self.can_go_forward(),
             Command::OpenLink => self
                 .selected_item()
                 .is_some_and(|item| !item.urls.is_empty()),
@@ -215,6 +234,8 @@ impl AppState {
             Command::GoPractice => self.go(View::Practice),
             Command::GoProgress => self.go(View::Progress),
             Command::GoSettings => self.go(View::Settings),
+            Command::GoBack => self.go_back(),
+            Command::GoForward => self.go_forward(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Replan => self.replan(),
@@ -230,14 +251,14 @@ impl AppState {
                 }
             }
             Command::Deselect => self.dispatch(Action::Deselect),
-            Command::MarkDone => self.set_status(Status::Done),
-            Command::MarkInProgress => self.set_status(Status::InProgress),
-            Command::MarkToDo => self.set_status(Status::ToDo),
-            Command::MarkSkipped => self.set_status(Status::Skipped),
-            Command::DepthLean => self.set_depth(Some(Depth::Lean)),
-            Command::DepthCore => self.set_depth(Some(Depth::Core)),
-            Command::DepthDeep => self.set_depth(Some(Depth::Deep)),
-            Command::DepthAuto => self.set_depth(None),
+            Command::MarkDone => self.mark_selected(Status::Done),
+            Command::MarkInProgress => self.mark_selected(Status::InProgress),
+            Command::MarkToDo => self.mark_selected(Status::ToDo),
+            Command::MarkSkipped => self.mark_selected(Status::Skipped),
+            Command::DepthLean => self.deepen_selected(Some(Depth::Lean)),
+            Command::DepthCore => self.deepen_selected(Some(Depth::Core)),
+            Command::DepthDeep => self.deepen_selected(Some(Depth::Deep)),
+            Command::DepthAuto => self.deepen_selected(None),
             Command::OpenLink => {
                 let url = self.selected_item().and_then(|item| item.urls.first());
                 if let Some(url) = url.map(|link| link.url.clone()) {
@@ -245,11 +266,7 @@ impl AppState {
                 }
             }
             Command::PlanSession => self.plan_session(),
-            Command::DeleteItem => {
-                if let Some(item) = self.selection.item.clone() {
-                    self.edit(&Edit::DeleteItem(item), None, true);
-                }
-            }
+            Command::DeleteItem => self.delete_selected(),
             Command::EditNotes => {
                 let on_page = self.view == View::Library && self.item_page.is_some();
                 if self.view == View::Settings {
@@ -310,8 +327,10 @@ impl AppState {
             let plan = self.document.as_ref().map(|d| d.plan());
             plan.is_some_and(|plan| plan.items.contains(id))
         });
-        if let Some(item) = there {
-            self.selection.item = Some(item);
+        if let Some(item) = there
+            && !self.selection.has(&item)
+        {
+            self.selection = Selection::of(item);
         }
         self.forget_what_is_gone();
     }
@@ -321,14 +340,7 @@ impl AppState {
         let Some(plan) = self.document.as_ref().map(|d| d.plan()) else {
             return;
         };
-        if self
-            .selection
-            .item
-            .as_ref()
-            .is_some_and(|id| !plan.items.contains(id))
-        {
-            self.selection.item = None;
-        }
+        self.selection.retain(|id| plan.items.contains(id));
         if self
             .selection
             .session
@@ -356,21 +368,8 @@ impl AppState {
         let plan = self.document.as_ref().map(|d| d.plan());
         let item = plan.and_then(|plan| plan.sessions.get(&session).map(|s| s.item.clone()));
         if let Some(item) = item {
-            self.selection.item = Some(item);
+            self.selection = Selection::of(item);
             self.selection.session = Some(session);
-        }
-    }
-
-    fn set_status(&mut self, status: Status) {
-        if let Some(item) = self.selection.item.clone() {
-            let at = self.now.moment;
-            self.edit(&Edit::SetStatus { item, status, at }, None, true);
-        }
-    }
-
-    fn set_depth(&mut self, depth: Option<Depth>) {
-        if let Some(item) = self.selection.item.clone() {
-            self.edit(&Edit::SetDepth { item, depth }, None, true);
         }
     }
 

@@ -41,6 +41,15 @@ pub struct Recent {
     pub name: String,
 }
 
+/// Keys that the user gave a command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyBinding {
+    /// The command's name.
+    pub command: String,
+    /// Its keys, parted by spaces (“Ctrl+Shift+R”); empty: none.
+    pub keys: String,
+}
+
 crate::record! {
     not merged:
     /// The settings of this user on this machine.
@@ -59,6 +68,8 @@ crate::record! {
         pub recent: Vec<Recent> = Vec::new(),
         /// Hosts that the user agreed to open in the browser, in punycode.
         pub link_hosts: Vec<String> = Vec::new(),
+        /// Commands with other keys than the usual ones.
+        pub keys: Vec<KeyBinding> = Vec::new(),
     }
 }
 
@@ -72,6 +83,7 @@ impl Default for Settings {
             last_plan: None,
             recent: Vec::new(),
             link_hosts: Vec::new(),
+            keys: Vec::new(),
             unknown: Default::default(),
         }
     }

@@ -9,10 +9,12 @@ use crate::domain::time::Day;
 use crate::domain::{Edit, ItemId, Plan, PlanIndex, SessionId};
 use crate::planner::Cushions;
 use crate::state::{
-    Action, AppState, Command, Gesture, Now, Revision, Selection, Standing, View, Warning,
+    Action, AppState, Command, Gesture, Keymap, Now, Revision, Selection, Standing, View, Warning,
     id_of_chance,
 };
 use crate::store::settings::Settings;
+
+use super::keys;
 
 /// What a view reads, and where it leaves what it asks for.
 pub struct ViewContext {
@@ -30,6 +32,8 @@ pub struct ViewContext {
     pub selection: Selection,
     /// What the user set for all plans.
     pub settings: Arc<Settings>,
+    /// Which keys give which command.
+    pub keymap: Arc<Keymap>,
     /// The item whose page the library shows.
     pub item_page: Option<ItemId>,
     /// Whether a plan is open.
@@ -61,6 +65,7 @@ impl ViewContext {
             now: state.now,
             selection: state.selection.clone(),
             settings: Arc::clone(&state.settings),
+            keymap: Arc::clone(&state.keymap),
             item_page: state.item_page.clone(),
             has_plan: state.document.is_some(),
             planning: state.is_planning(),
@@ -134,9 +139,14 @@ impl ViewContext {
         Gesture(self.fresh_number())
     }
 
-    /// Whether this item is selected.
+    /// Whether this item is selected, alone or among others.
     pub fn is_selected(&self, item: &ItemId) -> bool {
-        self.selection.item.as_ref() == Some(item)
+        self.selection.has(item)
+    }
+
+    /// The keys of a command, in the words of `ui/keys.rs`: “Ctrl+K”; empty where it has none.
+    pub fn keys_of(&self, command: Command) -> String {
+        keys::shown(&self.keymap, command).unwrap_or_default()
     }
 
     /// Whether this session is selected.

@@ -4,7 +4,7 @@
 
 use egui::{Context, Event, Key, Modifiers};
 
-use crate::state::{AppState, Command};
+use crate::state::{AppState, Command, Keymap};
 
 /// A shortcut, read from its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,9 +39,58 @@ impl Chord {
         })
     }
 
+    /// The key that was pressed in this frame, taken out of the input. Keys that only change others (Shift) are none.
+    pub fn pressed(ctx: &Context) -> Option<Self> {
+        let (key, modifiers) = ctx.input(|input| {
+            input.events.iter().find_map(|event| match event {
+                Event::Key {
+                    key,
+                    pressed: true,
+                    repeat: false,
+                    modifiers,
+                    ..
+                } => Some((*key, *modifiers)),
+                _ => None,
+            })
+        })?;
+        ctx.input_mut(|input| input.consume_key(modifiers, key));
+        let sign = matches!(key, Key::Questionmark | Key::Plus);
+        Some(Self {
+            command: modifiers.command,
+            shift: modifiers.shift && !sign,
+            alt: modifiers.alt,
+            key,
+        })
+    }
+
+    /// As commands and settings write it: “Ctrl+Shift+Z”.
+    pub fn text(self) -> String {
+        let mut text = String::new();
+        for (held, name) in [
+            (self.command, "Ctrl+"),
+            (self.shift, "Shift+"),
+            (self.alt, "Alt+"),
+        ] {
+            if held {
+                text.push_str(name);
+            }
+        }
+        text.push_str(match self.key {
+            Key::ArrowUp => "ArrowUp",
+            Key::ArrowDown => "ArrowDown",
+            Key::ArrowLeft => "ArrowLeft",
+            Key::ArrowRight => "ArrowRight",
+            Key::Questionmark => "?",
+            Key::Slash => "/",
+            other => other.name(),
+        });
+        text
+    }
+
     /// The shortcuts of a command.
-    pub fn of(command: Command) -> impl Iterator<Item = Self> {
-        command.keys().split_whitespace().filter_map(Self::parse)
+    pub fn of(keymap: &Keymap, command: Command) -> impl Iterator<Item = Self> {
+        let keys = keymap.keys(command).split_whitespace();
+        keys.filter_map(Self::parse)
     }
 
     /// Whether it is a bare key, which belongs to a text field that has the focus.
@@ -98,16 +147,18 @@ fn is_function_key(key: Key) -> bool {
 }
 
 /// The first shortcut of a command as people write it: “Ctrl+K”, “Ctrl+←”.
-pub fn shown(command: Command) -> Option<String> {
-    command.keys().split_whitespace().next().map(pretty)
+pub fn shown(keymap: &Keymap, command: Command) -> Option<String> {
+    keymap.keys(command).split_whitespace().next().map(pretty)
 }
 
 /// All shortcuts of a command as people write them.
-pub fn all_shown(command: Command) -> Vec<String> {
-    command.keys().split_whitespace().map(pretty).collect()
+pub fn all_shown(keymap: &Keymap, command: Command) -> Vec<String> {
+    let keys = keymap.keys(command).split_whitespace();
+    keys.map(pretty).collect()
 }
 
-fn pretty(text: &str) -> String {
+/// A shortcut as people write it.
+pub fn pretty(text: &str) -> String {
     text.replace("ArrowLeft", "←")
         .replace("ArrowRight", "→")
         .replace("ArrowUp", "↑")
@@ -144,7 +195,7 @@ pub fn command_given(ctx: &Context, state: &AppState, was_typing: bool) -> Optio
     });
     for (key, modifiers) in pressed {
         for &command in Command::ALL {
-            let hit = Chord::of(command).find(|chord| chord.matches(key, modifiers));
+            let hit = Chord::of(&state.keymap, command).find(|chord| chord.matches(key, modifiers));
             let Some(chord) = hit else { continue };
             if typing && chord.belongs_to_text() {
                 continue;
@@ -170,7 +221,9 @@ mod tests {
     fn every_shortcut_names_a_key() {
         for &command in Command::ALL {
             for text in command.keys().split_whitespace() {
-                assert!(Chord::parse(text).is_some(), "{command:?}: {text}");
+                let chord = Chord::parse(text);
+                assert!(chord.is_some(), "{command:?}: {text}");
+                assert_eq!(chord.map(Chord::text).as_deref(), Some(text), "{command:?}");
             }
         }
     }

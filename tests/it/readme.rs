@@ -22,10 +22,11 @@ fn keys_table() -> String {
             .iter()
             .filter(|c| c.scope() == scope && !c.keys().is_empty())
         {
-            let keys: Vec<String> = cairn::ui::keys::all_shown(*command)
-                .iter()
-                .map(|k| format!("`{k}`"))
-                .collect();
+            let keys: Vec<String> =
+                cairn::ui::keys::all_shown(&cairn::state::Keymap::default(), *command)
+                    .iter()
+                    .map(|k| format!("`{k}`"))
+                    .collect();
             let name = command.name().trim_end_matches('…');
             table.push_str(&format!("| {place} | {} | {name} |\n", keys.join(" or ")));
             place = "";

@@ -6,12 +6,12 @@ use crate::domain::{Depth, Edit, Item, Kind, Status};
 use crate::state::{Action, Command};
 use crate::ui::context::ViewContext;
 use crate::ui::cushion::cushion_chip;
+use crate::ui::format;
 use crate::ui::theme::{Icon, space};
 use crate::ui::widgets::{
     Button, Chip, IconButton, MenuItem, ProgressBar, menu_separator, menu_title, popup_menu,
     step_badge, text,
 };
-use crate::ui::{format, keys};
 
 use super::step_of;
 
@@ -194,7 +194,7 @@ fn menu(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     let button = ui.add(IconButton::new(Icon::More, "More for this item"));
     popup_menu(&button, |ui| {
         let entry = |ui: &mut Ui, command: Command, icon: Icon| {
-            let keys = keys::shown(command).unwrap_or_default();
+            let keys = cx.keys_of(command);
             if ui
                 .add(MenuItem::new(command.name()).icon(icon).shortcut(&keys))
                 .clicked()
@@ -247,7 +247,7 @@ fn menu(ui: &mut Ui, cx: &ViewContext, item: &Item) {
             ui.close();
         }
         menu_separator(ui);
-        let keys = keys::shown(Command::DeleteItem).unwrap_or_default();
+        let keys = cx.keys_of(Command::DeleteItem);
         let delete = MenuItem::new("Delete the item")
             .icon(Icon::Trash)
             .danger()

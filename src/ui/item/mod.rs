@@ -6,6 +6,7 @@ mod fields;
 mod head;
 mod history;
 mod links;
+mod many;
 mod notes;
 mod parts;
 mod study;
@@ -16,6 +17,8 @@ use crate::domain::{Day, Item, ItemId};
 use crate::state::{Action, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{frame, space};
+
+pub use many::ManyPanel;
 
 /// Where an item is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

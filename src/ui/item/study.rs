@@ -8,7 +8,7 @@ use crate::state::Command;
 use crate::ui::context::ViewContext;
 use crate::ui::theme::space;
 use crate::ui::widgets::{Button, Checkbox, Segmented, Stepper, text};
-use crate::ui::{format, keys, plan_words};
+use crate::ui::{format, plan_words};
 
 use super::heading;
 
@@ -61,7 +61,7 @@ pub(super) fn why(ui: &mut Ui, cx: &ViewContext, item: &Item, cost: &str) {
     ui.add_space(space::XS);
     text::muted(ui, cost);
     ui.add_space(space::XS);
-    let all = keys::shown(Command::LeftOut).unwrap_or_default();
+    let all = cx.keys_of(Command::LeftOut);
     let button = Button::quiet("What did not fit…").small();
     if ui.add(button.shortcut_hint(&all)).clicked() {
         cx.run(Command::LeftOut);

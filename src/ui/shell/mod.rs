@@ -24,7 +24,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use crate::state::{Action, AppState, Command, View};
 
 use super::context::ViewContext;
-use super::item::{ItemPanel, Place};
+use super::item::{ItemPanel, ManyPanel, Place};
 use super::keys;
 use super::theme;
 use super::views::board::BoardView;
@@ -51,6 +51,7 @@ pub struct Shell {
     progress: ProgressView,
     settings: SettingsView,
     inspector: ItemPanel,
+    many: ManyPanel,
     palette: palette::Palette,
     help: help::Help,
     dialogs: dialogs::Dialogs,
@@ -83,6 +84,17 @@ impl Shell {
             && let Some(command) = keys::command_given(ui.ctx(), state, self.was_typing)
         {
             state.run(command);
+        }
+        if !self.something_over(state) {
+            // The side buttons of a mouse, as in a browser.
+            for (button, command) in [
+                (egui::PointerButton::Extra1, Command::GoBack),
+                (egui::PointerButton::Extra2, Command::GoForward),
+            ] {
+                if ui.input(|input| input.pointer.button_pressed(button)) {
+                    state.run(command);
+                }
+            }
         }
         let cx = ViewContext::of(state);
         if self.shown.is_some_and(|shown| shown != cx.view()) {
@@ -143,7 +155,10 @@ impl Shell {
             self.palette.open();
         }
         if cx.take(Command::Help) {
-            self.help.open();
+            self.help.open(false);
+        }
+        if cx.take(Command::ChangeKeys) {
+            self.help.open(true);
         }
         if cx.take(Command::WhatIf) {
             self.what_if.open(cx);
@@ -234,7 +249,11 @@ impl Shell {
                 let margin = Margin::same(theme::frame::INSPECTOR_PADDING as i8);
                 Frame::new().inner_margin(margin).show(ui, |ui| {
                     ui.set_width(ui.available_width());
-                    self.inspector.ui(ui, cx, item, Place::Inspector);
+                    if cx.selection.is_many() {
+                        self.many.ui(ui, cx);
+                    } else {
+                        self.inspector.ui(ui, cx, item, Place::Inspector);
+                    }
                 });
             });
     }

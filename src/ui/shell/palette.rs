@@ -190,7 +190,7 @@ fn row(ui: &mut Ui, cx: &ViewContext, found: &Found, chosen: bool) -> Response {
             Icon::ArrowRight.paint_in(ui, badge.shrink(3.0), t.muted);
             label(ui, &name, TextRole::Body, t.text);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if let Some(keys) = keys::shown(*command) {
+                if let Some(keys) = keys::shown(&cx.keymap, *command) {
                     key_cap(ui, &keys);
                 }
             });

@@ -48,7 +48,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
                         }
                         ui.spacing_mut().item_spacing.y = if short { 0.0 } else { 4.0 };
                         for (view, icon, command) in VIEWS {
-                            let keys = keys::shown(command);
+                            let keys = keys::shown(&cx.keymap, command);
                             ui.add_enabled_ui(state.is_enabled(command), |ui| {
                                 let here = cx.view() == view;
                                 if rail_button(ui, icon, view.name(), here, keys.as_deref())
@@ -61,7 +61,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
                     });
                 });
             ui.with_layout(Layout::bottom_up(Align::Center), |ui| {
-                let keys = keys::shown(Command::GoSettings);
+                let keys = keys::shown(&cx.keymap, Command::GoSettings);
                 let here = cx.view() == View::Settings;
                 if rail_button(ui, Icon::Settings, "Settings", here, keys.as_deref()).clicked() {
                     cx.run(Command::GoSettings);

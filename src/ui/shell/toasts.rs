@@ -4,7 +4,6 @@ use egui::{Align2, Area, Id, Order, Ui, vec2};
 
 use crate::state::{Action, AppState, Command, View};
 use crate::ui::context::ViewContext;
-use crate::ui::keys;
 use crate::ui::theme::{Icon, Tone};
 use crate::ui::widgets::Toast;
 
@@ -14,7 +13,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &mut AppState) {
         ui.request_repaint_after_secs((next - now).max(0.0) as f32 + 0.02);
     }
     let mut close = None;
-    let undo_keys = keys::shown(Command::Undo).unwrap_or_default();
+    let undo_keys = cx.keys_of(Command::Undo);
     let toasts: Vec<_> = state.toasts.iter().cloned().collect();
     if toasts.is_empty() {
         return;

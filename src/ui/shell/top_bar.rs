@@ -9,7 +9,7 @@ use crate::ui::theme::{self, Icon, Tone};
 use crate::ui::widgets::{
     Button, ButtonKind, IconButton, MenuItem, Pill, menu_separator, menu_title, popup_menu,
 };
-use crate::ui::{format, keys, plan_words};
+use crate::ui::{format, plan_words};
 
 pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
     let t = theme::tokens(ui);
@@ -183,7 +183,7 @@ fn pills(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
 
 /// That the schedule does not serve any more, or that there is a better one.
 fn standing(cx: &ViewContext, state: &AppState) -> Option<Said> {
-    let key = keys::shown(Command::Replan).unwrap_or_default();
+    let key = cx.keys_of(Command::Replan);
     if state.better.is_some() {
         return Some(Said {
             strong: String::new(),
@@ -286,7 +286,7 @@ fn cushion(cx: &ViewContext) -> Option<Said> {
     }
     let asked = |cut: &&std::sync::Arc<Cut>| cut.reason != CutReason::NotAsked;
     let left_out = cx.plan.cuts.iter().filter(asked).count();
-    let key = keys::shown(Command::LeftOut).unwrap_or_default();
+    let key = cx.keys_of(Command::LeftOut);
     if cushion >= 0 && left_out > 0 {
         let are = format::count(left_out, "item is", "items are");
         return Some(Said {
@@ -311,7 +311,7 @@ fn cushion(cx: &ViewContext) -> Option<Said> {
         let help = "So much more time is needed than there is. Replan, choose lean depths, or add time: see what that would change";
         (Tone::Warn, Icon::Warning, help)
     };
-    let key = keys::shown(Command::WhatIf).unwrap_or_default();
+    let key = cx.keys_of(Command::WhatIf);
     let opens = format!("Cushion {amount}: what if…");
     Some(Said {
         strong: amount,
@@ -327,7 +327,7 @@ fn cushion(cx: &ViewContext) -> Option<Said> {
 fn right_side(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
     let narrow = ui.available_width() < 860.0;
     let tight = ui.available_width() < 620.0;
-    let keys_of = |command| keys::shown(command).unwrap_or_default();
+    let keys_of = |command| cx.keys_of(command);
     if cx.has_plan {
         let key = keys_of(Command::Replan);
         let hint = format!("{} ({key})", Command::Replan.help());
@@ -387,7 +387,7 @@ fn right_side(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
 fn plan_menu(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
     ui.set_min_width(300.0);
     let item = |ui: &mut Ui, command: Command, icon: Icon| {
-        let key = keys::shown(command).unwrap_or_default();
+        let key = cx.keys_of(command);
         let item = MenuItem::new(command.name()).icon(icon).shortcut(&key);
         if ui.add_enabled(state.is_enabled(command), item).clicked() {
             cx.run(command);
@@ -450,7 +450,7 @@ fn plan_menu(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
             state.document.as_ref().and_then(|d| d.redo_label()),
         ),
     ] {
-        let key = keys::shown(command).unwrap_or_default();
+        let key = cx.keys_of(command);
         let text: String = label(command, what).chars().take(44).collect();
         let item = MenuItem::new(&text).icon(icon).shortcut(&key);
         if ui.add_enabled(state.is_enabled(command), item).clicked() {

@@ -138,3 +138,70 @@ fn a_replan_is_shown_before_it_is_taken_and_is_one_step_of_undo() {
     window.ctrl(Key::Z);
     assert_eq!(*window.plan(), *before, "one step takes it back");
 }
+
+#[test]
+fn back_and_forward_lead_through_the_places() {
+    let mut window = Setup::real().open();
+    window.go(View::Library);
+    window.action(Action::OpenItem(gpt3()));
+    window.go(View::Board);
+    let left = (Modifiers::ALT, Key::ArrowLeft);
+    window.chord(left.0, left.1);
+    assert_eq!(window.state().view, View::Library);
+    assert_eq!(window.state().item_page, Some(gpt3()));
+    window.chord(left.0, left.1);
+    assert_eq!(window.state().item_page, None, "the table");
+    window.chord(left.0, left.1);
+    assert_eq!(window.state().view, View::Today);
+    assert!(!window.state().is_enabled(Command::GoBack));
+    for _ in 0..3 {
+        window.chord(Modifiers::ALT, Key::ArrowRight);
+    }
+    assert_eq!(window.state().view, View::Board);
+    assert!(!window.state().is_enabled(Command::GoForward));
+    // A page that is gone is passed over.
+    window.command(Command::GoBack);
+    window.action(Action::Edit(Edit::DeleteItem(gpt3())));
+    window.go(View::Progress);
+    window.command(Command::GoBack);
+    assert_eq!(
+        (window.state().view, &window.state().item_page),
+        (View::Library, &None)
+    );
+}
+
+#[test]
+fn keys_are_changed_refused_and_taken_back() {
+    let mut window = Setup::real().size(1_440.0, 1_800.0).open();
+    window.go(View::Settings);
+    window.click("Change keys…");
+    let replan = |now: &str| format!("Change the key of Replan, now {now}");
+    window.click(&replan("Ctrl R"));
+    window.ctrl(Key::K);
+    assert!(window.shows("Not Ctrl K: “Find or do anything” has this key"));
+    window.chord(Modifiers::ALT | Modifiers::COMMAND, Key::R);
+    assert!(window.shows(&replan("Ctrl Alt R")));
+    window.key(Key::Escape);
+    window.ctrl(Key::R);
+    assert!(window.state().proposal.is_none(), "the old key is free");
+    window.chord(Modifiers::ALT | Modifiers::COMMAND, Key::R);
+    assert!(window.state().proposal.is_some() || !window.toasts().is_empty());
+    window.key(Key::Escape);
+
+    // It is kept in the settings file, and another window has it.
+    let home = window.home;
+    drop(window.harness);
+    let text = std::fs::read_to_string(home.path().join("config/settings.ron"));
+    let text = text.expect("the settings are on disk");
+    assert!(text.contains("Ctrl+Alt+R"), "{text}");
+    let mut window = Setup::real().size(1_440.0, 1_800.0).home(home).open();
+    window.command(Command::ChangeKeys);
+    assert!(window.shows(&replan("Ctrl Alt R")));
+    window.click("Usual key of Replan");
+    assert!(window.shows(&replan("Ctrl R")));
+    window.click(&replan("Ctrl R"));
+    window.key(Key::Backspace);
+    assert!(window.shows(&replan("none")));
+    window.click("All as usual");
+    assert!(window.shows(&replan("Ctrl R")));
+}

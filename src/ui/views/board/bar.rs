@@ -5,9 +5,9 @@ use egui::{Align, Id, Key, Layout, Ui, vec2};
 use crate::domain::{Kind, StepId};
 use crate::state::Command;
 use crate::ui::context::ViewContext;
+use crate::ui::format;
 use crate::ui::theme::{Icon, control, space};
 use crate::ui::widgets::{Button, FilterChip, MenuItem, Segmented, TextField, text};
-use crate::ui::{format, keys};
 
 use super::filter::{Filter, StatusFilter};
 use super::model::Projection;
@@ -51,7 +51,7 @@ pub(super) fn ui(
             told = filters(ui, cx, filter, find);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let keys = keys::shown(Command::NewItem).unwrap_or_default();
+            let keys = cx.keys_of(Command::NewItem);
             let add = Button::new("Add item").icon(Icon::Plus);
             if ui.add(add.shortcut_hint(&keys)).clicked() {
                 cx.run(Command::NewItem);

@@ -254,7 +254,7 @@ fn item_command(ui: &Ui, cx: &ViewContext, item: ItemId) {
         {
             continue;
         }
-        let given = Chord::of(command).any(|chord| {
+        let given = Chord::of(&cx.keymap, command).any(|chord| {
             let modifiers = Modifiers {
                 alt: chord.alt,
                 shift: chord.shift,

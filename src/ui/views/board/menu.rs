@@ -7,9 +7,9 @@ use crate::domain::item::Depth;
 use crate::domain::{Edit, Item, ItemId, Session, SessionKind, Status};
 use crate::state::{Action, Command};
 use crate::ui::context::ViewContext;
+use crate::ui::format;
 use crate::ui::theme::Icon;
 use crate::ui::widgets::{MenuItem, menu_separator, menu_title};
-use crate::ui::{format, keys};
 
 /// Narrowest menu, points.
 const WIDTH: f32 = 232.0;
@@ -67,13 +67,9 @@ impl CardMenu {
     }
 }
 
-fn shown(command: Command) -> String {
-    keys::shown(command).unwrap_or_default()
-}
-
 fn rows(ui: &mut Ui, cx: &ViewContext, item: &Item, focus_first: bool) {
     let id = &item.id;
-    let keys = shown(Command::OpenItem);
+    let keys = cx.keys_of(Command::OpenItem);
     let open = MenuItem::new("Open the item page").icon(Icon::Panel);
     let open = ui.add(open.shortcut(&keys));
     if focus_first {
@@ -83,13 +79,13 @@ fn rows(ui: &mut Ui, cx: &ViewContext, item: &Item, focus_first: bool) {
         cx.send(Action::OpenItem(id.clone()));
     }
     if let Some(link) = item.urls.first() {
-        let keys = shown(Command::OpenLink);
+        let keys = cx.keys_of(Command::OpenLink);
         let row = MenuItem::new("Open in the browser").icon(Icon::External);
         if ui.add(row.shortcut(&keys)).clicked() {
             cx.send(Action::OpenUrl(link.url.clone()));
         }
     }
-    let keys = shown(Command::PlanSession);
+    let keys = cx.keys_of(Command::PlanSession);
     let row = MenuItem::new("Plan a session today").icon(Icon::CalendarPlus);
     if ui.add(row.shortcut(&keys)).clicked() {
         let minutes = cx.plan.rules.min_session;
@@ -105,7 +101,7 @@ fn rows(ui: &mut Ui, cx: &ViewContext, item: &Item, focus_first: bool) {
         (Status::Done, Command::MarkDone),
         (Status::Skipped, Command::MarkSkipped),
     ] {
-        let keys = shown(command);
+        let keys = cx.keys_of(command);
         let row = MenuItem::new(format::status(status)).checked(item.status == status);
         if ui.add(row.shortcut(&keys)).clicked() && item.status != status {
             let (item, at) = (id.clone(), cx.now.moment);
@@ -116,7 +112,7 @@ fn rows(ui: &mut Ui, cx: &ViewContext, item: &Item, focus_first: bool) {
     under(ui, Icon::Layers, "Depth", |ui| depths(ui, cx, item));
     under(ui, Icon::Move, "Move to", |ui| steps(ui, cx, item));
     menu_separator(ui);
-    let keys = shown(Command::DeleteItem);
+    let keys = cx.keys_of(Command::DeleteItem);
     let row = MenuItem::new("Delete the item").icon(Icon::Trash).danger();
     if ui.add(row.shortcut(&keys)).clicked() {
         cx.edit(Edit::DeleteItem(id.clone()));
@@ -139,7 +135,7 @@ fn depths(ui: &mut Ui, cx: &ViewContext, item: &Item) {
             Some(depth) => item.depth_fixed && item.depth == depth,
             None => !item.depth_fixed,
         };
-        let keys = shown(command);
+        let keys = cx.keys_of(command);
         let row = MenuItem::new(words).checked(on).shortcut(&keys);
         if ui.add(row).clicked() && !on {
             let item = item.id.clone();

@@ -18,11 +18,11 @@ use crate::ui::theme::{self, Icon, TextRole, Weight, control, radius, space};
 use crate::ui::views::busy_form::{BusyForm, Word};
 use crate::ui::widgets::{MenuItem, hatch, menu_separator, paint, text};
 
+use super::CalendarView;
 use super::focus::roving;
 use super::layout::{self, CHIP, CHIP_STEP, Hours};
 use super::menus::short;
 use super::model::{DayModel, clock};
-use super::{CalendarView, key_of};
 
 /// No more are said when the pointer rests on a day.
 pub const MOST_IN_TIP: usize = 6;
@@ -177,7 +177,7 @@ impl CalendarView {
                 ui.close();
             }
         }
-        let key = key_of(crate::state::Command::BusyTime);
+        let key = cx.keys_of(crate::state::Command::BusyTime);
         let add = MenuItem::new("Busy time…").icon(Icon::Clock).shortcut(&key);
         if ui.add(add).clicked() {
             self.new_busy(cx, d.day);

@@ -12,9 +12,9 @@ use crate::ui::format;
 use crate::ui::theme::{Icon, TextRole, control, space};
 use crate::ui::widgets::{MenuItem, Stepper, menu_separator, menu_title, text};
 
+use super::CalendarView;
 use super::model::{DayModel, SessionModel, State, session_tip};
 use super::moving::Moving;
-use super::{CalendarView, key_of};
 
 /// Narrowest menu, points.
 const WIDTH: f32 = 220.0;
@@ -82,7 +82,7 @@ fn session_rows(
             if row(ui, "Mark as done", Icon::Check, None) {
                 cx.edit(done(cx, session));
             }
-            let key = key_of(Command::PinSession);
+            let key = cx.keys_of(Command::PinSession);
             let (words, icon) = if s.pinned {
                 ("Unpin", Icon::PinOff)
             } else {
@@ -210,7 +210,7 @@ impl CalendarView {
             });
             return;
         }
-        let key = key_of(Command::DayOff);
+        let key = cx.keys_of(Command::DayOff);
         let off = MenuItem::new("Day off").checked(d.off).shortcut(&key);
         if ui.add(off).clicked() {
             toggle_day_off(cx, d.day);

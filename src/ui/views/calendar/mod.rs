@@ -26,10 +26,10 @@ use crate::domain::{Plan, SessionId};
 use crate::planner::Breaks;
 use crate::state::{Action, Command, Gesture, Memo, Revision};
 use crate::ui::context::ViewContext;
+use crate::ui::format;
 use crate::ui::theme::{Icon, frame, space};
 use crate::ui::views::busy_form::BusyForm;
 use crate::ui::widgets::{Button, IconButton, Pill, Segmented, text};
-use crate::ui::{format, keys};
 
 use drag::Drag;
 use landing::Landing;
@@ -378,9 +378,4 @@ impl CalendarView {
             self.clicked = None;
         }
     }
-}
-
-/// The first key of a command, for menus.
-fn key_of(command: Command) -> String {
-    keys::shown(command).unwrap_or_default()
 }

@@ -11,7 +11,6 @@ use crate::state::{Action, Command, Memo};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::item::ItemPanel;
-use crate::ui::keys;
 use crate::ui::theme::{Icon, TextRole, Weight, frame, space};
 use crate::ui::widgets::{
     Button, FilterChip, MenuItem, TextField, empty_state, menu_separator, text,
@@ -72,7 +71,7 @@ impl LibraryView {
             }
             text::styled(ui, TextRole::Body, Weight::Regular, t.muted, &shown);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let keys = keys::shown(Command::NewItem).unwrap_or_default();
+                let keys = cx.keys_of(Command::NewItem);
                 let add = Button::new("Add item").icon(Icon::Plus);
                 if ui.add(add.shortcut_hint(&keys)).clicked() {
                     cx.run(Command::NewItem);
@@ -90,7 +89,7 @@ impl LibraryView {
     }
 
     fn filters(&mut self, ui: &mut Ui, cx: &ViewContext, rows: &Rows) {
-        let keys = keys::shown(Command::LibraryFilter).unwrap_or_default();
+        let keys = cx.keys_of(Command::LibraryFilter);
         let field = TextField::new(&mut self.filter.text, "Filter the library")
             .placeholder("Filter")
             .icon(Icon::Filter)

@@ -6,7 +6,6 @@ use crate::domain::ItemId;
 use crate::state::{Action, Command};
 use crate::ui::context::ViewContext;
 use crate::ui::item::{ItemPanel, Place};
-use crate::ui::keys;
 use crate::ui::theme::{Icon, frame, space};
 use crate::ui::widgets::{Button, IconButton};
 
@@ -31,7 +30,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, panel: &mut ItemPanel, item: &It
 
 fn bar(ui: &mut Ui, cx: &ViewContext, item: &ItemId) {
     ui.horizontal(|ui| {
-        let keys = keys::shown(Command::Back).unwrap_or_default();
+        let keys = cx.keys_of(Command::Back);
         if ui
             .add(
                 Button::quiet("Library")

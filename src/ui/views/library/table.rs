@@ -3,7 +3,7 @@
 use egui::{Align, Key, Layout, Modifiers, Role, Sense, Ui, WidgetInfo, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
-use crate::domain::{Edit, Minutes, Status};
+use crate::domain::{Edit, ItemId, Minutes, Status};
 use crate::state::Action;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
@@ -22,6 +22,8 @@ const HEAD: f32 = 34.0;
 pub(super) struct TableState {
     /// Scroll to this row in the next frame.
     show: Option<usize>,
+    /// The row that a range of rows starts from (Shift).
+    anchor: Option<ItemId>,
 }
 
 /// The columns that have room, the least wanted left out first.
@@ -106,7 +108,7 @@ pub(super) fn ui(
                 .body(|body| {
                     body.rows(ROW, rows.list.len(), |row| {
                         if let Some(item) = rows.list.get(row.index()) {
-                            row_ui(row, cx, item, &shown);
+                            row_ui(row, cx, state, rows, item, &shown);
                         }
                     });
                 });
@@ -156,7 +158,14 @@ fn head(ui: &mut Ui, column: Column, filter: &mut Filter) {
     }
 }
 
-fn row_ui(mut row: TableRow<'_, '_>, cx: &ViewContext, item: &Row, shown: &[Column]) {
+fn row_ui(
+    mut row: TableRow<'_, '_>,
+    cx: &ViewContext,
+    state: &mut TableState,
+    rows: &Rows,
+    item: &Row,
+    shown: &[Column],
+) {
     let selected = cx.is_selected(&item.id);
     row.set_selected(selected);
     for column in shown {
@@ -178,7 +187,17 @@ fn row_ui(mut row: TableRow<'_, '_>, cx: &ViewContext, item: &Row, shown: &[Colu
     if response.double_clicked() {
         cx.send(Action::OpenItem(item.id.clone()));
     } else if response.clicked() {
-        cx.send(Action::Select(item.id.clone()));
+        let held = response.ctx.input(|input| input.modifiers);
+        if held.shift {
+            select_to(cx, state, rows, &item.id);
+        } else {
+            state.anchor = Some(item.id.clone());
+            cx.send(if held.command {
+                Action::ToggleSelected(item.id.clone())
+            } else {
+                Action::Select(item.id.clone())
+            });
+        }
     }
     if crate::ui::widgets::focused(&response)
         && response
@@ -278,7 +297,8 @@ fn cell(ui: &mut Ui, item: &Row, column: Column) {
     }
 }
 
-/// Up, Down, Page up, Page down, Home and End move the selection while nothing else has the focus.
+/// Up, Down, Page up, Page down, Home and End move the selection while nothing else has the focus; with Shift they
+/// select all rows on the way. Ctrl+A selects all.
 fn move_by_keys(ui: &Ui, cx: &ViewContext, state: &mut TableState, rows: &Rows) {
     if ui.text_edit_focused() || egui::Popup::is_any_open(ui) {
         return;
@@ -293,8 +313,14 @@ fn move_by_keys(ui: &Ui, cx: &ViewContext, state: &mut TableState, rows: &Rows) 
         return;
     }
     let last = rows.list.len().saturating_sub(1);
+    let shift = ui.input(|input| input.modifiers.shift);
     let to = ui.input_mut(|input| {
-        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+        let held = if shift {
+            Modifiers::SHIFT
+        } else {
+            Modifiers::NONE
+        };
+        let mut pressed = |key| input.consume_key(held, key);
         let by = |n: usize, down: bool| match (at, down) {
             (None, true) => 0,
             (None, false) => last,
@@ -318,7 +344,36 @@ fn move_by_keys(ui: &Ui, cx: &ViewContext, state: &mut TableState, rows: &Rows) 
         }
     });
     if let Some(row) = to.and_then(|n| rows.list.get(n)) {
-        cx.send(Action::Select(row.id.clone()));
+        if shift {
+            select_to(cx, state, rows, &row.id);
+        } else {
+            state.anchor = Some(row.id.clone());
+            cx.send(Action::Select(row.id.clone()));
+        }
         state.show = to;
+    } else if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) {
+        let all = rows.list.iter().map(|row| row.id.clone()).collect();
+        cx.send(Action::SelectAll(all));
     }
+}
+
+/// Selects the rows from the one where the range begins up to this one.
+fn select_to(cx: &ViewContext, state: &mut TableState, rows: &Rows, to: &ItemId) {
+    let place = |id: &ItemId| rows.list.iter().position(|row| row.id == *id);
+    let anchor = state.anchor.clone().or_else(|| cx.selection.item.clone());
+    let Some(to) = place(to) else { return };
+    let from = anchor.as_ref().and_then(place).unwrap_or(to);
+    let mut range: Vec<ItemId> = rows
+        .list
+        .iter()
+        .skip(from.min(to))
+        .take(from.abs_diff(to) + 1)
+        .map(|row| row.id.clone())
+        .collect();
+    if to < from {
+        // The last one is where the next keys go on from.
+        range.reverse();
+    }
+    state.anchor = rows.list.get(from).map(|row| row.id.clone());
+    cx.send(Action::SelectAll(range));
 }

@@ -12,9 +12,9 @@ use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, vec2};
 use crate::domain::{Day, InterviewId, Minutes};
 use crate::state::{Action, Command, Memo, Revision, View};
 use crate::ui::context::ViewContext;
+use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, frame, space};
 use crate::ui::widgets::{Button, Card, ProgressBar, Segmented, empty_state, text};
-use crate::ui::{format, keys};
 
 use model::Model;
 
@@ -187,7 +187,7 @@ fn readiness_card(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&st
         ui.horizontal(|ui| {
             text::section_title(ui, &format!("Ready for {goal}: {percent} %"));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let key = keys::shown(Command::WhatIf).unwrap_or_default();
+                let key = cx.keys_of(Command::WhatIf);
                 let button = Button::new(Command::WhatIf.name())
                     .icon(Icon::Sliders)
                     .small()

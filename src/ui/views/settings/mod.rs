@@ -133,7 +133,7 @@ impl SettingsView {
             let button = Button::quiet("See what would move")
                 .small()
                 .icon(Icon::Replan);
-            let keys = crate::ui::keys::shown(Command::Replan).unwrap_or_default();
+            let keys = cx.keys_of(Command::Replan);
             if ui.add(button.shortcut_hint(&keys)).clicked() {
                 cx.run(Command::Replan);
             }

@@ -7,7 +7,6 @@ use egui::{Align, Layout, Ui};
 use crate::state::{Action, Command};
 use crate::store::settings::Theme;
 use crate::ui::context::ViewContext;
-use crate::ui::keys;
 use crate::ui::theme::{self, Icon, TextRole, Weight, space};
 use crate::ui::widgets::{Button, IconButton, Segmented, text};
 
@@ -49,6 +48,19 @@ pub(super) fn look_card(ui: &mut Ui, cx: &ViewContext) {
             text::styled(ui, TextRole::Body, Weight::Medium, ink, &said);
             zoom_button(ui, cx, Command::ZoomOut, Icon::Minus);
         });
+        row(ui, "Keys", |ui| {
+            let changed = Command::ALL
+                .iter()
+                .filter(|c| cx.keymap.is_changed(**c))
+                .count();
+            let words = match changed {
+                0 => "Change keys…".to_owned(),
+                n => format!("Change keys… ({n} of your own)"),
+            };
+            if ui.add(Button::new(&words).small()).clicked() {
+                cx.run(Command::ChangeKeys);
+            }
+        });
         row(ui, "Weeks begin on", |ui| {
             let mut chosen = usize::from(cx.settings.week_starts_on_sunday);
             let days = Segmented::new("Weeks begin on", &["Monday", "Sunday"]);
@@ -60,7 +72,7 @@ pub(super) fn look_card(ui: &mut Ui, cx: &ViewContext) {
 }
 
 fn zoom_button(ui: &mut Ui, cx: &ViewContext, command: Command, icon: Icon) {
-    let keys = keys::shown(command).unwrap_or_default();
+    let keys = cx.keys_of(command);
     let button = IconButton::new(icon, command.name())
         .bordered()
         .shortcut_hint(&keys);
@@ -89,7 +101,7 @@ pub(super) fn files_card(ui: &mut Ui, cx: &ViewContext) {
             ];
             let with_plan = with_plan.into_iter().filter(|_| cx.has_plan);
             for (command, icon) in with_plan.chain(always) {
-                let keys = keys::shown(command).unwrap_or_default();
+                let keys = cx.keys_of(command);
                 let button = Button::new(command.name()).small().icon(icon);
                 if ui
                     .add(button.tooltip(command.help()).shortcut_hint(&keys))

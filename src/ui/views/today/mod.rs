@@ -19,7 +19,7 @@ use crate::state::{Action, Command, Memo, Revision, View};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{Icon, Tone, frame, space};
 use crate::ui::widgets::{Banner, Button, empty_state, text};
-use crate::ui::{format, keys, plan_words};
+use crate::ui::{format, plan_words};
 
 use card::{CardLook, card};
 use deeds::Deed;
@@ -64,7 +64,7 @@ fn verdict(ui: &mut Ui, cx: &ViewContext, model: &Model) {
             },
             Verdict::Reduced(words) => {
                 text::muted(ui, words);
-                let keys = keys::shown(Command::LeftOut).unwrap_or_default();
+                let keys = cx.keys_of(Command::LeftOut);
                 let button = Button::quiet(Command::LeftOut.name()).small();
                 if ui.add(button.shortcut_hint(&keys)).clicked() {
                     cx.run(Command::LeftOut);
@@ -197,7 +197,7 @@ impl TodayView {
             Command::SessionSkip,
             Command::SessionMore,
         ]
-        .map(|command| keys::shown(command).unwrap_or_default());
+        .map(|command| cx.keys_of(command));
         for one in &model.cards {
             let look = self.look(cx, one, next.as_ref() == Some(&one.session), &menu_keys);
             let other = match &mut self.other {

@@ -14,7 +14,6 @@ use crate::domain::Answers;
 use crate::domain::time::{Day, Weekday};
 use crate::state::{Action, Command, Memo, View};
 use crate::ui::context::ViewContext;
-use crate::ui::keys;
 use crate::ui::theme::{self, Icon, control, space};
 use crate::ui::views::fields::week_start;
 use crate::ui::widgets::{Button, text};
@@ -185,7 +184,7 @@ impl WelcomeView {
 fn buttons(ui: &mut Ui, cx: &ViewContext, problems: &Problems) -> bool {
     let mut pressed = false;
     let why = problems.first();
-    let key = keys::shown(Command::StartPlan).unwrap_or_default();
+    let key = cx.keys_of(Command::StartPlan);
     ui.horizontal(|ui| {
         ui.scope(|ui| {
             let help =

@@ -103,7 +103,7 @@ fn field_of(place: String, field: &str, value: &Value, out: &mut Values) {
                 .iter()
                 .flat_map(|l| l.as_str().unwrap_or("").split('\n'))
             {
-                out.insert(format!("{place}#{line:?}"), "there".to_owned());
+                member(format!("{place}#{line:?}"), line, out);
             }
         }
         (
@@ -111,10 +111,19 @@ fn field_of(place: String, field: &str, value: &Value, out: &mut Values) {
             Value::Array(list),
         ) => {
             for value in list {
-                out.insert(format!("{place}#{value}"), "there".to_owned());
+                let text = value.as_str().unwrap_or("something");
+                member(format!("{place}#{value}"), text, out);
             }
         }
         _ => put(place, value, out),
+    }
+}
+
+/// A line of a text, a member of a list. Empty ones are no values: there may be several, and which of them is which cannot
+/// be told from their text.
+fn member(place: String, text: &str, out: &mut Values) {
+    if !text.is_empty() {
+        out.insert(place, "there".to_owned());
     }
 }
 

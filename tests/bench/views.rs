@@ -1,5 +1,6 @@
-//! What a frame of the board and of a drag over the calendar costs with 5,000 items and 10,000 sessions: `cargo bench --bench board`. Prints p50, p95
-//! and the longest, in milliseconds of one thread, for the window's whole pass and its tessellation, without drawing.
+//! What a frame costs in each view, while it is scrolled and while something is dragged over it: `cargo bench --bench views`.
+//! With 60 items, 1,000, and 5,000 items and 10,000 sessions. Prints p50, p95 and the longest, in milliseconds of one
+//! thread, for the window's whole pass and its tessellation, without drawing. The bar is 8 ms at p95.
 #![expect(clippy::disallowed_methods, reason = "a bench measures time")]
 
 use std::sync::Arc;
@@ -7,8 +8,8 @@ use std::time::Instant;
 
 use cairn::app::CairnApp;
 use cairn::domain::{
-    Answers, Day, Item, ItemId, Kind, Minutes, Plan, PlanId, PlanIndex, Session, SessionId,
-    SessionKind, StepId,
+    Answers, Day, Edit, Item, ItemField, ItemId, Kind, Minutes, Notes, Plan, PlanId, PlanIndex,
+    Session, SessionId, SessionKind, StepId,
 };
 use cairn::planner::Breaks;
 use cairn::state::{Action, AppState, Command, Jobs, ScriptedEnv, Start, View};
@@ -19,15 +20,17 @@ use egui::{
     pos2, vec2,
 };
 
-const ITEMS: usize = 5_000;
-const SESSIONS: usize = 10_000;
+/// Items and sessions of the plans; the smallest is about the built-in path.
+const SIZES: [(usize, usize); 3] = [(60, 120), (1_000, 2_000), (5_000, 10_000)];
 const FRAMES: usize = 300;
+/// Milliseconds of a frame at p95.
+const BAR: f64 = 8.0;
 
 fn today() -> Day {
     Day::from_ymd(2026, 11, 30).expect("a day")
 }
 
-fn plan() -> Plan {
+fn plan(items: usize, sessions: usize) -> Plan {
     let mut answers = Answers::sensible(today());
     for interview in &mut answers.interviews {
         interview.on = today().plus(150);
@@ -35,7 +38,7 @@ fn plan() -> Plan {
     let mut plan = answers.plan(PlanId::slug("plan-bench"), cairn::store::builtin::path());
     let steps = plan.steps_in_order();
     let steps: Vec<StepId> = steps.iter().map(|step| step.id.clone()).collect();
-    for n in plan.items.len()..ITEMS {
+    for n in plan.items.len()..items {
         let id = ItemId::slug(&format!("own.{n:05}"));
         let words = "with a few more words ".repeat(n % 4);
         let mut item = Item::new(id, Kind::Topic, format!("Item number {n} {words}"));
@@ -44,7 +47,7 @@ fn plan() -> Plan {
         plan.items.put(item);
     }
     let items: Vec<ItemId> = plan.items.keys().cloned().collect();
-    for n in 0..SESSIONS {
+    for n in 0..sessions {
         let id = SessionId::slug(&format!("session-{n:05}"));
         let on = today().plus((n % 150) as i64);
         let item = items.get(n % items.len()).cloned().expect("an item");
@@ -63,12 +66,12 @@ struct Bench {
 }
 
 impl Bench {
-    fn new() -> Self {
+    fn new((items, sessions): (usize, usize)) -> Self {
         let home = tempfile::tempdir().expect("a folder");
         let places = Places::under(home.path());
         let file = places.new_plan_file("bench");
         std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-        let text = cairn::store::format::write_plan(&plan()).expect("a text");
+        let text = cairn::store::format::write_plan(&plan(items, sessions)).expect("a text");
         std::fs::write(&file, text).expect("a file");
         let ctx = Context::default();
         let start = Start {
@@ -124,7 +127,8 @@ impl Bench {
             costs.get(n.min(costs.len() - 1)).copied().unwrap_or(0.0)
         };
         let (p50, p95, worst) = (at(0.5), at(0.95), at(1.0));
-        println!("{name:<24} p50 {p50:6.2} ms   p95 {p95:6.2} ms   longest {worst:6.2} ms");
+        let mark = if p95 > BAR { "  over the bar" } else { "" };
+        println!("{name:<24} p50 {p50:6.2} ms   p95 {p95:6.2} ms   longest {worst:6.2} ms{mark}");
     }
 
     fn settle(&mut self) {
@@ -182,7 +186,9 @@ impl Bench {
         let before = self.revision();
         let drop = self.frame(vec![Self::button(at, false)]);
         let next = self.frame(Vec::new());
-        assert_ne!(before, self.revision(), "the drop is an edit");
+        if before == self.revision() {
+            println!("  (nothing lay where the drag began)");
+        }
         println!("  the drop                 {drop:6.2} ms, the frame after {next:6.2} ms");
         for _ in 0..30 {
             self.frame(Vec::new());
@@ -192,7 +198,7 @@ impl Bench {
 
 /// What the questions about moves cost by themselves: read the plan, take a session up, ask for six weeks of days.
 fn questions() {
-    let plan = Arc::new(plan());
+    let plan = Arc::new(plan(5_000, 10_000));
     let index = Arc::new(PlanIndex::new(&plan));
     let begun = Instant::now();
     let breaks = Breaks::prepare(&plan, &index, today());
@@ -213,37 +219,93 @@ fn questions() {
     println!("what a move would break   read {read:6.2} ms   a day {each:6.2} µs");
 }
 
+/// A note of so many bytes, as somebody may have pasted it.
+fn long_note(bytes: usize) -> Notes {
+    let mut text = String::new();
+    for n in 0.. {
+        text.push_str(&format!(
+            "## Section {n}\n\nThe loss falls with *compute*, see [[GPT-3]] and `L(C)`.\n- [ ] read it again\n\n"
+        ));
+        if text.len() > bytes {
+            break;
+        }
+    }
+    Notes::from_text(&text)
+}
+
+fn typing(bench: &mut Bench) {
+    let item = ItemId::slug("paper.gpt-3");
+    let field = ItemField::Notes(long_note(100_000));
+    let change = Edit::ChangeItem {
+        item: item.clone(),
+        field,
+    };
+    let state = bench.app.state_mut();
+    state.dispatch(Action::Edit(change));
+    state.dispatch(Action::OpenItem(item));
+    bench.settle();
+    bench.app.state_mut().run(Command::EditNotes);
+    for _ in 0..30 {
+        bench.frame(Vec::new());
+    }
+    let costs = (0..FRAMES)
+        .map(|n| {
+            let letter = if n % 9 == 8 { " " } else { "e" };
+            bench.frame(vec![Event::Text(letter.to_owned())])
+        })
+        .collect();
+    Bench::report("  typing in 100 KB", costs);
+    bench.app.state_mut().run(Command::Undo);
+}
+
 fn main() {
     questions();
-    let mut bench = Bench::new();
-    println!("{ITEMS} items, {SESSIONS} sessions, 1440×900");
-    for (name, command) in [
-        ("by step", Command::BoardByStep),
-        ("by status", Command::BoardByStatus),
-        ("by week", Command::BoardByWeek),
-    ] {
-        println!("{name}");
-        bench.app.state_mut().run(command);
-        bench.settle();
-        bench.scroll();
-        bench.drag(pos2(260.0, 320.0));
-    }
-    bench.app.state_mut().dispatch(Action::Go(View::Calendar));
-    for (name, command, from) in [
-        (
-            "calendar, month",
-            Command::CalendarMonth,
-            pos2(198.0, 230.0),
-        ),
-        (
-            "calendar, week",
-            Command::CalendarWeek,
-            pos2(1_146.0, 260.0),
-        ),
-    ] {
-        println!("{name}");
-        bench.app.state_mut().run(command);
-        bench.settle();
-        bench.drag(from);
+    for size in SIZES {
+        let mut bench = Bench::new(size);
+        println!("\n{} items, {} sessions, 1440×900", size.0, size.1);
+        for (name, command) in [
+            ("board by step", Command::BoardByStep),
+            ("board by status", Command::BoardByStatus),
+            ("board by week", Command::BoardByWeek),
+        ] {
+            println!("{name}");
+            bench.app.state_mut().run(command);
+            bench.settle();
+            bench.scroll();
+            bench.drag(pos2(260.0, 320.0));
+        }
+        bench.app.state_mut().dispatch(Action::Go(View::Calendar));
+        for (name, command, from) in [
+            (
+                "calendar, month",
+                Command::CalendarMonth,
+                pos2(198.0, 230.0),
+            ),
+            (
+                "calendar, week",
+                Command::CalendarWeek,
+                pos2(1_146.0, 260.0),
+            ),
+        ] {
+            println!("{name}");
+            bench.app.state_mut().run(command);
+            bench.settle();
+            bench.scroll();
+            bench.drag(from);
+        }
+        for view in [
+            View::Today,
+            View::Library,
+            View::Practice,
+            View::Progress,
+            View::Settings,
+        ] {
+            println!("{}", view.name().to_lowercase());
+            bench.app.state_mut().dispatch(Action::Go(view));
+            bench.settle();
+            bench.scroll();
+        }
+        println!("item page");
+        typing(&mut bench);
     }
 }
