@@ -1,7 +1,7 @@
 //! A few small pictures of the window. They need a Vulkan driver (lavapipe will do): `cargo test --features pictures picture`.
 //! `UPDATE_SNAPSHOTS=1` draws them anew; look at them before you keep them.
 
-use cairn::domain::ItemId;
+use cairn::domain::{Edit, ItemId};
 use cairn::state::{Action, View};
 
 use crate::support::app::Setup;
@@ -31,4 +31,29 @@ fn picture_of_the_calendar_at_twice_the_size() {
     let mut window = Setup::real().zoom(2.0).size(1_200.0, 800.0).open();
     window.go(View::Calendar);
     window.harness.snapshot("calendar-zoomed");
+}
+
+#[test]
+fn picture_of_the_export_dialog_over_a_small_window() {
+    let mut window = Setup::real().dark().size(900.0, 600.0).open();
+    window.ctrl(egui::Key::E);
+    window.key(egui::Key::End);
+    window.harness.snapshot("export-dark");
+}
+
+#[test]
+fn picture_of_the_earlier_versions() {
+    // Their times are said on the clock of this place: the picture is of one that keeps UTC.
+    if chrono::Local::now().offset().local_minus_utc() != 0 {
+        return;
+    }
+    let mut window = Setup::real().size(900.0, 600.0).open();
+    for name in ["Onsite at Northwind", "Onsite in spring", "Onsite"] {
+        window.on_disk();
+        window.action(Action::Edit(Edit::RenamePlan(name.to_owned())));
+    }
+    window.on_disk();
+    window.ctrl(egui::Key::H);
+    window.key(egui::Key::ArrowDown);
+    window.harness.snapshot("versions-light");
 }

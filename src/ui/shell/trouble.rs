@@ -232,7 +232,7 @@ fn differences_ui(ui: &mut Ui, troubled: &Troubled, window: f32) {
     text::field_label(ui, "The last good copy (−) and the file as it is (+)");
     let t = theme::tokens(ui);
     let height = 17.0;
-    let room = ((window - AROUND - 200.0) * 0.6).clamp(88.0, 260.0);
+    let room = ((window - AROUND - 230.0) * 0.55).clamp(88.0, 260.0);
     ScrollArea::both()
         .id_salt("differences")
         .max_height(room)
