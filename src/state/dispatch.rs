@@ -424,6 +424,7 @@ impl AppState {
             Event::Looked { path, result } => self.looked(path, result),
             Event::Offered { ticket, offered } => self.offered(ticket, *offered),
             Event::VersionsListed { path, result } => self.versions_listed(&path, result),
+            Event::VersionsTold { path, told } => self.versions_told(&path, told),
             Event::VersionRead { number, result } => self.version_read(number, result),
             Event::Exported { path, result } => self.exported(&path, result),
             Event::Planned { ticket, found } => self.planned(ticket, found),

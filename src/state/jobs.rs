@@ -3,6 +3,7 @@
 //! Not here: the autosave thread (`store/saver.rs`).
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -91,6 +92,13 @@ pub enum Event {
         path: PathBuf,
         /// The newest first, or what went wrong.
         result: Result<Vec<Backup>, String>,
+    },
+    /// The newest earlier versions were compared with each other.
+    VersionsTold {
+        /// The plan's file.
+        path: PathBuf,
+        /// What changed in each, by its number.
+        told: BTreeMap<u64, String>,
     },
     /// An earlier version was read and compared with the plan.
     VersionRead {

@@ -2,6 +2,7 @@
 //!
 //! Not here: which versions are kept (`store/backups`).
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub struct Versions {
     pub path: PathBuf,
     /// The newest first; none while they are listed.
     pub list: Option<Arc<Vec<Backup>>>,
+    /// What changed in each of the newest against the one before it, by number; empty while they are compared.
+    pub told: Arc<BTreeMap<u64, String>>,
     /// The number of the one that is looked at.
     pub chosen: Option<u64>,
     /// What is in it; none while it is read.
@@ -45,6 +48,7 @@ impl AppState {
         self.versions = Some(Versions {
             path: path.clone(),
             list: None,
+            told: Arc::default(),
             chosen: None,
             compared: None,
         });
@@ -71,7 +75,9 @@ impl AppState {
                 let whole = |backup: &&Backup| backup.counts.is_none_or(|counts| counts.items > 0);
                 let newest = list.iter().find(whole).or(list.first());
                 let newest = newest.map(|backup| backup.number);
-                versions.list = Some(Arc::new(list));
+                let list = Arc::new(list);
+                versions.list = Some(Arc::clone(&list));
+                self.tell_versions(path, list);
                 if let Some(number) = newest {
                     self.look_at_version(number);
                 }
@@ -80,6 +86,23 @@ impl AppState {
                 self.versions = None;
                 self.toasts.failed(error);
             }
+        }
+    }
+
+    /// Compares the newest versions with each other, off the frame.
+    fn tell_versions(&mut self, path: &Path, list: Arc<Vec<Backup>>) {
+        let path = path.to_owned();
+        self.jobs.start("versions", move || {
+            let told = exchange::what_changed(&list);
+            Event::VersionsTold { path, told }
+        });
+    }
+
+    pub(super) fn versions_told(&mut self, path: &Path, told: BTreeMap<u64, String>) {
+        if let Some(versions) = &mut self.versions
+            && versions.path == path
+        {
+            versions.told = Arc::new(told);
         }
     }
 

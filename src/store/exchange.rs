@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path;
 use std::sync::Arc;
 
-use crate::domain::merge::Merged;
+use crate::domain::merge::{Merged, changes};
 use crate::domain::{Path, Plan, Stamp};
 
 use super::backups::{self, Backup};
@@ -23,6 +23,9 @@ use super::local::Local;
 use super::merged;
 use super::places::Places;
 
+/// The most versions that are compared with each other, and their bytes.
+const MAX_TOLD: usize = 20;
+const MAX_TOLD_BYTES: u64 = 6 << 20;
 /// The most lines of a difference that are shown.
 pub const MAX_DIFFERENT: usize = 2_000;
 /// The largest text that is compared line by line, bytes.
@@ -137,6 +140,29 @@ pub fn versions(places: &Places, file: &path::Path) -> Result<Vec<Backup>, Strin
 pub fn open_version(backup: &Backup) -> Result<Plan, String> {
     let loaded = backups::read(&Disk, backup).map_err(|error| error.to_string())?;
     Ok(loaded.plan)
+}
+
+/// What changed in each of the newest versions against the one before it, in a few words, by number. Only so many are read
+/// that nobody waits for it.
+pub fn what_changed(newest_first: &[Backup]) -> BTreeMap<u64, String> {
+    let mut told = BTreeMap::new();
+    let mut bytes = 0;
+    let mut newer: Option<(u64, Plan)> = None;
+    for backup in newest_first.iter().take(MAX_TOLD) {
+        bytes += backup.bytes;
+        if bytes > MAX_TOLD_BYTES {
+            break;
+        }
+        let Ok(plan) = open_version(backup) else {
+            newer = None;
+            continue;
+        };
+        if let Some((number, newer)) = &newer {
+            told.insert(*number, changes(&plan, newer).in_short());
+        }
+        newer = Some((backup.number, plan));
+    }
+    told
 }
 
 /// An instant on the user's own clock: “Fri 4 Dec 2026, 14:05”.

@@ -152,6 +152,38 @@ pub struct Change {
     pub twin: Option<String>,
 }
 
+impl Changes {
+    /// What they are about, in a few words: “‘GPT-3’, 2 sessions”; empty where nothing differs.
+    pub fn in_short(&self) -> String {
+        let titles = |table: TableName| -> BTreeSet<&str> {
+            let of = self.list.iter().filter(|change| change.table == table);
+            of.map(|change| change.title.as_str()).collect()
+        };
+        let tables: BTreeSet<TableName> = self.list.iter().map(|change| change.table).collect();
+        let said = tables.into_iter().map(|table| {
+            let titles = titles(table);
+            match (table, titles.len()) {
+                (TableName::Items, 1) => format!("‘{}’", titles.into_iter().collect::<String>()),
+                (TableName::Items, n) => format!("{n} items"),
+                (TableName::Sessions, 1) => "1 session".to_owned(),
+                (TableName::Sessions, n) => format!("{n} sessions"),
+                (TableName::Plan, _) => {
+                    let fields = self.list.iter().filter(|change| change.table == table);
+                    let fields: BTreeSet<&str> = fields
+                        .filter_map(|change| match &change.what {
+                            What::Changed { field, .. } => Some(field.as_ref()),
+                            What::Added | What::Removed => None,
+                        })
+                        .collect();
+                    fields.into_iter().collect::<Vec<_>>().join(", ")
+                }
+                _ => table.name().to_lowercase(),
+            }
+        });
+        said.collect::<Vec<_>>().join(", ")
+    }
+}
+
 impl Change {
     /// In one line: “GPT-3: estimate: 2 h → 3 h”, “Added GPT-3”.
     pub fn in_words(&self) -> String {

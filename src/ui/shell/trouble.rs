@@ -19,6 +19,8 @@ use crate::ui::widgets::{Button, Choice, choice_list, text};
 const WIDEST: f32 = 720.0;
 /// Room around the dialog's words, and for its buttons below them, which may take two lines.
 const AROUND: f32 = 170.0;
+/// In less room than this, points, the buttons take two lines.
+const NARROW: f32 = 660.0;
 
 /// What can be opened in place of the file.
 struct Instead {
@@ -158,6 +160,10 @@ impl TroubleDialog {
         {
             cx.send(Action::Dismiss);
             cx.run(Command::OpenPlan);
+        }
+        if ui.max_rect().width() < NARROW {
+            // Two rows of buttons rather than one that is left alone below the others.
+            ui.end_row();
         }
         let damaged = troubled.trouble.wrong == Wrong::Damaged;
         if damaged

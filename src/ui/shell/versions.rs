@@ -94,7 +94,10 @@ impl VersionsDialog {
         let said: Vec<(String, String)> = local_times(&whens)
             .into_iter()
             .zip(list.iter().enumerate())
-            .map(|(when, (at, backup))| (when, what(backup, list.get(at + 1))))
+            .map(|(when, (at, backup))| {
+                let told = versions.told.get(&backup.number);
+                (when, what(backup, list.get(at + 1), told))
+            })
             .collect();
         let rows: Vec<Choice<'_>> = said
             .iter()
@@ -154,17 +157,22 @@ impl VersionsDialog {
     }
 }
 
-/// What a version holds, in a line, with how many more or fewer than in the one before it.
-fn what(backup: &Backup, before: Option<&Backup>) -> String {
+/// What a version holds, in a line, with how many more or fewer than in the one before it, and what was changed in it.
+fn what(backup: &Backup, before: Option<&Backup>, told: Option<&String>) -> String {
+    let changed = match told.map(String::as_str) {
+        Some("") => " · nothing changed".to_owned(),
+        Some(words) => format!(" · changed: {words}"),
+        None => String::new(),
+    };
     let Some(now) = backup.counts else {
-        return backup.why.to_string();
+        return format!("{}{changed}", backup.why);
     };
     let before = before.and_then(|before| before.counts);
     let items = format::count(now.items, "item", "items");
     let items = items + &against(now.items, before.map(|before| before.items));
     let sessions = format::count(now.sessions, "session", "sessions");
     let sessions = sessions + &against(now.sessions, before.map(|before| before.sessions));
-    format!("{items}, {sessions} · {}", backup.why)
+    format!("{items}, {sessions} · {}{changed}", backup.why)
 }
 
 /// “ (2 more)”, “ (1 fewer)”, or nothing where it is as many.

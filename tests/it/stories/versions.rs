@@ -46,6 +46,10 @@ fn versions_are_looked_at_with_keys_alone() {
     window.on_disk();
     window.ctrl(Key::H);
     assert!(window.shows("Earlier versions"));
+    assert!(
+        window.shows("saved · changed: name"),
+        "what differs tells versions of one minute apart"
+    );
     window.key(Key::End);
     window.key(Key::Enter);
     assert_eq!(window.plan().name, first.name, "the oldest one is last");
