@@ -3,7 +3,7 @@
 //!
 //! Not here: reading the formats (`formats/`), how two plans become one (`domain::merge`).
 
-use crate::domain::merge::{self, Offer, take_busy, take_path, take_plan};
+use crate::domain::merge::{self, Offer, take_busy, take_list, take_path, take_plan};
 use crate::domain::{Day, Edit, Outcome, Path, Plan};
 
 use super::formats::ics::{self, Reading, Zone};
@@ -51,9 +51,14 @@ pub struct Proposal {
 /// What the file would make of the plan. `name` is the file's name: calendars are known by it.
 pub fn propose(mine: &Plan, incoming: &Incoming, name: &str, choices: &Choices) -> Proposal {
     let mut called = String::new();
-    let mut of_path = |path: &Path| {
+    // Only our own files have ids that name an item for ever.
+    let mut of_path = |path: &Path, own: bool| {
         called.clone_from(&path.name);
-        take_path(mine, path)
+        if own {
+            take_path(mine, path)
+        } else {
+            take_list(mine, path)
+        }
     };
     let (offer, notes) = match incoming {
         Incoming::Plan(loaded) => {
@@ -62,7 +67,7 @@ pub fn propose(mine: &Plan, incoming: &Incoming, name: &str, choices: &Choices) 
             notes.extend(loaded.read_only.iter().map(|reason| format!("{reason}.")));
             (take_plan(mine, &loaded.plan), notes)
         }
-        Incoming::Path(loaded) => (of_path(&loaded.path), loaded.notes.clone()),
+        Incoming::Path(loaded) => (of_path(&loaded.path, true), loaded.notes.clone()),
         Incoming::Markdown(outline) => {
             let mut options = choices
                 .markdown
@@ -72,7 +77,7 @@ pub fn propose(mine: &Plan, incoming: &Incoming, name: &str, choices: &Choices) 
             let path = outline.path(&options);
             let mut notes = outline.notes.clone();
             notes.extend(empty(&path));
-            (of_path(&path), notes)
+            (of_path(&path, outline.is_own()), notes)
         }
         Incoming::Table(sheet) => {
             let mut columns = choices
@@ -84,7 +89,7 @@ pub fn propose(mine: &Plan, incoming: &Incoming, name: &str, choices: &Choices) 
             let mut notes = sheet.notes.clone();
             notes.extend(problems.iter().map(|problem| format!("{problem}.")));
             notes.extend(empty(&path));
-            (of_path(&path), notes)
+            (of_path(&path, sheet.own), notes)
         }
         Incoming::Calendar(source) => {
             let calendar = source.calendar(&reading(mine, choices));

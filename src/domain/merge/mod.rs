@@ -37,7 +37,7 @@ pub use field::{Field, Record, Walk, record_in_words};
 pub use merging::{mark, merge, merge_without_base};
 pub use names::Names;
 pub use report::{Conflict, Kept, Merged, Report};
-pub use take::{take_path, take_plan};
+pub use take::{take_list, take_path, take_plan};
 pub use take_busy::take_busy;
 pub use take_series::by_series;
 pub use three::Three;

@@ -45,7 +45,50 @@ pub fn take_plan(mine: &Plan, theirs: &Plan) -> Offer {
 /// their status and notes, and stand behind the plan's own. An item that the plan has in another step is marked as its
 /// twin: see [`Change::twin`](super::Change::twin).
 pub fn take_path(mine: &Plan, path: &Path) -> Offer {
-    let mut path = matched(mine, path);
+    taken(mine, matched(mine, path))
+}
+
+/// [`take_path`] of a list of any program, whose ids are made of its titles: one with the id of an item that is in another
+/// step is its twin, and not the item itself.
+pub fn take_list(mine: &Plan, list: &Path) -> Offer {
+    let steps = steps_of(mine, list);
+    let at = |item: &Item| {
+        let step = item.step.as_ref();
+        step.map(|id| steps.get(id).unwrap_or(id).clone())
+    };
+    let mut ids: BTreeMap<ItemId, ItemId> = BTreeMap::new();
+    for item in list.items.iter() {
+        let own = mine.items.get(&item.id);
+        if own.is_none_or(|own| own.step == at(item)) {
+            continue;
+        }
+        let fits = |id: &ItemId| match mine.items.get(id) {
+            Some(own) => own.step == at(item) && plain(&own.title) == plain(&item.title),
+            None => !list.items.contains(id),
+        };
+        let mut others = (2..).map(|n| ItemId::slug(&format!("{}-{n}", item.id)));
+        ids.extend(others.find(fits).map(|id| (item.id.clone(), id)));
+    }
+    if ids.is_empty() {
+        return take_path(mine, list);
+    }
+    let id_of = |id: &ItemId| ids.get(id).unwrap_or(id).clone();
+    let mut other = list.clone();
+    let items = list.items.iter().map(|item| Item {
+        id: id_of(&item.id),
+        ..(**item).clone()
+    });
+    other.items = items.collect();
+    let links = list.links.iter().map(|link| Link {
+        from: id_of(&link.from),
+        to: id_of(&link.to),
+        ..(**link).clone()
+    });
+    other.links = links.collect();
+    take_path(mine, &other)
+}
+
+fn taken(mine: &Plan, mut path: Path) -> Offer {
     behind(mine, &mut path);
     let mut after = mine.clone();
     let list = path.steps.iter().map(|step| &**step);
@@ -171,10 +214,7 @@ fn offer(mine: &Plan, after: Plan, of: (&Table<Step>, &Table<Item>)) -> Offer {
 
 /// The path with the ids that its steps and items have in the plan.
 fn matched(mine: &Plan, path: &Path) -> Path {
-    let steps = match_rows(
-        path.steps.iter().map(|s| (&s.id, plain(&s.title))),
-        mine.steps.iter().map(|s| (&s.id, plain(&s.title))),
-    );
+    let steps = steps_of(mine, path);
     let step_of = |id: &StepId| steps.get(id).unwrap_or(id).clone();
     let at = |step: Option<StepId>, title: &str| (step, plain(title));
     let items = match_rows(
@@ -215,6 +255,14 @@ fn matched(mine: &Plan, path: &Path) -> Path {
         .filter(|link| link.from != link.to)
         .collect();
     matched
+}
+
+/// The ids that a path's steps have in the plan, where they are others.
+fn steps_of(mine: &Plan, path: &Path) -> BTreeMap<StepId, StepId> {
+    match_rows(
+        path.steps.iter().map(|s| (&s.id, plain(&s.title))),
+        mine.steps.iter().map(|s| (&s.id, plain(&s.title))),
+    )
 }
 
 /// For each row of an import that is not there by its id: the row that is the same by `V`, where there is one that no

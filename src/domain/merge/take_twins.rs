@@ -74,6 +74,10 @@ pub(super) fn mark(mine: &Plan, path: &Path, changes: &mut Changes) {
             _ => None,
         };
     }
+    // What comes in first.
+    changes
+        .list
+        .sort_by_key(|change| (change.table, change.twin.is_some()));
 }
 
 /// “already in your plan, under Books”, “already in your plan as “GPT-3”, under Papers”.

@@ -232,12 +232,14 @@ impl ChangeList {
                     changes
                         .list
                         .iter()
+                        // What is here already is ticked by itself, or where only that is shown.
+                        .filter(move |change| shown == Shown::Twins || change.twin.is_none())
                         .filter(move |change| shown.takes(change))
                 };
                 let taken = here()
                     .filter(|change| !refused.contains(&change.id))
                     .count();
-                let all = taken == here().count();
+                let all = taken == here().count() && taken > 0;
                 let label = if all { "Take none" } else { "Take all" };
                 let button = crate::ui::widgets::Button::quiet(label).small();
                 if ui.add(button).clicked() {

@@ -323,6 +323,10 @@ fn path_ui(ui: &mut Ui, cx: &ViewContext, purpose: FilePurpose, typed: &mut Stri
         let field = TextField::new(typed, "Path of the file").show(ui);
         if ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
+            if matches!(purpose, FilePurpose::Open | FilePurpose::Import) {
+                // Only a folder is proposed: what is typed or pasted takes its place.
+                crate::ui::widgets::text_field::select_all(ui, field.response.id, typed);
+            }
         }
         ui.add_space(12.0);
         ui.horizontal(|ui| {

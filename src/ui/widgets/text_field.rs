@@ -251,7 +251,7 @@ impl<'a> TextField<'a> {
 }
 
 /// Selects all of a text field: what is typed next replaces it.
-pub(super) fn select_all(ui: &Ui, id: Id, text: &str) {
+pub(in crate::ui) fn select_all(ui: &Ui, id: Id, text: &str) {
     let mut state = TextEditState::load(ui.ctx(), id).unwrap_or_default();
     let end = CCursor::new(text.chars().count());
     state

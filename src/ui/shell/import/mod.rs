@@ -23,6 +23,8 @@ use super::change_list::{self, ChangeList};
 
 /// The dialog is no wider than this, points.
 const WIDEST: f32 = 780.0;
+/// In a window lower than this, points, what explains the dialog is left out.
+const LOW: f32 = 480.0;
 
 /// The dialog's own state.
 #[derive(Default)]
@@ -95,15 +97,21 @@ impl ImportDialog {
     fn head(&mut self, ui: &mut Ui, cx: &ViewContext, import: &Import) {
         text::item_title(ui, &format!("Import {}", import.file_name()));
         ui.add_space(space::XS);
-        text::muted(ui, &what_it_is(&import.incoming));
-        ui.add_space(space::S);
+        // Where there is little room, it is for what is chosen from.
+        let low = ui.ctx().content_rect().height() < LOW;
+        if !low {
+            text::muted(ui, &what_it_is(&import.incoming));
+            ui.add_space(space::S);
+        }
         let choices = import.choices(cx.has_plan);
         if choices.len() > 1 || import.how != How::AsItIs {
             self.choices_ui(ui, cx, import, &choices);
             ui.add_space(space::XS);
         }
-        text::small(ui, choice_help(import.choice, &import.incoming));
-        ui.add_space(space::XS);
+        if !low {
+            text::small(ui, choice_help(import.choice, &import.incoming));
+            ui.add_space(space::XS);
+        }
         self.notes_ui(ui, import);
         ui.add_space(space::XS);
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use cairn::domain::merge::take_rows::{OWN_FIELDS, STUDY_FIELDS, UNITED_FIELDS};
-use cairn::domain::merge::{Offer, Record, take_busy, take_path, take_plan, without};
+use cairn::domain::merge::{Offer, Record, take_busy, take_list, take_path, take_plan, without};
 use cairn::domain::{
     Busy, BusyId, Clock, Day, Depth, Item, ItemId, Kind, Minutes, Notes, Outcome, Part, PartId,
     Path, Plan, PlanId, Status, Step, StepId,
@@ -326,6 +326,36 @@ fn what_the_plan_has_elsewhere_is_left_out_unless_taken() {
     let after = without(&mine, &offer.after, &refused);
     assert_eq!(after.items.len(), mine.items.len() + 1);
     assert_eq!(after.steps.len(), mine.steps.len() + 1);
+}
+
+#[test]
+fn a_list_that_happens_on_an_items_id_leaves_it_where_it_is() {
+    let papers = list("Papers", &[("Llama", "")]);
+    let mine = take_list(&sample(), &papers).after;
+    // The same title below another heading makes the same id.
+    let mut other = list("Reading", &[("Llama", "")]);
+    let mut row = (**other.items.iter().next().expect("one")).clone();
+    row.id = ItemId::slug("Papers-Llama");
+    row.year = Some(1999);
+    other.items = Default::default();
+    other.items.put(row);
+    let offer = take_list(&mine, &other);
+    legal(&offer, 0);
+    let refused = offer.changes.left_out();
+    assert_eq!(refused.len(), 2, "{:#?}", offer.changes);
+    assert_eq!(without(&mine, &offer.after, &refused), mine);
+    // Taken all the same, it is there twice, and the third time it is known.
+    assert_eq!(offer.after.items.len(), mine.items.len() + 1);
+    let again = take_list(&offer.after, &other);
+    assert_eq!(again.changes.list, []);
+    for seed in 0..60 {
+        let mine = random_plan(seed);
+        let path = path_of(&random_plan(seed + 500));
+        let once = take_list(&mine, &path);
+        legal(&once, seed);
+        let again = take_list(&once.after, &path);
+        assert_eq!(again.changes.list, [], "seed {seed}");
+    }
 }
 
 #[test]
