@@ -112,8 +112,10 @@ impl ImportDialog {
             text::small(ui, choice_help(import.choice, &import.incoming));
             ui.add_space(space::XS);
         }
-        self.notes_ui(ui, import);
-        ui.add_space(space::XS);
+        if !(low && self.reading) {
+            self.notes_ui(ui, import);
+            ui.add_space(space::XS);
+        }
     }
 
     /// What is done with it, and whether that or how it is read is shown.
