@@ -14,6 +14,9 @@ const STACK_BELOW: f32 = 480.0;
 /// The line below a toast has at least this room, points.
 const WARNING_WIDTH: f32 = 300.0;
 
+/// Room beside a toast's words, for its icon and buttons, points.
+const BESIDE_WORDS: f32 = 280.0;
+
 /// What was pressed on a banner or toast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pressed {
@@ -234,8 +237,14 @@ impl<'a> Toast<'a> {
                     ui.horizontal(|ui| {
                         ui.set_min_height(control::SMALL);
                         self.icon.show(ui, 16.0, colors.ink);
-                        let words = TextRole::Body.rich(self.text).color(tokens.text);
-                        ui.add(Label::new(words).extend());
+                        // As wide as its words, but never wider than the window with its buttons.
+                        let window = ui.ctx().content_rect().width();
+                        let mut job = LayoutJob::default();
+                        let format = TextRole::Body.format(Weight::Regular, tokens.text);
+                        job.append(self.text, 0.0, format);
+                        job.wrap.max_width = (window - BESIDE_WORDS).max(WARNING_WIDTH / 2.0);
+                        let words = ui.painter().layout_job(job);
+                        ui.add(Label::new(words));
                         ui.add_space(space::XS);
                         if let Some(second) = self.second {
                             let button = Button::quiet(second).small();

@@ -205,3 +205,23 @@ fn keys_are_changed_refused_and_taken_back() {
     window.click("All as usual");
     assert!(window.shows(&replan("Ctrl R")));
 }
+
+#[test]
+fn a_long_toast_wraps_and_keeps_its_buttons_in_a_small_window() {
+    let mut window = Setup::real().size(900.0, 600.0).open();
+    let long = "It could not be saved, for a reason that takes many words to tell. ".repeat(3);
+    window.action(Action::Say("A short one".to_owned()));
+    let state = window.harness.state_mut().state_mut();
+    state.toasts.failed(long.clone());
+    window.harness.run_steps(4);
+    let window = &window.harness;
+    for rect in [
+        window.get_by_label_contains(&long[..60]).rect(),
+        window.get_by_label("Close").rect(),
+    ] {
+        assert!(rect.left() >= 0.0 && rect.right() <= 900.0, "{rect:?}");
+        assert!(rect.top() >= 0.0 && rect.bottom() <= 600.0, "{rect:?}");
+    }
+    let short = window.get_by_label("A short one").rect();
+    assert!(short.width() < 200.0, "{short:?}");
+}
