@@ -204,6 +204,8 @@ pub enum Action {
     BindKey(Command, Option<String>),
     /// Give a command its usual keys again; `None`: all commands.
     UsualKeys(Option<Command>),
+    /// What the rows of the library stand under, and its columns (their names in the settings; none: all).
+    LibraryLooks(String, Vec<String>),
     /// Whether weeks begin on Sunday, else on Monday.
     WeekStartsOnSunday(bool),
 }

@@ -154,6 +154,8 @@ commands! {
     SessionSkip: Scope::View(View::Today), "Skip the session", "Ctrl+Shift+D", "Leaves it out on purpose";
     SessionMore: Scope::View(View::Today), "Add 15 minutes", "Ctrl+M", "To the session that is selected";
 
+    LibraryTable: Scope::View(View::Library), "Library as a table", "Alt+1", "Rows to sort, filter and group";
+    LibraryGraph: Scope::View(View::Library), "Library as a graph", "Alt+2", "What each item needs and unlocks, as a picture";
     LibraryFilter: Scope::View(View::Library), "Filter the library", "Ctrl+F /", "Puts the cursor into the filter";
     Back: Scope::View(View::Library), "Back to the table", "Alt+ArrowUp", "Leaves the item page";
 }

@@ -118,6 +118,10 @@ impl AppState {
                 self.change_settings(|settings| settings.unbind(command));
             }
             Action::UsualKeys(None) => self.change_settings(|settings| settings.keys.clear()),
+            Action::LibraryLooks(group, columns) => self.change_settings(|settings| {
+                settings.library_group = group;
+                settings.library_columns = columns;
+            }),
             Action::WeekStartsOnSunday(sunday) => {
                 self.change_settings(|settings| settings.week_starts_on_sunday = sunday);
             }

@@ -68,6 +68,10 @@ crate::record! {
         pub recent: Vec<Recent> = Vec::new(),
         /// Hosts that the user agreed to open in the browser, in punycode.
         pub link_hosts: Vec<String> = Vec::new(),
+        /// What the rows of the library stand under; empty: nothing.
+        pub library_group: String = String::new(),
+        /// The columns of the library; none: all that have room.
+        pub library_columns: Vec<String> = Vec::new(),
         /// Commands with other keys than the usual ones.
         pub keys: Vec<KeyBinding> = Vec::new(),
     }
@@ -83,6 +87,8 @@ impl Default for Settings {
             last_plan: None,
             recent: Vec::new(),
             link_hosts: Vec::new(),
+            library_group: String::new(),
+            library_columns: Vec::new(),
             keys: Vec::new(),
             unknown: Default::default(),
         }

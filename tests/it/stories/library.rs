@@ -56,13 +56,8 @@ fn the_table_filters_by_words_kind_and_status() {
     let found = rows(&window);
     assert!(found.len() >= 4 && found.len() < 15, "{found:?}");
     window.click("Show all");
-    window.click("Kind: All kinds");
     let check = egui::Role::MenuItemCheckBox;
-    window
-        .harness
-        .get_by_role_and_label(check, "Papers")
-        .click();
-    window.run();
+    window.click("Shelf: Papers");
     assert_eq!(rows(&window).len(), 7);
     window.click("Status: Any status");
     window.harness.get_by_role_and_label(check, "Done").click();
@@ -414,4 +409,63 @@ fn ctrl_a_selects_what_the_filter_shows_and_the_selection_survives_the_views() {
     assert!(window.state().selection.item.is_none());
     window.ctrl(Key::Z);
     assert_eq!(rows(&window).len(), found);
+}
+
+#[test]
+fn the_table_groups_folds_and_chooses_its_columns_and_keeps_the_choice() {
+    let mut window = Setup::real().open();
+    window.go(View::Library);
+    let check = egui::Role::MenuItemCheckBox;
+    window.click("Groups: No groups");
+    window
+        .harness
+        .get_by_role_and_label(check, "By step")
+        .click();
+    window.run();
+    assert!(window.shows("Hide Fundamentals, 3"));
+    window.click("Hide Fundamentals, 3");
+    assert_eq!(rows(&window).first().map(String::as_str), Some("Arrays"));
+    window.click("Show Fundamentals, 3");
+    window.click("Columns of the table");
+    window.harness.get_by_role_and_label(check, "Depth").click();
+    window.run();
+    window.key(Key::Escape);
+    assert!(!window.shows("Sort by depth"));
+    assert!(window.shows("Sort by effort"));
+
+    let home = window.home;
+    drop(window.harness);
+    let mut window = Setup::real().home(home).open();
+    window.go(View::Library);
+    assert!(
+        window.shows("Hide Fundamentals, 3"),
+        "another window has it"
+    );
+    assert!(!window.shows("Sort by depth"));
+}
+
+#[test]
+fn the_graph_is_walked_with_keys_filtered_by_relation_and_opened() {
+    let mut window = Setup::real().open();
+    window.go(View::Library);
+    window.chord(Modifiers::ALT, Key::Num2);
+    let node = "Language Models are Few-Shot Learners, needs ";
+    let found = window.harness.query_all_by_label_contains(node).next();
+    found.expect("GPT-3 is in the picture").focus();
+    window.run();
+    assert!(
+        window.shows("Few-Shot Learners: needs GPT-2"),
+        "said in words"
+    );
+    window.key(Key::Space);
+    assert_eq!(window.state().selection.item, Some(id("paper.gpt-3")));
+    window.key(Key::ArrowRight);
+    window.key(Key::Enter);
+    let page = window.state().item_page.clone().expect("a page");
+    let item = item(&window, &page);
+    assert_ne!(item.id, id("paper.gpt-3"), "the arrow went elsewhere");
+    window.chord(Modifiers::ALT, Key::ArrowLeft);
+    window.click("Links: builds on");
+    window.click_containing(node);
+    assert!(window.shows("Few-Shot Learners: needs nothing; unlocks nothing"));
 }

@@ -1,5 +1,6 @@
-//! The Library view: everything there is to study as a table, and the item page.
+//! The Library view: everything there is to study as a table or as a graph, and the item page.
 
+mod graph;
 mod model;
 mod page;
 mod table;
@@ -13,10 +14,10 @@ use crate::ui::format;
 use crate::ui::item::ItemPanel;
 use crate::ui::theme::{Icon, TextRole, Weight, frame, space};
 use crate::ui::widgets::{
-    Button, FilterChip, MenuItem, TextField, empty_state, menu_separator, text,
+    Button, FilterChip, MenuItem, Segmented, TextField, empty_state, menu_separator, text,
 };
 
-use model::{Filter, Key, KindFilter, Rows, StatusFilter};
+use model::{Column, Filter, Group, Key, KindFilter, Rows, StatusFilter};
 
 /// The view's own state: what is not worth keeping in the file.
 #[derive(Default)]
@@ -25,6 +26,8 @@ pub struct LibraryView {
     rows: Memo<Key, Rows>,
     page: ItemPanel,
     table: table::TableState,
+    graph: graph::GraphView,
+    as_graph: bool,
 }
 
 impl LibraryView {
@@ -34,15 +37,33 @@ impl LibraryView {
             page::ui(ui, cx, &mut self.page, item);
             return;
         }
+        for (command, as_graph) in [
+            (Command::LibraryTable, false),
+            (Command::LibraryGraph, true),
+        ] {
+            if cx.take(command) {
+                self.as_graph = as_graph;
+            }
+        }
+        if self.filter.group.id() != cx.settings.library_group {
+            let wanted = |group: &&Group| group.id() == cx.settings.library_group;
+            self.filter.group = Group::ALL.iter().find(wanted).copied().unwrap_or_default();
+        }
         let margin = Margin::same(frame::PADDING as i8);
         Frame::new().inner_margin(margin).show(ui, |ui| {
             let rows = self
                 .rows
                 .get(Key::of(cx, &self.filter), || model::rows(cx, &self.filter));
             self.head(ui, cx, &rows);
-            ui.add_space(space::M);
-            if rows.list.is_empty() {
+            ui.add_space(space::S);
+            self.shelves(ui, cx, &rows);
+            ui.add_space(space::S);
+            if rows.lines.is_empty() {
                 self.nothing(ui, cx);
+                return;
+            }
+            if self.as_graph {
+                self.graph.ui(ui, cx, Key::of(cx, &self.filter), &rows);
                 return;
             }
             table::ui(ui, cx, &mut self.table, &mut self.filter, &rows);
@@ -153,25 +174,6 @@ impl LibraryView {
                 ui.close();
             }
         });
-        let words = self.filter.kind.name();
-        let name = format!("Kind: {words}");
-        FilterChip::new(words, self.filter.kind != KindFilter::All)
-            .name(&name)
-            .menu(ui, |ui| {
-                for kind in KindFilter::ALL {
-                    let checked = self.filter.kind == kind;
-                    if ui
-                        .add(MenuItem::new(kind.name()).checked(checked))
-                        .clicked()
-                    {
-                        self.filter.kind = kind;
-                        ui.close();
-                    }
-                    if kind == KindFilter::All {
-                        menu_separator(ui);
-                    }
-                }
-            });
         let words = self.filter.status.name();
         let name = format!("Status: {words}");
         FilterChip::new(words, self.filter.status != StatusFilter::Any)
@@ -197,6 +199,88 @@ impl LibraryView {
         if self.filter.is_on() && ui.add(Button::quiet("Show all").small()).clicked() {
             self.filter.clear();
         }
+    }
+
+    /// The kinds of things as shelves, and how the table looks.
+    fn shelves(&mut self, ui: &mut Ui, cx: &ViewContext, rows: &Rows) {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(space::XS, space::XS);
+            for (kind, count) in &rows.shelves {
+                let on = self.filter.kind == *kind;
+                if *count == 0 && !on && *kind != KindFilter::All {
+                    continue;
+                }
+                let words = format!("{} · {count}", kind.name());
+                let name = format!("Shelf: {}", kind.name());
+                if FilterChip::new(&words, on).name(&name).show(ui).clicked() {
+                    self.filter.kind = if on { KindFilter::All } else { *kind };
+                }
+            }
+            ui.add_space(space::M);
+            let keys = [Command::LibraryTable, Command::LibraryGraph].map(|c| cx.keys_of(c));
+            let mut chosen = usize::from(self.as_graph);
+            let ways = Segmented::new("Show as", &["Table", "Graph"]).small();
+            let ways = ways.show(ui, &mut chosen);
+            if ways.changed() {
+                self.as_graph = chosen == 1;
+            }
+            ways.on_hover_text(format!("Table {}, graph {}", keys[0], keys[1]));
+            if !self.as_graph {
+                self.looks(ui, cx);
+            }
+        });
+    }
+
+    /// Which columns the table has, and what its rows stand under.
+    fn looks(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let grouped = self.filter.group != Group::None;
+        let words = if grouped {
+            self.filter.group.name()
+        } else {
+            "Group"
+        };
+        let name = format!("Groups: {}", self.filter.group.name());
+        FilterChip::new(words, grouped).name(&name).menu(ui, |ui| {
+            for group in Group::ALL {
+                let entry = MenuItem::new(group.name()).checked(self.filter.group == group);
+                if ui.add(entry).clicked() {
+                    cx.send(Action::LibraryLooks(
+                        group.id().to_owned(),
+                        cx.settings.library_columns.clone(),
+                    ));
+                    ui.close();
+                }
+            }
+        });
+        let own = !cx.settings.library_columns.is_empty();
+        let chip = FilterChip::new("Columns", own).name("Columns of the table");
+        chip.menu(ui, |ui| {
+            let chosen = &cx.settings.library_columns;
+            let send = |columns: Vec<String>| {
+                let group = cx.settings.library_group.clone();
+                cx.send(Action::LibraryLooks(group, columns));
+            };
+            for column in Column::ALL.into_iter().skip(1) {
+                let on = table::is_chosen(chosen, column);
+                let entry = MenuItem::new(column.name()).checked(on);
+                let entry = ui.add(entry).on_hover_text(column.help());
+                if entry.clicked() {
+                    let kept = Column::ALL.into_iter().filter(|other| {
+                        if *other == column {
+                            !on
+                        } else {
+                            table::is_chosen(chosen, *other)
+                        }
+                    });
+                    send(kept.map(|column| column.id().to_owned()).collect());
+                }
+            }
+            menu_separator(ui);
+            if ui.add(MenuItem::new("All that have room")).clicked() {
+                send(Vec::new());
+                ui.close();
+            }
+        });
     }
 
     fn nothing(&mut self, ui: &mut Ui, cx: &ViewContext) {

@@ -1,6 +1,7 @@
 //! What the table shows: filtered and sorted rows, worked out once for a revision, a day and a filter.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Day, Item, ItemId, Kind, Minutes, Status, StepId};
 use crate::state::Revision;
@@ -72,6 +73,93 @@ impl Column {
             Self::Importance => "1: nice to have, 5: will be asked",
         }
     }
+}
+
+impl Column {
+    /// Its name in the settings file. It never changes.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Kind => "kind",
+            Self::Step => "step",
+            Self::Status => "status",
+            Self::Depth => "depth",
+            Self::Effort => "effort",
+            Self::Spent => "spent",
+            Self::Left => "left",
+            Self::Next => "next",
+            Self::Links => "links",
+            Self::Importance => "importance",
+        }
+    }
+}
+
+/// What the rows stand under.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Group {
+    /// One list.
+    #[default]
+    None,
+    Step,
+    Kind,
+    Status,
+    /// The headings within the steps.
+    Heading,
+}
+
+impl Group {
+    pub(super) const ALL: [Self; 5] = [
+        Self::None,
+        Self::Step,
+        Self::Kind,
+        Self::Status,
+        Self::Heading,
+    ];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::None => "No groups",
+            Self::Step => "By step",
+            Self::Kind => "By kind",
+            Self::Status => "By status",
+            Self::Heading => "By heading",
+        }
+    }
+
+    /// Its name in the settings file. It never changes.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Step => "step",
+            Self::Kind => "kind",
+            Self::Status => "status",
+            Self::Heading => "heading",
+        }
+    }
+
+    fn of(self, row: &Row) -> (usize, String) {
+        let words = |text: &str| (0, text.to_owned());
+        match self {
+            Self::None => words(""),
+            Self::Step if row.step == 0 && row.step_name.is_empty() => {
+                (usize::MAX, "Resources".to_owned())
+            }
+            Self::Step => (usize::from(row.step), row.step_name.clone()),
+            Self::Kind => words(&row.kind),
+            Self::Status => (row.status as usize, format::status(row.status).to_owned()),
+            Self::Heading if row.heading.is_empty() => (usize::MAX, "Without a heading".to_owned()),
+            Self::Heading => words(&row.heading),
+        }
+    }
+}
+
+/// A line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// The head of a group: its name, how many rows it has, and whether they are hidden.
+    Head(String, usize, bool),
+    /// A row, by its number.
+    Row(usize),
 }
 
 /// How the rows are sorted.
@@ -186,22 +274,27 @@ pub(super) struct Filter {
     pub(super) kind: KindFilter,
     pub(super) status: StatusFilter,
     pub(super) sort: Sort,
+    pub(super) group: Group,
+    /// The groups whose rows are hidden.
+    pub(super) closed: BTreeSet<String>,
 }
 
 impl Filter {
     /// Whether anything is filtered out.
     pub(super) fn is_on(&self) -> bool {
-        let open = Self {
-            sort: self.sort,
-            ..Self::default()
-        };
-        *self != open
+        !self.text.is_empty()
+            || self.step.is_some()
+            || self.resources
+            || self.kind != KindFilter::All
+            || self.status != StatusFilter::Any
     }
 
     /// Shows everything again; the order stays.
     pub(super) fn clear(&mut self) {
         *self = Self {
             sort: self.sort,
+            group: self.group,
+            closed: std::mem::take(&mut self.closed),
             ..Self::default()
         };
     }
@@ -264,13 +357,27 @@ pub(super) struct Row {
     pub(super) next_words: String,
     pub(super) links: usize,
     pub(super) importance: u8,
+    pub(super) heading: String,
 }
 
 /// The rows in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Rows {
+    /// The rows that are shown, group after group.
     pub(super) list: Vec<Row>,
+    /// Them and the heads of their groups.
+    pub(super) lines: Vec<Line>,
+    /// How many items the plan has.
     pub(super) all: usize,
+    /// How many items of each kind fit the other filters.
+    pub(super) shelves: Vec<(KindFilter, usize)>,
+}
+
+impl Rows {
+    /// The line that a row stands in.
+    pub(super) fn line_of(&self, row: usize) -> Option<usize> {
+        self.lines.iter().position(|line| *line == Line::Row(row))
+    }
 }
 
 /// Filters and sorts: O(n log n).
@@ -287,19 +394,49 @@ pub(super) fn rows(cx: &ViewContext, filter: &Filter) -> Rows {
         .iter()
         .flat_map(|step| cx.index.items_of(step.as_ref()));
     let items = in_path.filter_map(|id| plan.items.get(id));
-    let mut list: Vec<Row> = items
-        .filter(|item| filter.fits(item, &needle))
-        .map(|item| row(cx, item))
-        .collect();
+    let open = Filter {
+        kind: KindFilter::All,
+        ..filter.clone()
+    };
+    let fits: Vec<_> = items.filter(|item| open.fits(item, &needle)).collect();
+    let count = |kind: KindFilter| fits.iter().filter(|item| kind.fits(&item.kind)).count();
+    let shelves = KindFilter::ALL.map(|kind| (kind, count(kind)));
+    let kept = fits.iter().filter(|item| filter.kind.fits(&item.kind));
+    let mut list: Vec<Row> = kept.map(|item| row(cx, item)).collect();
     match filter.sort {
         Sort::Path => {}
         Sort::Up(column) => list.sort_by(|a, b| compare(column, a, b)),
         Sort::Down(column) => list.sort_by(|a, b| compare(column, b, a)),
     }
+    let (list, lines) = grouped(list, filter);
     Rows {
         list,
+        lines,
         all: plan.items.len(),
+        shelves: shelves.to_vec(),
     }
+}
+
+/// Puts the rows under the heads of their groups. Rows of a closed group are not in the list.
+fn grouped(list: Vec<Row>, filter: &Filter) -> (Vec<Row>, Vec<Line>) {
+    if filter.group == Group::None {
+        let lines = (0..list.len()).map(Line::Row).collect();
+        return (list, lines);
+    }
+    let mut groups: BTreeMap<(usize, String), Vec<Row>> = BTreeMap::new();
+    for row in list {
+        groups.entry(filter.group.of(&row)).or_default().push(row);
+    }
+    let (mut list, mut lines) = (Vec::new(), Vec::new());
+    for ((_, name), rows) in groups {
+        let closed = filter.closed.contains(&name);
+        lines.push(Line::Head(name, rows.len(), closed));
+        if !closed {
+            lines.extend((list.len()..list.len() + rows.len()).map(Line::Row));
+            list.extend(rows);
+        }
+    }
+    (list, lines)
 }
 
 fn row(cx: &ViewContext, item: &Item) -> Row {
@@ -334,6 +471,7 @@ fn row(cx: &ViewContext, item: &Item) -> Row {
         next_words,
         links: cx.index.links(&item.id).len(),
         importance: item.importance,
+        heading: item.group.clone(),
     }
 }
 

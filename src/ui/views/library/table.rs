@@ -10,7 +10,7 @@ use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Weight, radius, space};
 use crate::ui::widgets::{MenuItem, context_menu, menu_separator, paint_step_badge};
 
-use super::model::{Column, Filter, Row, Rows, Sort};
+use super::model::{Column, Filter, Line, Row, Rows, Sort};
 
 /// Height of a row, in points.
 const ROW: f32 = 36.0;
@@ -26,8 +26,9 @@ pub(super) struct TableState {
     anchor: Option<ItemId>,
 }
 
-/// The columns that have room, the least wanted left out first.
-fn columns(width: f32) -> Vec<Column> {
+/// The columns that are wanted and have room, the least wanted left out first. Without a choice of the user all are.
+fn columns(width: f32, chosen: &[String]) -> Vec<Column> {
+    let wanted = |column: &Column| is_chosen(chosen, *column);
     let mut left = width - 240.0;
     let mut kept = vec![Column::Title];
     for column in [
@@ -41,7 +42,10 @@ fn columns(width: f32) -> Vec<Column> {
         Column::Effort,
         Column::Importance,
         Column::Step,
-    ] {
+    ]
+    .into_iter()
+    .filter(wanted)
+    {
         let needs = room(column) + space::M;
         if left < needs {
             break;
@@ -53,6 +57,11 @@ fn columns(width: f32) -> Vec<Column> {
         .into_iter()
         .filter(|column| kept.contains(column))
         .collect()
+}
+
+/// Whether the column is to be shown. The title always is.
+pub(super) fn is_chosen(chosen: &[String], column: Column) -> bool {
+    column == Column::Title || chosen.is_empty() || chosen.iter().any(|id| id == column.id())
 }
 
 fn room(column: Column) -> f32 {
@@ -76,7 +85,8 @@ pub(super) fn ui(
     rows: &Rows,
 ) {
     let t = theme::tokens(ui);
-    let shown = columns(ui.available_width() - 2.0 * space::M - space::L);
+    let width = ui.available_width() - 2.0 * space::M - space::L;
+    let shown = columns(width, &cx.settings.library_columns);
     move_by_keys(ui, cx, state, rows);
     egui::Frame::new()
         .fill(t.surface)
@@ -86,7 +96,7 @@ pub(super) fn ui(
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::M;
             let mut table = TableBuilder::new(ui)
-                .id_salt(("library", shown.len()))
+                .id_salt(("library", shown.len(), filter.group))
                 .sense(Sense::click())
                 .cell_layout(Layout::left_to_right(Align::Center))
                 .auto_shrink([false, false]);
@@ -106,9 +116,17 @@ pub(super) fn ui(
                     }
                 })
                 .body(|body| {
-                    body.rows(ROW, rows.list.len(), |row| {
-                        if let Some(item) = rows.list.get(row.index()) {
-                            row_ui(row, cx, state, rows, item, &shown);
+                    body.rows(ROW, rows.lines.len(), |row| {
+                        match rows.lines.get(row.index()) {
+                            Some(Line::Head(name, count, closed)) => {
+                                group_ui(row, filter, (name, *count, *closed), &shown);
+                            }
+                            Some(Line::Row(n)) => {
+                                if let Some(item) = rows.list.get(*n) {
+                                    row_ui(row, cx, state, rows, item, &shown);
+                                }
+                            }
+                            None => {}
                         }
                     });
                 });
@@ -155,6 +173,46 @@ fn head(ui: &mut Ui, column: Column, filter: &mut Filter) {
     }
     if response.on_hover_text(column.help()).clicked() {
         filter.sort = filter.sort.clicked(column);
+    }
+}
+
+/// The head of a group: pressed, its rows are hidden, or shown again.
+fn group_ui(
+    mut row: TableRow<'_, '_>,
+    filter: &mut Filter,
+    (name, count, closed): (&str, usize, bool),
+    shown: &[Column],
+) {
+    for column in shown {
+        row.col(|ui| {
+            if *column != Column::Title {
+                return;
+            }
+            let t = theme::tokens(ui);
+            let icon = if closed {
+                Icon::ChevronRight
+            } else {
+                Icon::ChevronDown
+            };
+            icon.show(ui, 14.0, t.muted);
+            let words = TextRole::Pill.rich_in(Weight::SemiBold, format!("{name} · {count}"));
+            ui.add(
+                egui::Label::new(words.color(t.text))
+                    .truncate()
+                    .selectable(false),
+            );
+        });
+    }
+    let response = row.response();
+    let does = if closed { "Show" } else { "Hide" };
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{does} {name}, {count}")));
+    let enter = crate::ui::widgets::focused(&response)
+        && response
+            .ctx
+            .input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    if (response.clicked() || enter) && !filter.closed.remove(name) && !closed {
+        filter.closed.insert(name.to_owned());
     }
 }
 
@@ -350,7 +408,7 @@ fn move_by_keys(ui: &Ui, cx: &ViewContext, state: &mut TableState, rows: &Rows) 
             state.anchor = Some(row.id.clone());
             cx.send(Action::Select(row.id.clone()));
         }
-        state.show = to;
+        state.show = to.and_then(|n| rows.line_of(n));
     } else if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) {
         let all = rows.list.iter().map(|row| row.id.clone()).collect();
         cx.send(Action::SelectAll(all));
