@@ -60,6 +60,22 @@ impl Finder {
     }
 }
 
+/// Which letters are in a text, as bits: a text that lacks a letter of the query cannot match. Letters beyond ASCII may
+/// match others (ï and i), so a text with any is taken to have all.
+pub fn letters(text: &str) -> u64 {
+    let mut bits = 0;
+    for byte in text.bytes() {
+        bits |= match byte.to_ascii_lowercase() {
+            letter @ b'a'..=b'z' => 1 << (letter - b'a'),
+            digit @ b'0'..=b'9' => 1 << (26 + digit - b'0'),
+            byte if !byte.is_ascii() => return u64::MAX,
+            // Signs have a meaning in patterns; they say nothing about the text.
+            _ => 0,
+        };
+    }
+    bits
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ pub mod cushion;
 pub mod draft;
 pub mod find;
 pub mod format;
+pub mod haystack;
 pub mod item;
 pub mod keys;
 mod next_parts;

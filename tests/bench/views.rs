@@ -14,6 +14,7 @@ use cairn::domain::{
 use cairn::planner::Breaks;
 use cairn::state::{Action, AppState, Command, Jobs, ScriptedEnv, Start, View};
 use cairn::store::places::Places;
+use cairn::ui::haystack::Haystack;
 use eframe::App as _;
 use egui::{
     Context, Event, Modifiers, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect, TouchPhase,
@@ -258,8 +259,47 @@ fn typing(bench: &mut Bench) {
     bench.app.state_mut().run(Command::Undo);
 }
 
+/// What a query costs among 10,000 items with notes, letter by letter.
+fn find() {
+    let mut plan = plan(10_000, 0);
+    let ids: Vec<ItemId> = plan.items.keys().cloned().collect();
+    for id in &ids {
+        let notes = Notes::from_text(
+            "# What I think\n\nThe variance grows with the dimension, so scale by its root.\n- ask about the warm-up\n",
+        );
+        let field = ItemField::Notes(notes);
+        let item = id.clone();
+        plan = plan
+            .apply(&Edit::ChangeItem { item, field })
+            .expect("a note");
+    }
+    let begun = Instant::now();
+    let hay = Haystack::new(&plan);
+    let read = begun.elapsed().as_secs_f64() * 1_000.0;
+    println!("find among 10,000 items: read once a revision {read:6.2} ms");
+    for query in [
+        "a",
+        "ite",
+        "variance",
+        "number 77",
+        "warm-up",
+        "gpt3",
+        "xyzzy",
+    ] {
+        let costs = (0..50)
+            .map(|_| {
+                let begun = Instant::now();
+                std::hint::black_box(hay.find(query, 60));
+                begun.elapsed().as_secs_f64() * 1_000.0
+            })
+            .collect();
+        Bench::report(&format!("  “{query}”"), costs);
+    }
+}
+
 fn main() {
     questions();
+    find();
     for size in SIZES {
         let mut bench = Bench::new(size);
         println!("\n{} items, {} sessions, 1440×900", size.0, size.1);

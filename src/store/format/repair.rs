@@ -14,16 +14,29 @@ use crate::domain::{
 
 /// The longest day.
 const DAY: Minutes = Minutes::hours(24);
+/// From so many links on, another thread walks them.
+const LARGE: usize = 1_000;
 /// The most days before an interview that take no new material.
 const MAX_BUFFER_DAYS: u8 = 60;
 
 /// Repairs a plan; says what it did.
 pub fn plan(plan: &mut Plan) -> Vec<String> {
     let mut notes = Vec::new();
-    items(&mut plan.steps, &mut plan.items, &mut notes);
-    missing_items(&mut plan.items, &plan.links, &plan.sessions, &mut notes);
-    own_links(&mut plan.links, &mut notes);
-    circles(&mut plan.links, &mut notes);
+    let links = plan.links.clone();
+    std::thread::scope(|scope| {
+        // Of a large plan the links are walked meanwhile: mostly there is no circle.
+        let walk = || closing_links(&links).is_empty();
+        let aside = (links.len() > LARGE)
+            .then(|| std::thread::Builder::new().spawn_scoped(scope, walk).ok())
+            .flatten();
+        items(&mut plan.steps, &mut plan.items, &mut notes);
+        missing_items(&mut plan.items, &plan.links, &plan.sessions, &mut notes);
+        own_links(&mut plan.links, &mut notes);
+        let fine = aside.and_then(|aside| aside.join().ok()).unwrap_or(false);
+        if !fine {
+            circles(&mut plan.links, &mut notes);
+        }
+    });
     let (there, cuts) = (&plan.items, plan.cuts.len());
     plan.cuts.retain(|cut| there.contains(&cut.item));
     if plan.cuts.len() < cuts {

@@ -1,4 +1,5 @@
-//! The palette (Ctrl+K): finds commands, items and lines of notes, best first; Enter acts.
+//! The palette (Ctrl+K): finds commands, items, their parts, links and lines of notes, best first; without words, what was
+//! used last. Enter acts, Ctrl+Enter acts and stays.
 
 use egui::{
     Align, Align2, Area, Frame, Id, Key, Layout, Margin, Modifiers, Order, Response, Role,
@@ -9,12 +10,17 @@ use crate::domain::{ItemId, Plan};
 use crate::state::{Action, AppState, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
 use crate::ui::find::Finder;
+use crate::ui::haystack::{Haystack, Hit, What};
 use crate::ui::theme::{self, Icon, TextRole, Weight};
 use crate::ui::widgets::{TextField, key_cap, paint_step_badge, text};
 use crate::ui::{format, keys};
 
 /// The most results that are listed.
 const LISTED: usize = 60;
+/// So many things that were used last are remembered.
+const RECENT: usize = 8;
+/// How much better something is that was used lately.
+const RECENTLY: u32 = 24;
 /// The width of the palette, in points.
 const WIDTH: f32 = 600.0;
 
@@ -22,8 +28,8 @@ const WIDTH: f32 = 600.0;
 #[derive(Clone, Debug, PartialEq)]
 enum Found {
     Command(Command),
-    Item(ItemId),
-    Note { item: ItemId, line: String },
+    /// Something of the plan: an item, or what belongs to it.
+    Item(ItemId, What),
 }
 
 /// The open palette.
@@ -33,7 +39,12 @@ pub(super) struct Palette {
     fresh: bool,
     query: String,
     chosen: usize,
-    found: Memo<(Revision, String, Vec<Command>), Vec<Found>>,
+    hay: Memo<Revision, Haystack>,
+    found: Memo<(Revision, String, Vec<Command>, usize), Vec<Found>>,
+    /// What was used last, the newest first.
+    recent: Vec<Found>,
+    /// How often something was used: what is found depends on it.
+    used: usize,
 }
 
 impl Palette {
@@ -52,12 +63,13 @@ impl Palette {
         if !self.open {
             return;
         }
-        let (up, down, enter, escape) = ui.input_mut(|input| {
+        let (up, down, enter, stay, escape) = ui.input_mut(|input| {
             let none = Modifiers::NONE;
             (
                 input.consume_key(none, Key::ArrowUp),
                 input.consume_key(none, Key::ArrowDown),
                 input.consume_key(none, Key::Enter),
+                input.consume_key(Modifiers::COMMAND, Key::Enter),
                 input.consume_key(none, Key::Escape),
             )
         });
@@ -67,11 +79,12 @@ impl Palette {
             .filter(|c| *c != Command::Palette && state.is_enabled(*c))
             .collect();
         let query = self.query.trim().to_owned();
+        let hay = self.hay.get(cx.revision, || Haystack::new(&cx.plan));
+        let key = (cx.revision, query.clone(), live.clone(), self.used);
+        let recent = &self.recent;
         let found = self
             .found
-            .get((cx.revision, query.clone(), live.clone()), || {
-                find(&cx.plan, &live, &query)
-            });
+            .get(key, || find(&cx.plan, &hay, &live, recent, &query));
         let last = found.len().saturating_sub(1);
         if down {
             self.chosen = if self.chosen >= last {
@@ -88,7 +101,9 @@ impl Palette {
             };
         }
         self.chosen = self.chosen.min(last);
-        let mut act = enter.then(|| found.get(self.chosen).cloned()).flatten();
+        let mut act = (enter || stay)
+            .then(|| found.get(self.chosen).cloned())
+            .flatten();
         let t = theme::tokens(ui);
         let window = ui.ctx().content_rect();
         let width = WIDTH.min(window.width() - 32.0);
@@ -104,7 +119,9 @@ impl Palette {
                     .show(ui, |ui| {
                         ui.set_width(width - 16.0);
                         let field = TextField::new(&mut self.query, "Find or do anything")
-                            .placeholder("Find or do anything: an item, a note, a command")
+                            .placeholder(
+                                "An item, a part, a note, a command. Ctrl Enter stays here",
+                            )
                             .icon(Icon::Search)
                             .width(width - 16.0)
                             .id(Id::unique("palette query"))
@@ -146,14 +163,36 @@ impl Palette {
                 .input(|input| input.pointer.interact_pos())
                 .is_some_and(|at| !area.response.rect.contains(at));
         if let Some(act) = act {
-            match act {
-                Found::Command(command) => cx.run(command),
-                Found::Item(item) | Found::Note { item, .. } => cx.send(Action::OpenItem(item)),
-            }
-            self.open = false;
+            let stay = stay || ui.input(|input| input.modifiers.command);
+            self.act(cx, act, stay);
         } else if escape || outside {
             self.open = false;
         }
+    }
+}
+
+impl Palette {
+    fn act(&mut self, cx: &ViewContext, act: Found, stay: bool) {
+        match &act {
+            Found::Command(command) => cx.run(*command),
+            Found::Item(item, What::Link(link)) => {
+                let item = cx.plan.items.get(item);
+                if let Some(link) = item.and_then(|item| item.urls.get(*link)) {
+                    cx.send(Action::OpenUrl(link.url.clone()));
+                }
+            }
+            // What stays on screen below is changed, but the page does not come before the palette.
+            Found::Item(item, _) if stay => cx.send(Action::Select(item.clone())),
+            Found::Item(item, _) => cx.send(Action::OpenItem(item.clone())),
+        }
+        // A command that asks something of its own needs the room.
+        let asks = matches!(&act, Found::Command(command) if command.name().ends_with('…'));
+        self.open = stay && !asks;
+        self.fresh = self.open;
+        self.recent.retain(|known| *known != act);
+        self.recent.insert(0, act);
+        self.recent.truncate(RECENT);
+        self.used += 1;
     }
 }
 
@@ -162,8 +201,10 @@ fn row(ui: &mut Ui, cx: &ViewContext, found: &Found, chosen: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
     let name = match found {
         Found::Command(command) => command.name().to_owned(),
-        Found::Item(item) => cx.plan.title_of(item).to_owned(),
-        Found::Note { item, line } => format!("{}: {line}", cx.plan.title_of(item)),
+        Found::Item(item, What::Item) => cx.plan.title_of(item).to_owned(),
+        Found::Item(item, what) => {
+            format!("{}: {}", cx.plan.title_of(item), said(&cx.plan, item, what))
+        }
     };
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, &name));
     if !ui.is_rect_visible(rect) {
@@ -195,7 +236,7 @@ fn row(ui: &mut Ui, cx: &ViewContext, found: &Found, chosen: bool) -> Response {
                 }
             });
         }
-        Found::Item(item) => {
+        Found::Item(item, What::Item) => {
             let item = cx.plan.items.get(item);
             let step = item.map_or(0, |item| cx.plan.step_number(item.step.as_ref()));
             paint_step_badge(ui, badge, u8::try_from(step).unwrap_or(0));
@@ -215,13 +256,42 @@ fn row(ui: &mut Ui, cx: &ViewContext, found: &Found, chosen: bool) -> Response {
                 });
             }
         }
-        Found::Note { item, line } => {
-            Icon::Note.paint_in(ui, badge.shrink(3.0), t.muted);
+        Found::Item(item, what) => {
+            let icon = match what {
+                What::Part(_) => Icon::Check,
+                What::Link(_) => Icon::External,
+                _ => Icon::Note,
+            };
+            icon.paint_in(ui, badge.shrink(3.0), t.muted);
             label(ui, cx.plan.short_title_of(item), TextRole::Body, t.text);
-            label(ui, line, TextRole::Chip, t.muted);
+            let line = said(&cx.plan, item, what);
+            label(ui, &line, TextRole::Chip, t.muted);
         }
     }
     response
+}
+
+/// The words of what belongs to an item: the title of a part, the address of a link, the line of a note.
+fn said(plan: &Plan, item: &ItemId, what: &What) -> String {
+    let Some(item) = plan.items.get(item) else {
+        return String::new();
+    };
+    match what {
+        What::Item => item.title.clone(),
+        What::Part(n) => item
+            .parts
+            .get(*n)
+            .map_or_else(String::new, |part| part.title.clone()),
+        What::Link(n) => item
+            .urls
+            .get(*n)
+            .map_or_else(String::new, |link| format!("{} · {}", link.label, link.url)),
+        What::Line(n) => item
+            .notes
+            .lines()
+            .get(*n)
+            .map_or_else(String::new, |line| line.trim().chars().take(120).collect()),
+    }
 }
 
 fn label(ui: &mut Ui, words: &str, role: TextRole, color: egui::Color32) {
@@ -262,103 +332,84 @@ pub(super) fn search_button(ui: &mut Ui, keys: &str) -> Response {
     response
 }
 
-/// Commands, items and lines of notes for a query; without one, the commands and the items in the order of the path.
-fn find(plan: &Plan, live: &[Command], query: &str) -> Vec<Found> {
+/// What a query finds; without one, what was used last, then the commands.
+fn find(
+    plan: &Plan,
+    hay: &Haystack,
+    live: &[Command],
+    recent: &[Found],
+    query: &str,
+) -> Vec<Found> {
+    let is_live = |found: &Found| match found {
+        Found::Command(command) => live.contains(command),
+        Found::Item(item, _) => plan.items.contains(item),
+    };
     if query.is_empty() {
-        return live
-            .iter()
-            .take(LISTED)
-            .map(|command| Found::Command(*command))
-            .collect();
+        let mut all: Vec<Found> = recent.iter().filter(|f| is_live(f)).cloned().collect();
+        let commands = live.iter().map(|command| Found::Command(*command));
+        let fresh: Vec<Found> = commands.filter(|found| !all.contains(found)).collect();
+        all.extend(fresh);
+        all.truncate(LISTED);
+        return all;
     }
+    let mut hits: Vec<(u32, Found)> = Vec::new();
     let mut finder = Finder::new(query);
-    let mut hits: Vec<(u32, usize, Found)> = Vec::new();
     for command in live {
         if let Some(score) = finder.score(command.name()) {
-            hits.push((score, hits.len(), Found::Command(*command)));
+            hits.push((score, Found::Command(*command)));
         }
     }
-    let exact = query.to_lowercase();
-    for item in plan.items.iter() {
-        if let Some(score) = finder.titles(item) {
-            // What is studied comes before what the program can do.
-            hits.push((score + 12, hits.len(), Found::Item(item.id.clone())));
-            continue;
-        }
-        let others = item
-            .parts
-            .iter()
-            .map(|part| part.title.as_str())
-            .chain(item.tags.iter().map(String::as_str))
-            .chain([item.byline.as_str()]);
-        if let Some(score) = others.filter_map(|text| finder.words(text)).max() {
-            hits.push((score / 2, hits.len(), Found::Item(item.id.clone())));
+    let found = hay.find(query, LISTED);
+    hits.extend(found.into_iter().map(|hit| {
+        let Hit { score, item, what } = hit;
+        (score, Found::Item(item, what))
+    }));
+    for (score, found) in &mut hits {
+        if let Some(ago) = recent.iter().position(|known| known == found) {
+            // What was used lately comes before what matches a little better.
+            *score += u32::try_from(RECENT - ago.min(RECENT)).unwrap_or(0) + RECENTLY;
         }
     }
-    for item in plan.items.iter().filter(|item| !item.notes.is_empty()) {
-        // Notes are searched for the very words: fuzzy matches in prose find everything.
-        let lines = item
-            .notes
-            .lines()
-            .iter()
-            .filter(|line| line.to_lowercase().contains(&exact));
-        for line in lines.take(3) {
-            let line: String = line.trim().chars().take(120).collect();
-            hits.push((
-                20,
-                hits.len(),
-                Found::Note {
-                    item: item.id.clone(),
-                    line,
-                },
-            ));
-        }
-    }
-    hits.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    hits.into_iter()
-        .take(LISTED)
-        .map(|(_, _, found)| found)
-        .collect()
+    // Stable: commands before items where they match as well.
+    hits.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    hits.truncate(LISTED);
+    hits.into_iter().map(|(_, found)| found).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Day, Item, Kind, Notes};
+    use crate::domain::{Day, Item, Kind, PlanId};
 
     fn plan() -> Plan {
-        let mut plan = Plan::empty(crate::domain::PlanId::slug("p"), "P", Day::MIN);
-        let mut gpt = Item::new(
-            ItemId::slug("paper.gpt-3"),
-            Kind::Paper,
-            "Language Models are Few-Shot Learners",
-        );
-        gpt.short = "GPT-3".to_owned();
-        gpt.notes = Notes::from_text("Idea\nscaling makes few-shot work");
-        plan.items.put(gpt);
-        plan.items.put(Item::new(
-            ItemId::slug("topic.calculus"),
-            Kind::Topic,
-            "Calculus",
-        ));
+        let mut plan = Plan::empty(PlanId::slug("p"), "P", Day::MIN);
+        for (id, title) in [("topic.a", "Board games"), ("topic.b", "Board meetings")] {
+            let item = Item::new(ItemId::slug(id), Kind::Topic, title);
+            plan.items.put(item);
+        }
         plan
     }
 
-    #[test]
-    fn items_are_found_by_short_and_full_title_and_notes_by_their_words() {
+    fn found(recent: &[Found], query: &str) -> Vec<Found> {
         let plan = plan();
-        let gpt = Found::Item(ItemId::slug("paper.gpt-3"));
-        assert_eq!(find(&plan, &[], "gpt3").first(), Some(&gpt));
-        assert_eq!(find(&plan, &[], "few shot").first(), Some(&gpt));
-        let note = find(&plan, &[], "scaling makes");
-        assert!(
-            matches!(note.as_slice(), [Found::Note { line, .. }] if line == "scaling makes few-shot work")
-        );
+        let live = [Command::GoBoard, Command::Undo];
+        find(&plan, &Haystack::new(&plan), &live, recent, query)
     }
 
     #[test]
     fn commands_are_found_by_name() {
-        let found = find(&plan(), &[Command::GoBoard, Command::Undo], "board");
-        assert_eq!(found.first(), Some(&Found::Command(Command::GoBoard)));
+        let first = found(&[], "go to board").into_iter().next();
+        assert_eq!(first, Some(Found::Command(Command::GoBoard)));
+    }
+
+    #[test]
+    fn what_was_used_last_comes_first() {
+        let item = |id| Found::Item(ItemId::slug(id), What::Item);
+        assert_eq!(found(&[], "board").first(), Some(&item("topic.a")));
+        let recent = [item("topic.b"), Found::Command(Command::Undo)];
+        assert_eq!(found(&recent, "board").first(), Some(&item("topic.b")));
+        assert_eq!(found(&recent, "")[..2], recent);
+        let gone = [item("topic.gone")];
+        assert!(!found(&gone, "").contains(&gone[0]));
     }
 }

@@ -225,3 +225,29 @@ fn a_long_toast_wraps_and_keeps_its_buttons_in_a_small_window() {
     let short = window.get_by_label("A short one").rect();
     assert!(short.width() < 200.0, "{short:?}");
 }
+
+#[test]
+fn ctrl_enter_acts_and_stays_and_what_was_used_comes_first() {
+    let mut window = Setup::real().open();
+    window.ctrl(Key::K);
+    window.type_text("gpt-3");
+    window.chord(Modifiers::COMMAND, Key::Enter);
+    assert_eq!(window.state().selection.item, Some(gpt3()));
+    assert_eq!(window.state().view, View::Today, "nothing else is shown");
+    assert!(window.shows("Find or do anything"), "it stays open");
+    window.key(Key::Escape);
+    window.ctrl(Key::K);
+    window.key(Key::Enter);
+    assert_eq!(
+        window.state().item_page,
+        Some(gpt3()),
+        "the last one is the first"
+    );
+
+    // A part leads to its item; an address to the browser.
+    window.ctrl(Key::K);
+    window.type_text("eigenvalues");
+    window.key(Key::Enter);
+    let page = window.state().item_page.clone();
+    assert_eq!(page, Some(ItemId::slug("topic.linear-algebra")));
+}
