@@ -13,11 +13,11 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::support::app::{Setup, Window, monday};
 
-fn item(id: &str) -> ItemId {
+pub(super) fn item(id: &str) -> ItemId {
     ItemId::slug(id)
 }
 
-fn day(month: u32, day: u32) -> Day {
+pub(super) fn day(month: u32, day: u32) -> Day {
     let year = if month == 12 || month == 11 {
         2026
     } else {
@@ -26,7 +26,7 @@ fn day(month: u32, day: u32) -> Day {
     Day::from_ymd(year, month, day).expect("a day")
 }
 
-fn session(plan: &mut Plan, id: &str, of: &str, on: Day) -> SessionId {
+pub(super) fn session(plan: &mut Plan, id: &str, of: &str, on: Day) -> SessionId {
     let id = SessionId::slug(id);
     let minutes = Minutes(60);
     let session = Session::new(id.clone(), item(of), SessionKind::Study, on, minutes);
@@ -35,7 +35,7 @@ fn session(plan: &mut Plan, id: &str, of: &str, on: Day) -> SessionId {
 }
 
 /// The real path; GPT-3 next on Tuesday 8 December, begun; arrays done.
-fn plan() -> Plan {
+pub(super) fn plan() -> Plan {
     let mut answers = Answers::sensible(monday());
     answers.interviews[0].on = day(1, 11);
     let mut plan = answers.plan(PlanId::slug("plan-test"), cairn::store::builtin::path());
@@ -55,14 +55,14 @@ fn plan() -> Plan {
     plan
 }
 
-fn board(plan: Plan) -> Window {
+pub(super) fn board(plan: Plan) -> Window {
     let mut window = Setup::with(plan).open();
     window.go(View::Board);
     window
 }
 
 /// The column whose name begins so.
-fn column<'a>(window: &'a Window, name: &'a str) -> Node<'a> {
+pub(super) fn column<'a>(window: &'a Window, name: &'a str) -> Node<'a> {
     let is = move |role, label: Option<String>| {
         role == Role::List && label.is_some_and(|label| label.starts_with(name))
     };
@@ -71,16 +71,16 @@ fn column<'a>(window: &'a Window, name: &'a str) -> Node<'a> {
         .get_by(move |node| is(node.role(), node.label()))
 }
 
-fn name(node: &Node<'_>) -> String {
+pub(super) fn name(node: &Node<'_>) -> String {
     node.accesskit_node().label().unwrap_or_default()
 }
 
 /// The card whose name begins so.
-fn card<'a>(window: &'a Window, name: &'a str) -> Node<'a> {
+pub(super) fn card<'a>(window: &'a Window, name: &'a str) -> Node<'a> {
     find(window, name).unwrap_or_else(|| panic!("no card is called “{name}…”"))
 }
 
-fn find<'a>(window: &'a Window, name: &'a str) -> Option<Node<'a>> {
+pub(super) fn find<'a>(window: &'a Window, name: &'a str) -> Option<Node<'a>> {
     let is = move |role, label: Option<String>| {
         role == Role::ListItem && label.is_some_and(|label| label.starts_with(name))
     };
@@ -90,7 +90,7 @@ fn find<'a>(window: &'a Window, name: &'a str) -> Option<Node<'a>> {
 }
 
 /// The names of the cards of a column that are on screen, from top to bottom.
-fn cards(window: &Window, column_name: &str) -> Vec<String> {
+pub(super) fn cards(window: &Window, column_name: &str) -> Vec<String> {
     let area = column(window, column_name).rect();
     let all = window
         .harness
@@ -104,7 +104,7 @@ fn cards(window: &Window, column_name: &str) -> Vec<String> {
 }
 
 /// Lifts a card and holds it over a point.
-fn lift(window: &mut Window, name: &str, to: Pos2) {
+pub(super) fn lift(window: &mut Window, name: &str, to: Pos2) {
     let from = card(window, name).rect().center();
     window.harness.hover_at(from);
     window.harness.step();
@@ -116,29 +116,29 @@ fn lift(window: &mut Window, name: &str, to: Pos2) {
     window.run();
 }
 
-fn drop(window: &mut Window, at: Pos2) {
+pub(super) fn drop(window: &mut Window, at: Pos2) {
     window.harness.drop_at(at);
     window.run();
 }
 
-fn focused(window: &Window) -> Option<String> {
+pub(super) fn focused(window: &Window) -> Option<String> {
     let mut all = window
         .harness
         .query_all(egui_kittest::kittest::By::new().role(Role::ListItem));
     all.find(|node| node.is_focused()).map(|node| name(&node))
 }
 
-fn step_of(window: &Window, id: &str) -> Option<String> {
+pub(super) fn step_of(window: &Window, id: &str) -> Option<String> {
     let plan = window.plan();
     let step = plan.items.get(&item(id))?.step.clone();
     step.map(|step| step.to_string())
 }
 
-fn status_of(window: &Window, id: &str) -> Status {
+pub(super) fn status_of(window: &Window, id: &str) -> Status {
     window.plan().items.get(&item(id)).expect("an item").status
 }
 
-fn undo_steps(window: &Window) -> usize {
+pub(super) fn undo_steps(window: &Window) -> usize {
     let document = window.state().document.as_ref();
     document.expect("a plan is open").undo_len()
 }

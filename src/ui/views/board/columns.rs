@@ -1,28 +1,25 @@
-//! A frame of the columns: lays out what is seen, draws it, and takes presses and drags.
+//! A frame of the columns: lays out what is seen, draws it, and takes presses.
 //!
-//! Only the columns and cards that are seen are laid out; of the rest the tree has the empty lists.
+//! Not here: the cards in the air (`flight.rs`), what a press selects (`select.rs`). Only the columns and cards that are seen are laid out; of the rest the tree has the empty lists.
 
 use std::sync::Arc;
 
 use egui::accesskit::Action as Request;
-use egui::{
-    CursorIcon, LayerId, Order, Pos2, Rangef, Rect, Role, ScrollArea, Sense, Ui, UiBuilder,
-    WidgetInfo, pos2, vec2,
-};
+use egui::{Pos2, Rangef, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::domain::{ItemId, Weekday};
-use crate::ui::breaks;
 use crate::ui::context::ViewContext;
 use crate::ui::theme::space;
 
-use super::drag::{self, Drag, State};
-use super::drops::Target;
+use super::BoardView;
+use super::drag::{Drag, Holes};
 use super::focus::card_id;
-use super::layout::{self, CARD_GAP, HEAD, INSET, Measured, Stack};
+use super::layout::{self, CARD_GAP, HEAD, INSET, Measured};
 use super::menu::CardMenu;
-use super::model::{Card, Column, Model, Projection};
+use super::model::{Column, Model, Projection};
 use super::paint::{self, Look};
-use super::{BoardView, REVEAL_FRAMES};
+use super::room::Room;
+use super::select::together;
 
 /// Room below the list of a column.
 const FOOT: f32 = 6.0;
@@ -42,7 +39,7 @@ struct Pass<'a> {
     cx: &'a ViewContext,
     model: &'a Model,
     tab_stop: Option<ItemId>,
-    /// The card in the air and the room it needs.
+    /// The cards in the air and the room they need.
     drag: Option<(Drag, f32)>,
     events: Vec<Event>,
 }
@@ -113,6 +110,7 @@ impl BoardView {
             self.take(ui, cx, model, events);
         }
         self.settle(ui, cx);
+        self.follow_band(ui, cx, model);
         self.ghost(ui, cx, model, first);
     }
 
@@ -248,7 +246,10 @@ impl BoardView {
         let Some(stack) = self.layout.stacks.get(n).cloned() else {
             return;
         };
-        let room = Room::new(pass, n, &stack, self.projection);
+        let drag = pass.drag.as_ref();
+        let room = drag.map_or_else(Room::default, |(drag, gap)| {
+            Room::new(drag, *gap, pass.model, n, &stack, self.projection)
+        });
         let origin = ui.max_rect().min;
         let width = self.layout.width - 2.0 * INSET;
         ui.set_min_size(vec2(self.layout.width, room.total(&stack)));
@@ -257,7 +258,7 @@ impl BoardView {
             let height = pass.drag.as_ref().map_or(0.0, |(drag, _)| drag.size.y);
             paint::slot(ui, Rect::from_min_size(min, vec2(width, height)));
         }
-        let spare = room.gap.max(0.0) + room.hole;
+        let spare = room.spare();
         let from = stack.first_below(seen.min - spare);
         let shown = (from..stack.len()).take_while(|y| stack.top(*y) <= seen.max + spare);
         let far = focus_here.filter(|y| *y < from || stack.top(*y) > seen.max + spare);
@@ -265,7 +266,7 @@ impl BoardView {
             let Some(card) = column.cards.get(y) else {
                 continue;
             };
-            if room.hole_at == Some(y) {
+            if room.is_hole(y) {
                 continue;
             }
             let measured = self.measures.card(ui, &pass.cx.plan, card);
@@ -293,7 +294,7 @@ impl BoardView {
             Sense::CLICK | Sense::DRAG
         };
         let response = ui.interact(rect, id, sense);
-        let selected = pass.cx.is_selected(item)
+        let selected = self.looks_selected(pass.cx, item)
             || self
                 .waiting
                 .as_ref()
@@ -359,7 +360,14 @@ impl BoardView {
             match event {
                 Event::Pressed(item, at) => {
                     self.focus_on(ui, model, item.clone());
-                    self.press(ui, cx, item, at);
+                    let held = ui.input(|input| input.modifiers);
+                    if held.shift {
+                        self.select_to(cx, model, &item);
+                    } else if held.command {
+                        self.toggle(cx, item);
+                    } else {
+                        self.press(ui, cx, item, at);
+                    }
                 }
                 Event::Menu(item, at) => {
                     self.focus_on(ui, model, item.clone());
@@ -373,6 +381,8 @@ impl BoardView {
                     self.waiting = None;
                     self.drags += 1;
                     self.drag = Some(Drag {
+                        items: together(cx, model, &item),
+                        holes: Holes::default(),
                         item,
                         grab: at - rect.min,
                         size: rect.size(),
@@ -384,203 +394,5 @@ impl BoardView {
                 }
             }
         }
-    }
-
-    /// Follows the card in the air; ends the drag with one edit, or with none.
-    fn follow_drag(&mut self, ui: &Ui, cx: &ViewContext, model: &Model, first: Weekday) {
-        let Some(mut drag) = self.drag.take() else {
-            return;
-        };
-        let Some(card) = model.place(&drag.item).and_then(|place| model.at(place)) else {
-            return;
-        };
-        let state = drag.follow(ui);
-        drag.target = self.target(model, &drag);
-        match state {
-            State::InTheAir => {
-                self.scroll_under(ui, model, &drag);
-                ui.output_mut(|output| output.cursor_icon = CursorIcon::Grabbing);
-                self.drag = Some(drag);
-                return;
-            }
-            State::Dropped => {
-                let drop = self.drop(cx, model, first, card, drag.target);
-                let warning = breaks::warning(&cx.plan, &drop.breaks);
-                if let Some(edit) = drop.edit(cx, &drag.item) {
-                    cx.edit_warned(edit, warning);
-                }
-            }
-            State::Cancelled => {}
-        }
-        self.focus_on(ui, model, drag.item);
-        self.reveal = REVEAL_FRAMES;
-        ui.request_repaint();
-    }
-
-    /// Where the card in the air would be dropped.
-    fn target(&self, model: &Model, drag: &Drag) -> Option<Target> {
-        let area = self.area?;
-        if !area.contains(drag.pointer) {
-            return None;
-        }
-        let across = self.across.get(&self.projection).map_or(0.0, |s| s.offset);
-        let x = drag.pointer.x - area.left() + across;
-        let column = self.layout.column_at(x, model.columns.len())?;
-        let stack = self.layout.stacks.get(column)?;
-        let key = &model.columns.get(column)?.key;
-        let offset = self.scrolls.get(key).map_or(0.0, |s| s.offset);
-        let y = drag.pointer.y - area.top() - HEAD + offset;
-        let hole = model.place(&drag.item).filter(|(x, _)| *x == column);
-        let hole = hole.map(|(_, y)| y);
-        // Cards count as they lie without the drag: what is over the middle of a card goes before it. Binary search to
-        // near the pointer, then a few steps.
-        let start = stack.first_below(y).saturating_sub(1);
-        let mut place = start - usize::from(hole.is_some_and(|hole| hole < start));
-        for n in (start..stack.len()).filter(|n| hole != Some(*n)) {
-            if stack.top(n) + stack.height(n) / 2.0 > y {
-                break;
-            }
-            place += 1;
-        }
-        Some(Target { column, place })
-    }
-
-    fn scroll_under(&mut self, ui: &Ui, model: &Model, drag: &Drag) {
-        let Some(area) = self.area else { return };
-        if let Some(across) = self.across.get_mut(&self.projection) {
-            let by = drag::scroll_by(ui, drag.pointer.x, area.x_range());
-            let most = (self.layout.total(model.columns.len()) - across.room).max(0.0);
-            let to = (across.offset + by).clamp(0.0, most);
-            if by != 0.0 && to != across.offset {
-                across.wanted = Some(to);
-            }
-        }
-        let Some(target) = drag.target else { return };
-        let Some(column) = model.columns.get(target.column) else {
-            return;
-        };
-        let Some(stack) = self.layout.stacks.get(target.column) else {
-            return;
-        };
-        if let Some(scroll) = self.scrolls.get_mut(&column.key) {
-            let list = Rangef::new(area.top() + HEAD, area.top() + HEAD + scroll.room);
-            let by = drag::scroll_by(ui, drag.pointer.y, list);
-            let most = (stack.total() + drag.size.y + CARD_GAP - scroll.room).max(0.0);
-            let to = (scroll.offset + by).clamp(0.0, most);
-            if by != 0.0 && to != scroll.offset {
-                scroll.wanted = Some(to);
-            }
-        }
-    }
-
-    /// Draws the card in the air and says what letting it go would do.
-    fn ghost(&mut self, ui: &Ui, cx: &ViewContext, model: &Model, first: Weekday) {
-        let Some(drag) = self.drag.clone() else {
-            return;
-        };
-        let Some(card) = model.place(&drag.item).and_then(|place| model.at(place)) else {
-            return;
-        };
-        let measured = self.measures.card(ui, &cx.plan, card);
-        let layer = LayerId::new(Order::Foreground, egui::Id::unique("board ghost"));
-        let mut painter = ui.ctx().layer_painter(layer);
-        painter.set_opacity(0.94);
-        let look = Look {
-            lifted: true,
-            ring: true,
-            striped: self.projection != Projection::Step,
-            ..Default::default()
-        };
-        let rect = drag.rect();
-        paint::card(ui, &painter, rect, &measured, look);
-        let drop = self.drop(cx, model, first, card, drag.target);
-        if !drop.lines.is_empty() {
-            let hint = breaks::Hint {
-                name: "board",
-                title: &drop.hint,
-                lines: &drop.lines,
-            };
-            hint.show(ui, Some(rect), drag.pointer);
-            return;
-        }
-        let at = pos2(rect.left(), rect.bottom() + space::S);
-        paint::hint(ui, at, &drop.hint, drop.acts());
-    }
-}
-
-/// The room that a card in the air leaves in its own column and takes in the one below it.
-struct Room {
-    /// Where the card was taken from, in this column.
-    hole_at: Option<usize>,
-    /// The height that is free there.
-    hole: f32,
-    /// Where it would go in, among the other cards of this column.
-    slot_at: Option<usize>,
-    /// The height it needs there.
-    gap: f32,
-    serial: u64,
-}
-
-impl Room {
-    fn new(pass: &Pass<'_>, n: usize, stack: &Stack, by: Projection) -> Self {
-        let none = Self {
-            hole_at: None,
-            hole: 0.0,
-            slot_at: None,
-            gap: 0.0,
-            serial: 0,
-        };
-        let Some((drag, gap)) = &pass.drag else {
-            return none;
-        };
-        let hole_at = pass.model.place(&drag.item).filter(|(x, _)| *x == n);
-        let hole_at = hole_at.map(|(_, y)| y);
-        let target = drag.target.filter(|target| target.column == n);
-        // Where the order is the path's, a card goes back to its own place in its own column.
-        let slot_at = match (target, by) {
-            (Some(target), Projection::Step) => Some(target.place),
-            (Some(_), _) => hole_at,
-            (None, _) if drag.target.is_none() => hole_at,
-            (None, _) => None,
-        };
-        Self {
-            hole_at,
-            hole: hole_at.map_or(0.0, |y| stack.height(y) + CARD_GAP),
-            slot_at,
-            gap: if slot_at.is_some() { *gap } else { 0.0 },
-            serial: drag.serial,
-        }
-    }
-
-    /// How far the card at a place moves to make room.
-    fn shift(&self, ui: &Ui, card: &Card, y: usize) -> f32 {
-        if self.serial == 0 {
-            return 0.0;
-        }
-        let mut shift = 0.0;
-        let mut among = y;
-        if self.hole_at.is_some_and(|hole| y > hole) {
-            shift -= self.hole;
-            among -= 1;
-        }
-        if self.slot_at.is_some_and(|slot| among >= slot) {
-            shift += self.gap;
-        }
-        let id = card_id(&card.item.id).with(("makes room", self.serial));
-        let time = ui.style().animation_time;
-        ui.ctx().animate_value_with_time(id, shift, time)
-    }
-
-    /// Where the slot begins.
-    fn slot_top(&self, stack: &Stack) -> Option<f32> {
-        let slot = self.slot_at?;
-        Some(match self.hole_at {
-            Some(hole) if slot >= hole => stack.top(slot + 1) - self.hole,
-            _ => stack.top(slot),
-        })
-    }
-
-    fn total(&self, stack: &Stack) -> f32 {
-        stack.total() - self.hole + self.gap
     }
 }

@@ -1,23 +1,46 @@
-//! A card in the air: where it is, how its drag ends, how the board scrolls under it.
+//! Cards in the air: where it is, how the drag ends, how the board scrolls under them.
 //!
 //! Not here: what the drop does (`drops.rs`).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use egui::{Key, Pos2, Rangef, Rect, Ui, Vec2};
 
 use crate::domain::ItemId;
 
 use super::drops::Target;
+use super::model::Model;
 
 /// How near to an edge (points) the board begins to scroll.
 const EDGE: f32 = 44.0;
 /// The fastest scrolling, points a second.
 const FASTEST: f32 = 900.0;
 
-/// A card that is being dragged.
+/// Where the cards in the air were taken from: places by column, from top to bottom.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Holes {
+    by_column: Arc<BTreeMap<usize, Vec<usize>>>,
+    /// The model that they were read from.
+    of: usize,
+}
+
+impl Holes {
+    /// The places in this column.
+    pub(super) fn of(&self, column: usize) -> &[usize] {
+        self.by_column.get(&column).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Cards that are being dragged.
 #[derive(Clone, Debug)]
 pub(super) struct Drag {
-    /// Its item.
+    /// The card under the pointer.
     pub(super) item: ItemId,
+    /// All cards of the drag, in the order of the board.
+    pub(super) items: Arc<[ItemId]>,
+    /// Where they were taken from.
+    pub(super) holes: Holes,
     /// From the card's corner to the pointer.
     pub(super) grab: Vec2,
     /// The card's size.
@@ -42,6 +65,23 @@ pub(super) enum State {
 }
 
 impl Drag {
+    /// Finds the places of the cards in a model that is another one than in the frame before.
+    pub(super) fn look_at(&mut self, model: &Model) {
+        let of = std::ptr::from_ref(model) as usize;
+        if self.holes.of == of {
+            return;
+        }
+        let mut by_column: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (x, y) in self.items.iter().filter_map(|item| model.place(item)) {
+            by_column.entry(x).or_default().push(y);
+        }
+        for places in by_column.values_mut() {
+            places.sort_unstable();
+        }
+        let by_column = Arc::new(by_column);
+        self.holes = Holes { by_column, of };
+    }
+
     /// Follows the pointer and says how it stands.
     pub(super) fn follow(&mut self, ui: &Ui) -> State {
         ui.input(|input| {

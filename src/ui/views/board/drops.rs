@@ -25,7 +25,7 @@ pub(super) struct Target {
 
 /// What is done about it.
 #[derive(Clone, Debug, PartialEq)]
-enum Deed {
+pub(super) enum Deed {
     Nothing,
     Move {
         step: Option<StepId>,
@@ -40,6 +40,11 @@ enum Deed {
         follow: Vec<(SessionId, Day)>,
     },
     Unplan(Vec<SessionId>),
+    /// One for each of several cards, as one edit.
+    Several {
+        label: String,
+        deeds: Vec<(ItemId, Deed)>,
+    },
 }
 
 /// What a drop does.
@@ -51,11 +56,12 @@ pub(super) struct Drop {
     pub(super) lines: Vec<Line>,
     /// What it breaks.
     pub(super) breaks: Vec<Break>,
-    deed: Deed,
+    /// What is done.
+    pub(super) deed: Deed,
 }
 
 impl Drop {
-    fn of(hint: String, deed: Deed) -> Self {
+    pub(super) fn of(hint: String, deed: Deed) -> Self {
         Self {
             hint,
             lines: Vec::new(),
@@ -64,7 +70,7 @@ impl Drop {
         }
     }
 
-    fn nothing(hint: &str) -> Self {
+    pub(super) fn nothing(hint: &str) -> Self {
         Self::of(hint.to_owned(), Deed::Nothing)
     }
 
@@ -79,65 +85,109 @@ impl Drop {
     }
 
     /// The edit that does it; none where nothing would change.
-    pub(super) fn edit(self, cx: &ViewContext, item: &ItemId) -> Option<Edit> {
-        let at = cx.now.moment;
-        let item = item.clone();
-        let title = cx.plan.short_title_of(&item).to_owned();
-        Some(match self.deed {
-            Deed::Nothing => return None,
-            Deed::Move { step, before } => Edit::MoveItem { item, step, before },
-            Deed::Status(status) => Edit::SetStatus { item, status, at },
-            Deed::Plan {
-                on,
-                session,
-                minutes,
-                reopen,
-                follow,
-            } => {
-                let plan = match session {
-                    Some(session) => Edit::MoveSession { session, on },
-                    None => {
-                        let id = cx.fresh_id(item.as_str());
-                        let kind = SessionKind::Study;
-                        Edit::AddSession(Session::new(id, item.clone(), kind, on, minutes))
-                    }
-                };
-                if !reopen && follow.is_empty() {
-                    return Some(plan);
-                }
-                let mut label = plan.label(&cx.plan);
-                let mut edits = vec![plan];
-                if reopen {
-                    let status = reopened(cx, &item);
-                    label = format!("Planned ‘{title}’ again on {}", format::day(on));
-                    edits.insert(0, Edit::SetStatus { item, status, at });
-                }
-                if let Some(words) = following(cx, &follow) {
-                    label = format!("{label}, {words}");
-                }
-                for (session, on) in follow {
-                    // The planner may move it again: the user did not choose its day.
-                    let free = Edit::PinSession {
-                        session: session.clone(),
-                        pinned: false,
-                    };
-                    edits.extend([Edit::MoveSession { session, on }, free]);
-                }
-                Edit::Several { label, edits }
-            }
-            Deed::Unplan(mut sessions) => match (sessions.len(), sessions.pop()) {
-                (1, Some(only)) => Edit::DeleteSession(only),
-                (_, last) => Edit::Several {
-                    label: format!("Took ‘{title}’ out of the calendar"),
-                    edits: sessions
-                        .into_iter()
-                        .chain(last)
-                        .map(Edit::DeleteSession)
-                        .collect(),
-                },
-            },
-        })
+    pub(super) fn edit(&self, cx: &ViewContext, item: &ItemId) -> Option<Edit> {
+        edit_of(self.deed.clone(), cx, item)
     }
+
+    /// The day that it plans the card for.
+    pub(super) fn day(&self) -> Option<Day> {
+        match &self.deed {
+            Deed::Plan { on, .. } => Some(*on),
+            _ => None,
+        }
+    }
+
+    /// The day that it plans the card for, for how long, and the day that it leaves.
+    pub(super) fn load(&self, cx: &ViewContext) -> Option<(Day, Minutes, Option<Day>)> {
+        let Deed::Plan {
+            on,
+            session,
+            minutes,
+            ..
+        } = &self.deed
+        else {
+            return None;
+        };
+        let there = session.as_ref().and_then(|id| cx.plan.sessions.get(id));
+        let length = there.map_or(*minutes, |session| session.minutes);
+        Some((*on, length, there.map(|session| session.on)))
+    }
+
+    /// How many sessions it takes out of the calendar.
+    pub(super) fn unplans(&self) -> usize {
+        match &self.deed {
+            Deed::Unplan(sessions) => sessions.len(),
+            _ => 0,
+        }
+    }
+}
+
+fn edit_of(deed: Deed, cx: &ViewContext, item: &ItemId) -> Option<Edit> {
+    let at = cx.now.moment;
+    let item = item.clone();
+    let title = cx.plan.short_title_of(&item).to_owned();
+    Some(match deed {
+        Deed::Nothing => return None,
+        Deed::Several { label, deeds } => {
+            let edits = deeds.into_iter();
+            let edits = edits.filter_map(|(item, deed)| edit_of(deed, cx, &item));
+            Edit::Several {
+                label,
+                edits: edits.collect(),
+            }
+        }
+        Deed::Move { step, before } => Edit::MoveItem { item, step, before },
+        Deed::Status(status) => Edit::SetStatus { item, status, at },
+        Deed::Plan {
+            on,
+            session,
+            minutes,
+            reopen,
+            follow,
+        } => {
+            let plan = match session {
+                Some(session) => Edit::MoveSession { session, on },
+                None => {
+                    let id = cx.fresh_id(item.as_str());
+                    let kind = SessionKind::Study;
+                    Edit::AddSession(Session::new(id, item.clone(), kind, on, minutes))
+                }
+            };
+            if !reopen && follow.is_empty() {
+                return Some(plan);
+            }
+            let mut label = plan.label(&cx.plan);
+            let mut edits = vec![plan];
+            if reopen {
+                let status = reopened(cx, &item);
+                label = format!("Planned ‘{title}’ again on {}", format::day(on));
+                edits.insert(0, Edit::SetStatus { item, status, at });
+            }
+            if let Some(words) = following(cx, &follow) {
+                label = format!("{label}, {words}");
+            }
+            for (session, on) in follow {
+                // The planner may move it again: the user did not choose its day.
+                let free = Edit::PinSession {
+                    session: session.clone(),
+                    pinned: false,
+                };
+                edits.extend([Edit::MoveSession { session, on }, free]);
+            }
+            Edit::Several { label, edits }
+        }
+        Deed::Unplan(mut sessions) => match (sessions.len(), sessions.pop()) {
+            (1, Some(only)) => Edit::DeleteSession(only),
+            (_, last) => Edit::Several {
+                label: format!("Took ‘{title}’ out of the calendar"),
+                edits: sessions
+                    .into_iter()
+                    .chain(last)
+                    .map(Edit::DeleteSession)
+                    .collect(),
+            },
+        },
+    })
 }
 
 /// What moves along: “its review to Fri 11 Dec”.

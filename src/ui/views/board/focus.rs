@@ -14,6 +14,7 @@ use crate::ui::keys::Chord;
 use super::drops::Target;
 use super::menu::CardMenu;
 use super::model::{Model, Projection};
+use super::select::together;
 use super::{BoardView, REVEAL_FRAMES};
 
 /// The widget id of a card: the same in every column, so that the focus stays with a card that moves.
@@ -41,27 +42,39 @@ impl BoardView {
             return;
         }
         self.keep_focus(ui, model);
+        if self.is_dragging() || self.menu.is_some() {
+            return;
+        }
+        self.take_all_key(ui, cx, model);
         let Some(item) = self.focused(ui, cx, model) else {
             return;
         };
-        if self.drag.is_some() || self.menu.is_some() {
-            return;
-        }
         let arrows = EventFilter {
             horizontal_arrows: true,
             vertical_arrows: true,
             ..Default::default()
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(card_id(&item), arrows));
+        let shift = ui.input(|input| input.modifiers.shift);
         if let Some(to) = self.pressed_direction(ui, model, &item) {
             // What egui makes of the same key is not wanted.
             ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
             self.focus_on(ui, model, to.clone());
+            if shift {
+                self.extend(cx, model, &item, &to);
+                return;
+            }
             // The selection goes along where there is one, so that the item commands mean the card with the ring.
-            if cx.selection.item.is_some() {
+            if cx.selection.item.is_some() && !self.picking {
                 self.selected = Some(to.clone());
+                self.anchor = Some(to.clone());
                 cx.send(Action::Select(to));
             }
+            return;
+        }
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Space)) {
+            self.toggle(cx, item);
+            self.picking = true;
             return;
         }
         let key = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
@@ -72,8 +85,10 @@ impl BoardView {
                 cx.send(Action::Deselect);
             } else {
                 self.selected = Some(item.clone());
+                self.anchor = Some(item.clone());
                 cx.send(Action::Select(item));
             }
+            self.picking = false;
         } else if ui.input_mut(|input| {
             input.consume_key(Modifiers::SHIFT, Key::F10)
                 || input.consume_key(Modifiers::NONE, Key::Menu)
@@ -85,6 +100,20 @@ impl BoardView {
             ui.request_repaint();
         } else if cx.selection.item.is_none() {
             item_command(ui, cx, item);
+        }
+    }
+
+    /// Ctrl+A: the cards of the column with the focus, also where nothing has it.
+    fn take_all_key(&mut self, ui: &Ui, cx: &ViewContext, model: &Model) {
+        let Some(item) = self.tab_stop(cx, model) else {
+            return;
+        };
+        let focus = ui.memory(|memory| memory.focused());
+        if focus.is_some_and(|id| id != card_id(&item)) {
+            return;
+        }
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) {
+            self.select_column(cx, model, &item);
         }
     }
 
@@ -123,7 +152,12 @@ impl BoardView {
     /// The card that the pressed key leads to.
     fn pressed_direction(&self, ui: &Ui, model: &Model, item: &ItemId) -> Option<ItemId> {
         let (x, y) = model.place(item)?;
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        let pressed = |key| {
+            ui.input_mut(|input| {
+                let shift = Modifiers::SHIFT;
+                input.consume_key(shift, key) || input.consume_key(Modifiers::NONE, key)
+            })
+        };
         let len = model.columns.get(x)?.cards.len();
         let page = || {
             let key = model.columns.get(x).map(|column| &column.key);
@@ -217,23 +251,40 @@ impl BoardView {
             cx.send(Action::Say(text.to_owned()));
             return;
         }
+        let items = together(cx, model, &item);
         let Some((x, y)) = model.place(&item) else {
             return;
         };
-        let (Some(column), Some(place)) = (x.checked_add_signed(dx), y.checked_add_signed(dy))
-        else {
+        let Some(column) = x.checked_add_signed(dx) else {
             return;
         };
         let Some(len) = model.columns.get(column).map(|column| column.cards.len()) else {
             return;
         };
-        if dy != 0 && place >= len {
-            return;
-        }
-        let place = place.min(len);
+        let place = if dy == 0 {
+            y.min(len)
+        } else {
+            // They go past one of the cards that stay: the one above the first, or below the last.
+            let places = items.iter().filter_map(|item| model.place(item));
+            let mut own: Vec<usize> = places.filter(|(n, _)| *n == x).map(|(_, y)| y).collect();
+            own.sort_unstable();
+            let (Some(first), Some(last)) = (own.first(), own.last()) else {
+                return;
+            };
+            if dy < 0 {
+                let Some(place) = first.checked_sub(1) else {
+                    return;
+                };
+                place
+            } else if last + 1 < len {
+                last + 2 - own.len()
+            } else {
+                return;
+            }
+        };
         let Some(card) = model.at((x, y)) else { return };
         let target = Target { column, place };
-        let drop = self.drop(cx, model, first, card, Some(target));
+        let drop = self.drop_of(cx, model, first, (card, &items), Some(target));
         let warning = breaks::warning(&cx.plan, &drop.breaks);
         let hint = drop.hint.clone();
         match drop.edit(cx, &item) {

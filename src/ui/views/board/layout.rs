@@ -310,6 +310,11 @@ impl Layout {
         n as f32 * (self.width + GAP)
     }
 
+    /// The width of a column.
+    pub(super) fn width_of(&self, _n: usize) -> f32 {
+        self.width
+    }
+
     /// The width of the whole board.
     pub(super) fn total(&self, columns: usize) -> f32 {
         (self.left(columns) - GAP).max(0.0)

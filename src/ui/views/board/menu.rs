@@ -5,6 +5,7 @@ use egui::{Align, Layout, Popup, PopupKind, Pos2, Response, Ui};
 
 use crate::domain::item::Depth;
 use crate::domain::{Edit, Item, ItemId, Session, SessionKind, Status};
+use crate::state::many::for_each;
 use crate::state::{Action, Command};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
@@ -67,6 +68,11 @@ impl CardMenu {
     }
 }
 
+/// Whether what the menu says is for all selected items.
+fn among_many(cx: &ViewContext, item: &Item) -> bool {
+    cx.selection.is_many() && cx.is_selected(&item.id)
+}
+
 fn rows(ui: &mut Ui, cx: &ViewContext, item: &Item, focus_first: bool) {
     let id = &item.id;
     let keys = cx.keys_of(Command::OpenItem);
@@ -94,7 +100,13 @@ fn rows(ui: &mut Ui, cx: &ViewContext, item: &Item, focus_first: bool) {
         cx.edit(Edit::AddSession(session));
     }
     menu_separator(ui);
-    menu_title(ui, "Status");
+    let many = among_many(cx, item);
+    let status = if many {
+        "Status of the selected items"
+    } else {
+        "Status"
+    };
+    menu_title(ui, status);
     for (status, command) in [
         (Status::ToDo, Command::MarkToDo),
         (Status::InProgress, Command::MarkInProgress),
@@ -103,7 +115,10 @@ fn rows(ui: &mut Ui, cx: &ViewContext, item: &Item, focus_first: bool) {
     ] {
         let keys = cx.keys_of(command);
         let row = MenuItem::new(format::status(status)).checked(item.status == status);
-        if ui.add(row.shortcut(&keys)).clicked() && item.status != status {
+        let clicked = ui.add(row.shortcut(&keys)).clicked();
+        if clicked && many {
+            cx.run(command);
+        } else if clicked && item.status != status {
             let (item, at) = (id.clone(), cx.now.moment);
             cx.edit(Edit::SetStatus { item, status, at });
         }
@@ -113,8 +128,16 @@ fn rows(ui: &mut Ui, cx: &ViewContext, item: &Item, focus_first: bool) {
     under(ui, Icon::Move, "Move to", |ui| steps(ui, cx, item));
     menu_separator(ui);
     let keys = cx.keys_of(Command::DeleteItem);
-    let row = MenuItem::new("Delete the item").icon(Icon::Trash).danger();
-    if ui.add(row.shortcut(&keys)).clicked() {
+    let delete = if many {
+        format!("Delete {} items", cx.selection.all().len())
+    } else {
+        "Delete the item".to_owned()
+    };
+    let row = MenuItem::new(&delete).icon(Icon::Trash).danger();
+    let clicked = ui.add(row.shortcut(&keys)).clicked();
+    if clicked && many {
+        cx.run(Command::DeleteItem);
+    } else if clicked {
         cx.edit(Edit::DeleteItem(id.clone()));
     }
 }
@@ -137,7 +160,10 @@ fn depths(ui: &mut Ui, cx: &ViewContext, item: &Item) {
         };
         let keys = cx.keys_of(command);
         let row = MenuItem::new(words).checked(on).shortcut(&keys);
-        if ui.add(row).clicked() && !on {
+        let clicked = ui.add(row).clicked();
+        if clicked && among_many(cx, item) {
+            cx.run(command);
+        } else if clicked && !on {
             let item = item.id.clone();
             cx.edit(Edit::SetDepth { item, depth });
         }
@@ -160,7 +186,22 @@ fn steps(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     });
     for (step, words) in steps.chain([(None, "Resources".to_owned())]) {
         let on = item.step == step;
-        if ui.add(MenuItem::new(&words).checked(on)).clicked() && !on {
+        let clicked = ui.add(MenuItem::new(&words).checked(on)).clicked();
+        if clicked && among_many(cx, item) {
+            let name = words.trim_start_matches(|c: char| c.is_numeric() || c == ' ');
+            let edit = for_each(
+                cx.selection.all(),
+                |n| format!("Moved {n} items to {name}"),
+                |item| Edit::MoveItem {
+                    item,
+                    step: step.clone(),
+                    before: None,
+                },
+            );
+            if let Some(edit) = edit {
+                cx.edit(edit);
+            }
+        } else if clicked && !on {
             let (item, before) = (item.id.clone(), None);
             cx.edit(Edit::MoveItem { item, step, before });
         }

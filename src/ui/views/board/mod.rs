@@ -2,7 +2,8 @@
 //! with drop rules, never containers.
 //!
 //! Reading order: `model.rs` (what is shown), `face.rs` (its words), `layout.rs` (where), `paint.rs` (pixels),
-//! `columns.rs` (a frame of it), `drag.rs` and `drops.rs` (moving cards), `focus.rs` (keys), `bar.rs` and `filter.rs`.
+//! `columns.rs` (a frame of it), `select.rs` (which cards), `drag.rs`, `flight.rs`, `room.rs`, `drops.rs` and `several.rs`
+//! (moving them), `focus.rs` (keys), `bar.rs` and `filter.rs`.
 
 mod bar;
 mod columns;
@@ -10,11 +11,15 @@ mod drag;
 mod drops;
 mod face;
 mod filter;
+mod flight;
 mod focus;
 mod layout;
 mod menu;
 mod model;
 mod paint;
+mod room;
+mod select;
+mod several;
 mod week;
 
 use std::collections::BTreeMap;
@@ -35,6 +40,7 @@ use self::filter::Filter;
 use self::layout::{Layout, Measures};
 use self::menu::CardMenu;
 use self::model::{Card, Deck, Key, Model, Projection};
+use self::select::Band;
 use self::week::Place;
 
 /// Two clicks within this time (seconds) and distance (points) open an item, also where the first one made the
@@ -58,6 +64,14 @@ struct Scroll {
 }
 
 impl Scroll {
+    /// Scrolls on by so much, within a content so long.
+    fn scroll_on(&mut self, by: f32, total: f32) {
+        let to = (self.offset + by).clamp(0.0, (total - self.room).max(0.0));
+        if by != 0.0 && to != self.offset {
+            self.wanted = Some(to);
+        }
+    }
+
     /// Scrolls so far that a range is seen.
     fn reveal(&mut self, from: f32, to: f32) {
         if self.room <= 0.0 {
@@ -104,12 +118,20 @@ pub struct BoardView {
     /// A card that is selected when it is clear that no second press follows: since when.
     waiting: Option<(f64, ItemId)>,
     menu: Option<CardMenu>,
+    /// The card that a range of cards starts from (Shift).
+    anchor: Option<ItemId>,
+    /// Cards are picked one by one by key: the arrows leave the selection as it is.
+    picking: bool,
+    /// The frame that is drawn around cards to select them.
+    band: Option<Band>,
+    /// What letting go of the cards in the air would do.
+    in_the_air: Memo<(Revision, Day, u64, Option<Target>), Drop>,
 }
 
 impl BoardView {
     /// Whether a card is in the air: the keys belong to the drag then.
     pub fn is_dragging(&self) -> bool {
-        self.drag.is_some()
+        self.drag.is_some() || self.band.is_some()
     }
 
     /// Draws the view.
@@ -239,6 +261,8 @@ impl BoardView {
     fn press(&mut self, ui: &Ui, cx: &ViewContext, item: ItemId, at: Option<Pos2>) {
         let now = ui.input(|input| input.time);
         self.focus = Some(item.clone());
+        self.anchor = Some(item.clone());
+        self.picking = false;
         let covers = |at: Pos2| {
             let edge = ui.ctx().content_rect().right() - frame::INSPECTOR;
             cx.selection.item.is_none() && cx.settings.inspector && at.x > edge

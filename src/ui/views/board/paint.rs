@@ -81,6 +81,36 @@ pub(super) fn card(ui: &Ui, painter: &Painter, rect: Rect, measured: &Measured, 
     }
 }
 
+/// Draws the edges of cards below the one in the air.
+pub(super) fn pile(ui: &Ui, painter: &Painter, rect: Rect) {
+    let t = theme::tokens(ui);
+    for by in [8.0, 4.0] {
+        let under = rect.translate(vec2(by, by));
+        painter.rect(under, radius::CARD, t.surface, t.line(), StrokeKind::Inside);
+    }
+}
+
+/// Says in the corner of the card in the air how many there are.
+pub(super) fn count(ui: &Ui, painter: &Painter, rect: Rect, count: usize) {
+    let t = theme::tokens(ui);
+    let (role, bold) = (TextRole::Chip, Weight::SemiBold);
+    let words = draw::whole_line(ui, role, bold, t.on_accent, &count.to_string());
+    let size = vec2((words.size().x + 2.0 * space::S).max(22.0), 22.0);
+    let badge = Rect::from_center_size(rect.right_top() + vec2(-size.x / 4.0, 2.0), size);
+    painter.rect_filled(badge, 11.0, t.accent);
+    let x = badge.center().x - words.size().x / 2.0;
+    draw::line_at(painter, x, badge.center().y, words);
+}
+
+/// Draws the frame that selects what it touches.
+pub(super) fn band(ui: &Ui, rect: Rect) {
+    let t = theme::tokens(ui);
+    let line = Stroke::new(1.0, t.accent);
+    let fill = t.accent.gamma_multiply(0.12);
+    ui.painter()
+        .rect(rect, radius::CHIP, fill, line, StrokeKind::Inside);
+}
+
 /// Draws a column's ground; `target`: a card would be dropped into it.
 pub(super) fn well(ui: &Ui, rect: Rect, target: bool) {
     let t = theme::tokens(ui);
