@@ -206,6 +206,8 @@ pub enum Action {
     UsualKeys(Option<Command>),
     /// What the rows of the library stand under, and its columns (their names in the settings; none: all).
     LibraryLooks(String, Vec<String>),
+    /// Whether the calendar shows its backlog.
+    CalendarBacklog(bool),
     /// Whether weeks begin on Sunday, else on Monday.
     WeekStartsOnSunday(bool),
 }

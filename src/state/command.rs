@@ -146,6 +146,14 @@ commands! {
     SessionLater: Scope::View(View::Calendar), "Move the session a day later", "Ctrl+ArrowRight", "It is pinned there";
     SessionWeekEarlier: Scope::View(View::Calendar), "Move the session a week earlier", "Ctrl+ArrowUp", "It is pinned there";
     SessionWeekLater: Scope::View(View::Calendar), "Move the session a week later", "Ctrl+ArrowDown", "It is pinned there";
+    SessionLonger: Scope::View(View::Calendar), "Make the session 5 minutes longer", "Ctrl+Shift+ArrowDown", "It is pinned where it is";
+    SessionShorter: Scope::View(View::Calendar), "Make the session 5 minutes shorter", "Ctrl+Shift+ArrowUp", "It is pinned where it is";
+    CopySession: Scope::View(View::Calendar), "Copy the session to…", "C", "Asks for the day of the copy";
+    CopySessionEarlier: Scope::View(View::Calendar), "Copy the session to the day before", "Ctrl+Shift+ArrowLeft", "The copy is pinned there";
+    CopySessionLater: Scope::View(View::Calendar), "Copy the session to the day after", "Ctrl+Shift+ArrowRight", "The copy is pinned there";
+    Backlog: Scope::View(View::Calendar), "Show or hide the backlog", "L", "What is unplanned or left out, to drag onto a day";
+    FindInBacklog: Scope::View(View::Calendar), "Plan something on the day…", "A Ctrl+F /", "Finds in the backlog; Enter plans it on the day that has the focus";
+    GoToDate: Scope::View(View::Calendar), "Go to date…", "G", "Shows the day that you type: 12 Dec, in 3 weeks";
     PinSession: Scope::View(View::Calendar), "Pin or unpin the session", "P", "A pinned session stays where it is when the plan changes";
     DayOff: Scope::View(View::Calendar), "Day off, or on again", "F", "For the day that has the focus";
     BusyTime: Scope::View(View::Calendar), "Busy time…", "B", "Something else takes a part of the day that has the focus";

@@ -122,6 +122,9 @@ impl AppState {
                 settings.library_group = group;
                 settings.library_columns = columns;
             }),
+            Action::CalendarBacklog(shown) => {
+                self.change_settings(|settings| settings.calendar_backlog = shown);
+            }
             Action::WeekStartsOnSunday(sunday) => {
                 self.change_settings(|settings| settings.week_starts_on_sunday = sunday);
             }

@@ -62,6 +62,8 @@ crate::record! {
         pub inspector: bool = true,
         /// Whether weeks begin on Sunday (else on Monday).
         pub week_starts_on_sunday: bool = false,
+        /// Whether the calendar shows its backlog.
+        pub calendar_backlog: bool = false,
         /// The plan that was open last; it is opened again.
         pub last_plan: Option<String> = None,
         /// The plans that were open, the newest first.
@@ -84,6 +86,7 @@ impl Default for Settings {
             zoom: 1.0,
             inspector: true,
             week_starts_on_sunday: false,
+            calendar_backlog: false,
             last_plan: None,
             recent: Vec::new(),
             link_hosts: Vec::new(),

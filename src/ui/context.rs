@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use crate::domain::id::Id;
-use crate::domain::time::Day;
+use crate::domain::time::{Day, Weekday};
 use crate::domain::{Edit, ItemId, Plan, PlanIndex, SessionId};
 use crate::planner::Cushions;
 use crate::state::{
@@ -80,6 +80,11 @@ impl ViewContext {
     /// The study day.
     pub fn today(&self) -> Day {
         self.now.today
+    }
+
+    /// The day that weeks begin with on screen.
+    pub fn first_weekday(&self) -> Weekday {
+        self.settings.first_weekday()
     }
 
     /// The view that is shown.

@@ -131,6 +131,13 @@ impl<'a> DateField<'a> {
         ui.make_persistent_id(("date field", name))
     }
 
+    /// Puts the cursor into a field of this name that shows this day, so that what is typed replaces it.
+    pub fn enter(ui: &Ui, name: &str, day: Day, today: Day) {
+        let id = Self::id(ui, name).with("text");
+        ui.memory_mut(|memory| memory.request_focus(id));
+        super::text_field::select_all(ui, id, &format::day_of_year(day, today));
+    }
+
     /// Shows it.
     pub fn show(self, ui: &mut Ui) -> DateOutput {
         let id = Self::id(ui, self.name);

@@ -1,38 +1,81 @@
-//! Dragging a session to another day: what is carried, the ghost, the hint beside the day, the drop. Escape gives it up.
+//! Dragging to a day: a session, which is moved or (with Ctrl) copied, or an item of the backlog. What is carried, the
+//! ghost, the hint beside the day, the drop. Escape gives it up.
 //!
-//! Not here: what the move would do (`landing.rs`); the same moves by key (`mod.rs`).
+//! Not here: what the drop would do (`landing.rs`), the edges (`edges.rs`); the same by key (`deeds.rs`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use egui::{Area, DragAndDrop, Id, Order, Pos2, Sense, Ui, Vec2};
+use egui::{Area, DragAndDrop, Id, Order, Pos2, Rect, Sense, Stroke, Ui, Vec2, pos2, vec2};
 
-use crate::domain::session::{Outcome, Session};
-use crate::domain::time::Day;
-use crate::domain::{Edit, SessionId};
+use crate::domain::session::{Outcome, Session, SessionKind};
+use crate::domain::time::{Day, Minutes};
+use crate::domain::{Edit, ItemId, SessionId};
 use crate::planner::Breaks;
 use crate::state::Action;
-use crate::ui::breaks::{self, Hint};
+use crate::ui::breaks::{self, Hint, Line, Mood};
 use crate::ui::context::ViewContext;
-use crate::ui::theme;
+use crate::ui::theme::{self, TextRole, Weight, radius};
+use crate::ui::widgets::paint;
 
 use super::CalendarView;
 use super::landing::{Landing, Target, landings};
-use super::model::SessionModel;
+use super::model::{SessionModel, session_model};
 use super::session::paint_session;
 
 /// What is carried, as egui keeps it: it gives it up on Escape and when the button is let go.
-struct Carried;
+pub struct Carried;
+
+/// What can be carried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Load {
+    /// A session that is there.
+    Session(SessionId),
+    /// An item of the backlog, and how long its session would be.
+    Item(ItemId, Minutes),
+}
+
+/// What letting go does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// The session goes to the day.
+    Move(SessionId),
+    /// Another session comes to the day.
+    Add(ItemId, SessionKind, Minutes),
+}
+
+impl Deed {
+    /// Another session like this one.
+    pub fn copy(session: &Session) -> Self {
+        Self::Add(session.item.clone(), session.kind, session.minutes)
+    }
+}
 
 /// A drag that goes on.
 #[derive(Clone, Debug)]
 pub struct Drag {
     /// What is carried.
-    pub session: SessionId,
+    pub load: Load,
     /// Where on the chip it was taken.
     grab: Vec2,
     /// How large the chip is.
     size: Vec2,
+    /// It was over the grid.
+    pub entered: bool,
+    /// Which way the page will turn, and since when.
+    pub edge: Option<(i32, f64)>,
+}
+
+impl Drag {
+    /// Whether this session is carried.
+    pub fn carries(&self, id: &SessionId) -> bool {
+        matches!(&self.load, Load::Session(carried) if carried == id)
+    }
+}
+
+/// Ctrl copies.
+fn copies(ui: &Ui) -> bool {
+    ui.input(|input| input.modifiers.command)
 }
 
 /// Why a session stays where it is, for the ones that do.
@@ -46,21 +89,25 @@ pub fn fixed(session: &Session) -> Option<&'static str> {
 
 impl CalendarView {
     /// Begins a drag.
-    pub(super) fn take_up(&mut self, ui: &Ui, session: &SessionId, rect: egui::Rect) {
+    pub(super) fn take_up(&mut self, ui: &Ui, load: Load, rect: Rect) {
         let at = ui.input(|input| input.pointer.press_origin());
         let at = at.unwrap_or_else(|| rect.center());
         DragAndDrop::set_payload(ui.ctx(), Carried);
         self.drag = Some(Drag {
-            session: session.clone(),
+            load,
             grab: at - rect.min,
             size: rect.size(),
+            entered: false,
+            edge: None,
         });
     }
 
     /// Forgets a drag that egui gave up (Escape).
     pub(super) fn drag_goes_on(&mut self, ui: &Ui) {
-        if self.drag.is_some() && !DragAndDrop::has_payload_of_type::<Carried>(ui.ctx()) {
+        let carries = self.drag.is_some() || self.resize.is_some();
+        if carries && !DragAndDrop::has_payload_of_type::<Carried>(ui.ctx()) {
             self.drag = None;
+            self.resize = None;
         }
     }
 
@@ -77,103 +124,168 @@ impl CalendarView {
             .get(key, || Breaks::prepare(&cx.plan, &cx.index, cx.today()))
     }
 
+    /// What letting go would do now.
+    fn deed(&self, ui: &Ui, cx: &ViewContext) -> Option<Deed> {
+        match &self.drag.as_ref()?.load {
+            Load::Item(item, minutes) => {
+                Some(Deed::Add(item.clone(), SessionKind::Study, *minutes))
+            }
+            Load::Session(id) => {
+                let session = cx.plan.sessions.get(id)?;
+                Some(match copies(ui) {
+                    true => Deed::copy(session),
+                    false => Deed::Move(id.clone()),
+                })
+            }
+        }
+    }
+
     /// What it would mean to let go over each of the days in sight, while something is carried.
-    pub(super) fn landings(&mut self, cx: &ViewContext) -> Arc<BTreeMap<Day, Landing>> {
-        let drag = self.drag.as_ref().map(|drag| drag.session.clone());
-        let Some(session) = drag.and_then(|id| cx.plan.sessions.get(&id)) else {
+    pub(super) fn landings(&mut self, ui: &Ui, cx: &ViewContext) -> Arc<BTreeMap<Day, Landing>> {
+        let Some(deed) = self.deed(ui, cx) else {
             return Arc::default();
         };
         let known = self.known(cx);
         let span = self.span(cx);
-        let key = (self.source(cx, span), session.id.clone());
+        let key = (self.source(cx, span), deed.clone());
         let days = span.first.until(span.first.plus(span.days()));
-        self.landings.get(key, || landings(&known, session, days))
+        self.landings.get(key, || landings(&known, &deed, days))
     }
 
-    /// Draws the ghost and its words; puts the session down where the button was let go.
+    /// Draws the ghost and its words; puts down what is carried where the button was let go.
     pub(super) fn drag_ui(
         &mut self,
         ui: &Ui,
         cx: &ViewContext,
-        carried: Option<&SessionModel>,
+        grid: Rect,
         target: Option<Target>,
     ) {
-        let Some(drag) = self.drag.clone() else {
+        let (Some(drag), Some(deed)) = (self.drag.clone(), self.deed(ui, cx)) else {
+            self.drag = None;
             return;
         };
         let released = ui.input(|input| input.pointer.any_released());
         if released {
             DragAndDrop::clear_payload(ui.ctx());
             self.drag = None;
-            if let (Some(target), Some(session)) = (target, cx.plan.sessions.get(&drag.session)) {
-                self.put(cx, session, target.day);
+            if let Some(target) = target {
+                self.carry_out(cx, &deed, target.day);
             }
             return;
         }
+        let edge = self.turn_at_edges(ui, cx, grid);
         let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else {
             return;
         };
-        ui.ctx()
-            .output_mut(|output| output.cursor_icon = egui::CursorIcon::Grabbing);
-        // On a new page the chip itself may be out of sight: then a fresh one is made of the plan.
-        let fresh;
-        let carried = match carried {
-            Some(carried) => carried,
-            None => {
-                let Some(session) = cx.plan.sessions.get(&drag.session) else {
-                    return;
-                };
-                fresh = super::model::session_model(&cx.plan, session, cx.today());
-                &fresh
-            }
-        };
-        Area::new(Id::unique("calendar ghost"))
-            .order(Order::Tooltip)
-            .interactable(false)
-            .constrain(true)
-            .fixed_pos(pointer - drag.grab)
-            .show(ui.ctx(), |ui| {
-                let (rect, _) = ui.allocate_exact_size(drag.size, Sense::hover());
-                let shadow: egui::Shadow = theme::tokens(ui).float_shadow.into();
-                let corner = egui::CornerRadius::same(theme::radius::CHIP);
-                ui.painter().add(shadow.as_shape(rect, corner));
-                paint_session(ui, carried, rect, false, 1.0);
+        let copy = matches!((&drag.load, &deed), (Load::Session(_), Deed::Add(..)));
+        ui.set_cursor_icon(match copy {
+            true => egui::CursorIcon::Copy,
+            false => egui::CursorIcon::Grabbing,
+        });
+        if let Some(carried) = carried(cx, &drag.load) {
+            let at = pointer - drag.grab;
+            ghost(ui, &carried, Rect::from_min_size(at, drag.size), copy);
+        }
+        let mut lines = Vec::new();
+        if copy {
+            lines.push(Line {
+                mood: Mood::Notes,
+                text: "A copy: the session that is there stays".to_owned(),
             });
-        let lines = target.as_ref().map(|target| target.landing.lines(cx));
+        }
+        lines.extend(target.iter().flat_map(|target| target.landing.lines(cx)));
+        let title = match (&target, edge) {
+            (Some(target), _) => target.landing.headline.as_str(),
+            (None, Some(words)) => words,
+            (None, None) => "Let go over a day, or press Esc",
+        };
         let hint = Hint {
             name: "calendar",
-            title: match &target {
-                Some(target) => &target.landing.headline,
-                None => "Let go over a day, or press Esc",
-            },
-            lines: lines.as_deref().unwrap_or_default(),
+            title,
+            lines: &lines,
         };
         hint.show(ui, target.as_ref().map(|target| target.rect), pointer);
     }
 
     /// What it would mean to move a session to a day, also out of sight.
-    pub(super) fn landing(&mut self, cx: &ViewContext, session: &Session, to: Day) -> Landing {
+    pub(super) fn landing(&mut self, cx: &ViewContext, deed: &Deed, to: Day) -> Landing {
         let known = self.known(cx);
-        let mut found = landings(&known, session, std::iter::once(to));
+        let mut found = landings(&known, deed, std::iter::once(to));
         found.remove(&to).unwrap_or_default()
     }
 
     /// Asks for the move, or says why not. Whether it was asked for.
     pub(super) fn put(&mut self, cx: &ViewContext, session: &Session, to: Day) -> bool {
-        if session.on == to {
+        self.carry_out(cx, &Deed::Move(session.id.clone()), to)
+    }
+
+    /// Asks for what letting go over a day does, or says why not. Whether it was asked for.
+    pub(super) fn carry_out(&mut self, cx: &ViewContext, deed: &Deed, to: Day) -> bool {
+        let landing = self.landing(cx, deed, to);
+        if landing.stays {
             return false;
         }
-        let landing = self.landing(cx, session, to);
         if !landing.allowed {
             cx.send(Action::Hint(format!("{}.", landing.headline)));
             return false;
         }
-        let edit = Edit::MoveSession {
-            session: session.id.clone(),
-            on: to,
+        let (edit, session) = match deed {
+            Deed::Move(id) => {
+                let session = id.clone();
+                (Edit::MoveSession { session, on: to }, id.clone())
+            }
+            Deed::Add(item, kind, minutes) => {
+                let id: SessionId = cx.fresh_id(item.as_str());
+                let session = Session::new(id.clone(), item.clone(), *kind, to, *minutes);
+                (Edit::AddSession(session), id)
+            }
         };
         cx.edit_warned(edit, breaks::warning(&cx.plan, &landing.breaks));
-        cx.send(Action::SelectSession(session.id.clone()));
+        cx.send(Action::SelectSession(session));
         true
     }
+}
+
+/// What is carried, as its chip tells it.
+fn carried(cx: &ViewContext, load: &Load) -> Option<SessionModel> {
+    match load {
+        Load::Session(id) => {
+            let session = cx.plan.sessions.get(id)?;
+            Some(session_model(&cx.plan, session, cx.today()))
+        }
+        Load::Item(item, minutes) => {
+            let id = SessionId::slug("carried");
+            let (kind, today) = (SessionKind::Study, cx.today());
+            let session = Session::new(id, item.clone(), kind, today, *minutes);
+            Some(session_model(&cx.plan, &session, today))
+        }
+    }
+}
+
+/// What is carried, below the pointer; a copy says that it is one.
+fn ghost(ui: &Ui, carried: &SessionModel, rect: Rect, copy: bool) {
+    Area::new(Id::unique("calendar ghost"))
+        .order(Order::Tooltip)
+        .interactable(false)
+        .constrain(true)
+        .fixed_pos(rect.min)
+        .show(ui.ctx(), |ui| {
+            let (rect, _) = ui.allocate_exact_size(rect.size(), Sense::hover());
+            let t = theme::tokens(ui);
+            let shadow: egui::Shadow = t.float_shadow.into();
+            let corner = egui::CornerRadius::same(radius::CHIP);
+            ui.painter().add(shadow.as_shape(rect, corner));
+            paint_session(ui, carried, rect, false, 1.0);
+            if !copy {
+                return;
+            }
+            let role = TextRole::Chip;
+            let galley = paint::whole_line(ui, role, Weight::SemiBold, t.on_accent, "copy");
+            let size = vec2(galley.size().x + 10.0, 16.0);
+            let badge =
+                Rect::from_min_size(pos2(rect.right() - size.x - 2.0, rect.top() + 2.0), size);
+            ui.painter()
+                .add(paint::boxed(badge, radius::PILL, t.accent, Stroke::NONE));
+            paint::line_at(ui.painter(), badge.left() + 5.0, badge.center().y, galley);
+        });
 }

@@ -82,9 +82,7 @@ fn is_of(model: &Model, id: Id) -> bool {
 impl CalendarView {
     /// Takes the keys that move the focus.
     pub(super) fn focus_keys(&mut self, ui: &Ui, cx: &ViewContext, model: &Model) {
-        // Escape may have been taken for “Select nothing”: it leads out of the sessions all the same.
-        let deselected = self.had_selection && cx.selection.session.is_none();
-        self.had_selection = cx.selection.session.is_some();
+        let deselected = self.deselected;
         let focused = ui.memory(|memory| memory.focused());
         if Popup::is_any_open(ui.ctx()) || self.drag.is_some() {
             // The arrows lead into the menu.

@@ -8,10 +8,12 @@ use egui::Rect;
 
 use crate::domain::session::Session;
 use crate::domain::time::{Day, Minutes};
-use crate::planner::{Break, Breaks, Weight, What};
+use crate::planner::{Break, Breaks, Lifted, Weight, What};
 use crate::ui::breaks::{self, Line, Mood};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
+
+use super::drag::Deed;
 
 /// What a move would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +26,8 @@ pub struct Landing {
     pub breaks: Vec<Break>,
     /// What the day would hold.
     pub load: Minutes,
-    stays: bool,
+    /// It is there already.
+    pub stays: bool,
 }
 
 /// The day that a drag would end on.
@@ -69,41 +72,65 @@ impl Landing {
     }
 }
 
-/// What it would mean to move a session to each of these days.
+/// What a deed would mean on each of these days.
 pub fn landings(
     known: &Breaks,
-    session: &Session,
+    deed: &Deed,
     days: impl Iterator<Item = Day>,
 ) -> BTreeMap<Day, Landing> {
-    let Some(lifted) = known.lift(std::slice::from_ref(&session.id)) else {
+    let lifted = match deed {
+        Deed::Move(session) => known.lift(std::slice::from_ref(session)),
+        Deed::Add(item, kind, minutes) => Some(known.lift_new(item, *kind, *minutes)),
+    };
+    let Some(lifted) = lifted else {
         return BTreeMap::new();
     };
-    let on = |to: Day| {
-        let (load, there) = lifted.load(to);
-        let stays = session.on == to;
-        let found = match stays {
-            true => Vec::new(),
-            false => lifted.on(to),
-        };
-        let past = !stays && found.iter().any(|one| one.what == What::Past);
-        let day = format::day(to);
-        let headline = match (stays, past, there) {
-            (true, ..) => format!("{day}: stays where it is"),
-            (_, true, _) => format!("{day} is over: nothing can be planned on it"),
-            (.., Minutes::ZERO) => format!("{day}: {}", format::minutes(load)),
-            _ => format!(
-                "{day}: {} of {}",
-                format::minutes(load),
-                format::minutes(there)
-            ),
-        };
-        Landing {
-            allowed: !past,
-            headline,
-            breaks: found,
-            load,
-            stays,
-        }
+    let from = match deed {
+        Deed::Move(session) => known.plan().sessions.get(session).map(|s| s.on),
+        Deed::Add(..) => None,
     };
-    days.map(|day| (day, on(day))).collect()
+    days.map(|day| (day, landing(&lifted, from, day))).collect()
+}
+
+/// What it would mean for a session to last this long where it is.
+pub fn lasting(known: &Breaks, session: &Session, minutes: Minutes) -> Landing {
+    let Some(lifted) = known.lift(std::slice::from_ref(&session.id)) else {
+        return Landing::default();
+    };
+    let mut found = landing(&lifted.lasting(minutes), None, session.on);
+    // A session that was missed may be given another length before it is moved.
+    found.allowed = true;
+    found.breaks.retain(|one| one.what != What::Past);
+    if found.headline.ends_with("planned on it") {
+        found.headline = format!("{}: missed", format::day(session.on));
+    }
+    found
+}
+
+fn landing(lifted: &Lifted<'_>, from: Option<Day>, to: Day) -> Landing {
+    let (load, there) = lifted.load(to);
+    let stays = from == Some(to);
+    let found = match stays {
+        true => Vec::new(),
+        false => lifted.on(to),
+    };
+    let past = found.iter().any(|one| one.what == What::Past);
+    let day = format::day(to);
+    let headline = match (stays, past, there) {
+        (true, ..) => format!("{day}: stays where it is"),
+        (_, true, _) => format!("{day} is over: nothing can be planned on it"),
+        (.., Minutes::ZERO) => format!("{day}: {}", format::minutes(load)),
+        _ => format!(
+            "{day}: {} of {}",
+            format::minutes(load),
+            format::minutes(there)
+        ),
+    };
+    Landing {
+        allowed: !past,
+        headline,
+        breaks: found,
+        load,
+        stays,
+    }
 }

@@ -274,6 +274,12 @@ impl Hours {
         self.stretches.last().map_or(0.0, |s| s.top + s.height)
     }
 
+    /// Points a minute, where hours are not folded.
+    pub fn scale(&self) -> f32 {
+        let open = self.stretches.iter().find(|s| !s.folded && s.from < s.to);
+        open.map_or(1.0, |s| s.height / (s.to - s.from) as f32)
+    }
+
     /// How far below the top a minute stands.
     pub fn y(&self, minute: u32) -> f32 {
         let here = self.stretches.iter().find(|s| minute <= s.to);

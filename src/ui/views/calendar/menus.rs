@@ -101,6 +101,10 @@ fn session_rows(
             if row(ui, "Move to…", Icon::CalendarDays, None) {
                 *moving = Some(Moving::new(&s.id, session.on, today));
             }
+            let key = cx.keys_of(Command::CopySession);
+            if row(ui, "Copy to…", Icon::Copy, Some(&key)) {
+                *moving = Some(Moving::copy(&s.id, session.on.plus(1), today));
+            }
             if row(ui, "Skip", Icon::Skip, None) {
                 let at = cx.now.moment;
                 cx.edit(Edit::SkipSession { session: id(), at });

@@ -54,23 +54,18 @@ impl CalendarView {
         let room = ui.available_height();
         let height = room.max(MIN_ROW * rows as f32);
         let mut target = None;
+        let mut inside = Rect::NOTHING;
         ScrollArea::vertical()
             .id_salt("month")
             .auto_shrink(false)
             .show(ui, |ui| {
                 let size = vec2(ui.available_width(), height);
                 let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+                inside = rect.intersect(ui.clip_rect());
+                self.scroll_at_edges(ui);
                 target = self.cells(ui, cx, model, Grid::new(rect, rows));
             });
-        let carried = self.carried(model);
-        self.drag_ui(ui, cx, carried, target);
-    }
-
-    /// The session that is being dragged, where it is in sight.
-    pub(super) fn carried<'a>(&self, model: &'a Model) -> Option<&'a SessionModel> {
-        let drag = self.drag.as_ref()?;
-        let sessions = model.days.iter().flat_map(|d| d.sessions.iter());
-        sessions.into_iter().find(|s| s.id == drag.session)
+        self.drag_ui(ui, cx, inside, target);
     }
 
     fn cells(
@@ -87,7 +82,7 @@ impl CalendarView {
             .filter(|pos| ui.clip_rect().contains(*pos))
             .and_then(|pos| grid.at(pos))
             .and_then(|n| Some((n, model.days.get(n)?.day)));
-        let landings = self.landings(cx);
+        let landings = self.landings(ui, cx);
         let target = under.and_then(|(n, day)| {
             Some(Target {
                 day,

@@ -1,6 +1,6 @@
-//! “Move to…”: a date, and what the move would do, before it is done.
+//! “Move to…” and “Copy to…”: a date, and what that would do, before it is done.
 //!
-//! Not here: the drag (`drag.rs`), moves by key (`mod.rs`).
+//! Not here: the drag (`drag.rs`), moves and copies by key (`deeds.rs`).
 
 use egui::{Id, Key, Margin, Ui};
 
@@ -12,6 +12,7 @@ use crate::ui::theme::{TextRole, space};
 use crate::ui::widgets::{Button, DateField, text};
 
 use super::CalendarView;
+use super::drag::Deed;
 
 /// Width of the dialog, points.
 const WIDTH: f32 = 320.0;
@@ -27,6 +28,7 @@ pub struct Moving {
     to: Day,
     fresh: bool,
     at_once: bool,
+    copy: bool,
 }
 
 impl Moving {
@@ -37,6 +39,7 @@ impl Moving {
             to: on.max(today),
             fresh: true,
             at_once: false,
+            copy: false,
         }
     }
 
@@ -47,6 +50,15 @@ impl Moving {
             to,
             fresh: false,
             at_once: true,
+            copy: false,
+        }
+    }
+
+    /// A copy, on this day to begin with, or today where that is over.
+    pub fn copy(session: &SessionId, on: Day, today: Day) -> Self {
+        Self {
+            copy: true,
+            ..Self::new(session, on, today)
         }
     }
 }
@@ -64,7 +76,11 @@ impl CalendarView {
             self.put(cx, session, moving.to);
             return;
         }
-        let landing = self.landing(cx, session, moving.to);
+        let deed = match moving.copy {
+            true => Deed::copy(session),
+            false => Deed::Move(session.id.clone()),
+        };
+        let landing = self.landing(cx, &deed, moving.to);
         let frame = egui::Frame::popup(ui.style()).inner_margin(Margin::same(space::XL as i8));
         let modal = egui::Modal::new(Id::unique("move a session")).frame(frame);
         let mut done = false;
@@ -72,13 +88,13 @@ impl CalendarView {
             ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 4.0 * space::XL));
             ui.spacing_mut().item_spacing.y = space::S;
             let title = cx.plan.short_title_of(&session.item);
-            text::section_title(ui, &format!("Move ‘{title}’ to"));
-            let field = DateField::id(ui, FIELD).with("text");
+            let verb = if moving.copy { "Copy" } else { "Move" };
+            text::section_title(ui, &format!("{verb} ‘{title}’ to"));
             let out = DateField::new(&mut moving.to, FIELD, cx.today())
-                .week_from(Self::week_begins(cx))
+                .week_from(cx.first_weekday())
                 .show(ui);
             if std::mem::take(&mut moving.fresh) {
-                ui.memory_mut(|memory| memory.request_focus(field));
+                DateField::enter(ui, FIELD, moving.to, cx.today());
             }
             let enter =
                 out.response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
@@ -91,8 +107,8 @@ impl CalendarView {
             }
             ui.add_space((height - (ui.cursor().top() - top)).max(0.0));
             ui.horizontal(|ui| {
-                let can = landing.allowed && session.on != moving.to && !out.unreadable();
-                let go = ui.add_enabled(can, Button::primary("Move"));
+                let can = landing.allowed && !landing.stays && !out.unreadable();
+                let go = ui.add_enabled(can, Button::primary(verb));
                 done |= go.clicked() || (enter && can);
                 if ui.add(Button::new("Cancel")).clicked() {
                     ui.close();
@@ -100,7 +116,7 @@ impl CalendarView {
             });
         });
         if done {
-            if self.put(cx, session, moving.to) {
+            if self.carry_out(cx, &deed, moving.to) {
                 self.show_day(cx, moving.to);
             }
         } else if !shown.should_close() {

@@ -13,6 +13,7 @@ use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Weight, control, radius};
 use crate::ui::widgets::paint;
 
+use super::drag::Load;
 use super::focus::roving;
 use super::model::{SessionModel, State, clock, session_tip};
 use super::{CalendarView, Clicked, menus};
@@ -43,7 +44,7 @@ impl CalendarView {
     /// Draws a session; selects, drags, opens its menu.
     pub(super) fn session(&mut self, ui: &Ui, cx: &ViewContext, s: &SessionModel, shown: Shown) {
         let Shown { rect, .. } = shown;
-        let carried = self.drag.as_ref().is_some_and(|d| d.session == s.id);
+        let carried = self.drag.as_ref().is_some_and(|d| d.carries(&s.id));
         let sense = if s.fixed().is_none() {
             Sense::click_and_drag()
         } else {
@@ -55,7 +56,7 @@ impl CalendarView {
             .widget_info(|| WidgetInfo::selected(Role::Button, true, selected, s.name.as_str()));
 
         if response.drag_started_by(egui::PointerButton::Primary) {
-            self.take_up(ui, &s.id, rect);
+            self.take_up(ui, Load::Session(s.id.clone()), rect);
         }
         if response.clicked() {
             self.session_clicked(ui, cx, s, selected);

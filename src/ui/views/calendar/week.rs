@@ -42,7 +42,7 @@ impl CalendarView {
             .drag_pos(ui)
             .and_then(|pos| grid.at(pos))
             .and_then(|n| Some((n, model.days.get(n)?.day)));
-        let landings = self.landings(cx);
+        let landings = self.landings(ui, cx);
         let target = under.and_then(|(n, day)| {
             Some(Target {
                 day,
@@ -79,8 +79,7 @@ impl CalendarView {
         ui.painter()
             .rect_stroke(columns, corner, t.line(), StrokeKind::Inside);
         ui.painter().extend(std::mem::take(&mut self.over));
-        let carried = self.carried(model);
-        self.drag_ui(ui, cx, carried, target);
+        self.drag_ui(ui, cx, columns, target);
     }
 
     /// Weekday, number, capacity in words, interviews.
@@ -200,6 +199,7 @@ impl CalendarView {
         landings: &BTreeMap<Day, Landing>,
         target: Option<&Target>,
     ) {
+        self.scroll_at_edges(ui);
         let t = theme::tokens(ui);
         let room = ui.available_height();
         let slots = model.days.iter().flat_map(|d| {
@@ -231,6 +231,7 @@ impl CalendarView {
             }
         }
         axis(ui, &hours, rect, columns, top);
+        let mut grown = None;
         for ((n, d), placed) in model.days.iter().enumerate().zip(&placed) {
             let cell = grid.cell(n);
             let has_keys = self.focus_day(cx) == d.day;
@@ -258,11 +259,17 @@ impl CalendarView {
                         focusable: has_keys,
                     };
                     self.session(ui, cx, s, shown);
+                    if self.edge(ui, s, block) {
+                        grown = Some((s, block));
+                    }
                 }
                 self.busy_blocks(ui, cx, d, cell, (top, &hours, true));
             });
         }
         self.now_line(ui, cx, model, grid, top, &hours);
+        if let Some((s, block)) = grown {
+            self.drag_edge(ui, cx, s, block, hours.scale());
+        }
     }
 
     /// When there is time, and when there is none.

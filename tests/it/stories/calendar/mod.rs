@@ -1,5 +1,9 @@
 //! The calendar: sessions on their days, moved with mouse and keys; days off; months and weeks.
 
+mod backlog;
+mod lengths;
+mod ways;
+
 use cairn::domain::{
     Answers, Day, Edit, Interview, InterviewId, ItemId, Minutes, Outcome, Plan, PlanId, Round,
     Session, SessionId, SessionKind,

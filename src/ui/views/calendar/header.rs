@@ -1,0 +1,156 @@
+//! The head of the calendar: what is shown, the way back and forth, today, a date to go to, months or weeks.
+
+use egui::{Align, Key, Layout, Modifiers, Ui};
+
+use crate::domain::time::Day;
+use crate::state::Command;
+use crate::ui::context::ViewContext;
+use crate::ui::format;
+use crate::ui::theme::{Icon, space};
+use crate::ui::widgets::{Button, DateField, IconButton, Pill, Segmented, text};
+
+use super::{CalendarView, Scale, layout};
+
+/// The name of the field for a date.
+const FIELD: &str = "Go to date";
+/// Width of that field, points.
+const FIELD_WIDTH: f32 = 148.0;
+
+/// What the pill says when the pointer rests on it.
+const HINT: &str = "Arrow keys choose a day, Enter goes to its sessions, Ctrl with an arrow moves the session. In the week, drag the lower edge of a session to change its minutes. Hold Ctrl while dragging to copy.";
+
+/// A date that is being asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Going {
+    to: Day,
+    fresh: bool,
+}
+
+impl CalendarView {
+    /// “January 2027”, “4 – 10 January 2027”.
+    pub(super) fn title(&self, cx: &ViewContext, short: bool) -> String {
+        let shown = self.shown_day(cx);
+        if self.scale == Scale::Month {
+            return format::month(shown);
+        }
+        let span = self.span(cx);
+        let (first, last) = (span.first.date(), span.first.plus(6).date());
+        let name = if short { "%b" } else { "%B" };
+        if layout::same_month(span.first, span.first.plus(6)) {
+            return format!(
+                "{} – {}",
+                first.format("%-d"),
+                last.format(&format!("%-d {name} %Y"))
+            );
+        }
+        let both = format!("%-d {name}");
+        format!(
+            "{} – {}",
+            first.format(&both),
+            last.format(&format!("{both} %Y"))
+        )
+    }
+
+    pub(super) fn header(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let width = ui.available_width();
+        ui.horizontal(|ui| {
+            ui.set_min_height(crate::ui::theme::control::HEIGHT);
+            text::title(ui, &self.title(cx, width < 760.0));
+            ui.add_space(space::M);
+            let (what, back, forward) = match self.scale {
+                Scale::Month => ("month", "Month before", "Month after"),
+                Scale::Week => ("week", "Week before", "Week after"),
+            };
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let button = IconButton::new(Icon::ChevronLeft, back).shortcut_hint("Page up");
+            if ui.add(button).clicked() {
+                self.turn(cx, -1);
+            }
+            let button = IconButton::new(Icon::ChevronRight, forward).shortcut_hint("Page down");
+            if ui.add(button).clicked() {
+                self.turn(cx, 1);
+            }
+            ui.spacing_mut().item_spacing.x = space::S;
+            ui.add_space(space::XS);
+            let name = format!("Show the {what} of today");
+            let button = Button::new("Today")
+                .name(&name)
+                .tooltip(&name)
+                .shortcut_hint("Home");
+            if ui.add(button).clicked() {
+                self.show_today();
+            }
+            ui.add_space(space::S);
+            let mut chosen = usize::from(self.scale == Scale::Week);
+            let choice = Segmented::new("Show", &["Month", "Week"]).show(ui, &mut chosen);
+            if choice.changed() {
+                let scale = if chosen == 1 {
+                    Scale::Week
+                } else {
+                    Scale::Month
+                };
+                self.set_scale(cx, scale);
+            }
+            ui.add_space(space::S);
+            self.date_ui(ui, cx);
+            let hint = Pill::new("drag to move · P pins · F day off");
+            if ui.available_width() > 236.0 {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    ui.add(hint.tooltip(HINT));
+                });
+            }
+        });
+    }
+
+    /// Opens the field for a date.
+    pub(super) fn ask_date(&mut self, cx: &ViewContext) {
+        self.going = Some(Going {
+            to: self.focus_day(cx),
+            fresh: true,
+        });
+    }
+
+    /// The button for a date, or the field that it opens: Enter goes there, Escape stays.
+    fn date_ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let Some(mut going) = self.going.take() else {
+            let keys = cx.keys_of(Command::GoToDate);
+            let name = Command::GoToDate.name();
+            let button = IconButton::new(Icon::CalendarDays, name).shortcut_hint(&keys);
+            if ui.add(button).clicked() {
+                self.ask_date(cx);
+            }
+            return;
+        };
+        let field = DateField::id(ui, FIELD).with("text");
+        let out = DateField::new(&mut going.to, FIELD, cx.today())
+            .week_from(cx.first_weekday())
+            .width(FIELD_WIDTH)
+            .small()
+            .show(ui);
+        if std::mem::take(&mut going.fresh) {
+            DateField::enter(ui, FIELD, going.to, cx.today());
+            self.going = Some(going);
+            return;
+        }
+        let enter = ui.input(|input| input.key_pressed(Key::Enter));
+        let picked = out.changed() && !ui.memory(|memory| memory.has_focus(field));
+        if (out.response.lost_focus() && enter && !out.unreadable()) || picked {
+            self.show_day(cx, going.to);
+            // The key is used up: it must not also press the day that gets the focus.
+            ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let day = super::model::day_widget(going.to);
+            ui.memory_mut(|memory| memory.request_focus(day));
+            return;
+        }
+        let escape = ui.input(|input| input.key_pressed(Key::Escape));
+        if out.response.lost_focus() && escape {
+            let day = super::model::day_widget(self.focus_day(cx));
+            ui.memory_mut(|memory| memory.request_focus(day));
+            return;
+        }
+        if out.unreadable() {
+            text::small(ui, "Write a day like 12 Dec, tomorrow or in 3 weeks.");
+        }
+        self.going = Some(going);
+    }
+}

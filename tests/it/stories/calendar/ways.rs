@@ -1,0 +1,129 @@
+//! Copies of sessions, the date to go to, and what happens at the edges.
+
+use super::*;
+
+/// Sessions of an item by day.
+fn of(window: &Window, item: &str) -> Vec<(Day, bool)> {
+    let plan = window.plan();
+    let all = plan.sessions.iter().filter(|s| s.item.as_str() == item);
+    let mut days: Vec<_> = all.map(|s| (s.on, s.pinned)).collect();
+    days.sort_unstable();
+    days
+}
+
+fn with_ctrl(window: &mut Window, held: bool) {
+    let modifiers = match held {
+        true => Modifiers::COMMAND | Modifiers::CTRL,
+        false => Modifiers::NONE,
+    };
+    let event = egui::Event::ModifiersChanged(modifiers);
+    window.harness.event(event);
+}
+
+#[test]
+fn a_drag_with_ctrl_copies() {
+    let mut window = calendar();
+    let before = window.plan();
+    let from = at(&window, "GPT-2, study, 45 min");
+    let to = day_at(&window, "Thursday 14 January");
+    carry(&mut window, from, to);
+    assert!(!window.shows("A copy: the session that is there stays"));
+    with_ctrl(&mut window, true);
+    window.harness.step();
+    window.harness.step();
+    assert!(window.shows("A copy: the session that is there stays"));
+    assert!(window.shows("Thu 14 Jan: 45 min of 1 h"));
+    window.harness.drop_at(to);
+    window.harness.step();
+    with_ctrl(&mut window, false);
+    window.run();
+    let both = [(day(2027, 1, 7), false), (day(2027, 1, 14), true)];
+    assert_eq!(of(&window, "paper.gpt-2"), both);
+    let selected = window.state().selection.session.clone();
+    assert!(
+        selected.is_some_and(|s| s != id("gpt2")),
+        "the copy is selected"
+    );
+    window.ctrl(Key::Z);
+    assert_eq!(*window.plan(), *before);
+}
+
+#[test]
+fn keys_copy_too() {
+    let mut window = calendar();
+    let before = window.plan();
+    window.action(Action::SelectSession(id("gpt2")));
+    window.chord(Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowLeft);
+    assert_eq!(
+        of(&window, "paper.gpt-2"),
+        [(day(2027, 1, 6), true), (day(2027, 1, 7), false)]
+    );
+    window.ctrl(Key::Z);
+    window.action(Action::SelectSession(id("gpt2")));
+    window.key(Key::C);
+    assert!(window.shows("Copy ‘GPT-2’ to"));
+    window.type_text("13 Jan");
+    assert!(window.shows("Wed 13 Jan: 45 min of 1 h"));
+    window.key(Key::Enter);
+    assert_eq!(
+        of(&window, "paper.gpt-2"),
+        [(day(2027, 1, 7), false), (day(2027, 1, 13), true)]
+    );
+    window.ctrl(Key::Z);
+    assert_eq!(*window.plan(), *before);
+    // A copy onto a day that is over is refused.
+    window.action(Action::SelectSession(id("missed")));
+    window.chord(Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowLeft);
+    assert_eq!(*window.plan(), *before);
+    let last = window.toasts();
+    assert!(
+        last.iter().any(|t| t.contains("Fri 1 Jan is over")),
+        "{last:?}"
+    );
+}
+
+#[test]
+fn a_date_is_typed_and_shown() {
+    let mut window = calendar();
+    window.key(Key::G);
+    window.type_text("12 Mar");
+    window.key(Key::Enter);
+    assert!(window.shows("March 2027"));
+    assert!(focused(&window).starts_with("Friday 12 March"));
+    window.click("Go to date…");
+    window.type_text("in 3 weeks");
+    window.key(Key::Enter);
+    assert!(window.shows("January 2027"));
+    assert!(focused(&window).starts_with("Sunday 24 January"));
+    window.key(Key::G);
+    window.type_text("soon");
+    window.key(Key::Escape);
+    assert!(window.shows("January 2027"), "Escape stays");
+    assert!(focused(&window).starts_with("Sunday 24 January"));
+}
+
+#[test]
+fn holding_outside_of_the_grid_turns_the_page() {
+    let mut window = calendar();
+    window.chord(Modifiers::ALT, Key::Num2);
+    window.key(Key::PageDown);
+    let from = at(&window, "GPT-2, study, 45 min");
+    let last = day_at(&window, "Sunday 10 January");
+    let right = egui::pos2(last.x + 110.0, from.y);
+    carry(&mut window, from, last);
+    window.harness.hover_at(right);
+    for _ in 0..4 {
+        window.harness.step();
+    }
+    assert!(window.shows("Hold here to show the week after"));
+    for _ in 0..30 {
+        window.harness.step();
+    }
+    assert!(window.shows("11 – 17 January 2027"));
+    let to = day_at(&window, "Thursday 14 January") + egui::vec2(0.0, 160.0);
+    window.harness.hover_at(to);
+    window.harness.step();
+    window.harness.drop_at(to);
+    window.run();
+    assert_eq!(on(&window, "gpt2"), day(2027, 1, 14));
+}
