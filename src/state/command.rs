@@ -135,6 +135,7 @@ commands! {
     CardRight: Scope::View(View::Board), "Move the card right", "Ctrl+ArrowRight", "To the column on the right";
     CardUp: Scope::View(View::Board), "Move the card up", "Ctrl+ArrowUp", "Before the card above";
     CardDown: Scope::View(View::Board), "Move the card down", "Ctrl+ArrowDown", "After the card below";
+    QuickAdd: Scope::View(View::Board), "Add a card", "A", "One line at the foot of the column: RLHF survey 2h @fri #papers !5";
     BoardFilter: Scope::View(View::Board), "Filter the board", "Ctrl+F /", "Puts the cursor into the filter";
 
     CalendarMonth: Scope::View(View::Calendar), "Month", "Alt+1", "One month";

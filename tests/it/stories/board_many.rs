@@ -185,7 +185,7 @@ fn a_frame_on_the_empty_ground_selects_what_it_touches() {
         ids(&["topic.calculus", "topic.linear-algebra"])
     );
     // A click on the ground selects nothing.
-    let from = pos2(area.center().x, area.bottom() - 20.0);
+    let from = pos2(area.center().x, area.bottom() - 60.0);
     window.harness.hover_at(from);
     press(&mut window, from, true);
     press(&mut window, from, false);

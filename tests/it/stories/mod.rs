@@ -1,6 +1,7 @@
 //! What a user does, view by view: by role and name, with mouse and keys. Each story looks at the document and the tree.
 
 mod board;
+mod board_add;
 mod board_many;
 mod breaks;
 mod busy;

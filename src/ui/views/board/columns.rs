@@ -21,8 +21,6 @@ use super::paint::{self, Look};
 use super::room::Room;
 use super::select::together;
 
-/// Room below the list of a column.
-const FOOT: f32 = 6.0;
 /// Room below the columns where they can be scrolled to the side.
 const BAR: f32 = space::M;
 
@@ -214,7 +212,7 @@ impl BoardView {
             }
             let list = Rect::from_min_max(
                 pos2(rect.left(), rect.top() + HEAD),
-                pos2(rect.right(), rect.bottom() - FOOT),
+                pos2(rect.right(), rect.bottom() - self.foot(&column.key)),
             );
             if column.cards.is_empty() && target.is_none() {
                 paint::empty_column(ui, list, &column.empty);
@@ -232,6 +230,8 @@ impl BoardView {
                 scroll.room = output.inner_rect.height();
             });
             self.scrolls.insert(column.key.clone(), scroll);
+            let foot = Rect::from_min_max(list.left_bottom(), rect.max);
+            self.foot_ui(ui, pass.cx, pass.model, column, foot);
         });
     }
 

@@ -3,8 +3,10 @@
 //!
 //! Reading order: `model.rs` (what is shown), `face.rs` (its words), `layout.rs` (where), `paint.rs` (pixels),
 //! `columns.rs` (a frame of it), `select.rs` (which cards), `drag.rs`, `flight.rs`, `room.rs`, `drops.rs` and `several.rs`
-//! (moving them), `focus.rs` (keys), `bar.rs` and `filter.rs`.
+//! (moving them), `focus.rs` (keys), `add.rs` and `quick.rs` (new cards), `bar.rs` and
+//! `filter.rs`.
 
+mod add;
 mod bar;
 mod columns;
 mod drag;
@@ -17,6 +19,7 @@ mod layout;
 mod menu;
 mod model;
 mod paint;
+mod quick;
 mod room;
 mod select;
 mod several;
@@ -34,12 +37,14 @@ use crate::ui::context::ViewContext;
 use crate::ui::theme::{Icon, frame, space};
 use crate::ui::widgets::empty_state;
 
+use self::add::Adding;
 use self::drag::Drag;
 use self::drops::{Drop, Target};
 use self::filter::Filter;
 use self::layout::{Layout, Measures};
 use self::menu::CardMenu;
 use self::model::{Card, Deck, Key, Model, Projection};
+use self::quick::Names;
 use self::select::Band;
 use self::week::Place;
 
@@ -126,6 +131,10 @@ pub struct BoardView {
     band: Option<Band>,
     /// What letting go of the cards in the air would do.
     in_the_air: Memo<(Revision, Day, u64, Option<Target>), Drop>,
+    /// The line of a new card.
+    adding: Option<Adding>,
+    /// The names that such a line can use.
+    names: Memo<Revision, Names>,
 }
 
 impl BoardView {
@@ -162,6 +171,7 @@ impl BoardView {
         if before != self.projection {
             self.drag = None;
             self.menu = None;
+            self.adding = None;
             self.reveal = REVEAL_FRAMES;
         }
         ui.add_space(space::XS);
@@ -174,6 +184,9 @@ impl BoardView {
         }
         self.follow_selection(cx, &model);
         self.card_commands(ui, cx, &model, first);
+        if cx.take(Command::QuickAdd) {
+            self.add_card(cx, &model);
+        }
         self.keys(ui, cx, &model, told.to_cards);
         self.columns(ui, cx, &model, first);
     }
