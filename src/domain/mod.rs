@@ -13,6 +13,7 @@ pub mod index;
 pub mod interview;
 pub mod item;
 pub mod link;
+pub mod mentions;
 pub mod merge;
 pub mod path;
 pub mod plan;

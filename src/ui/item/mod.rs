@@ -7,12 +7,17 @@ mod head;
 mod history;
 mod links;
 mod many;
+mod markdown;
+mod mentioned;
 mod notes;
 mod parts;
+mod reading;
 mod study;
+mod templates;
 
 use egui::Ui;
 
+use crate::domain::mentions::Mentions;
 use crate::domain::{Day, Item, ItemId};
 use crate::state::{Action, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
@@ -29,6 +34,9 @@ pub enum Place {
     Page,
 }
 
+/// Whether a note is to be begun, and who is meant by which name.
+type Note<'a> = (bool, &'a Mentions);
+
 /// From this width on (points) the page has two columns.
 const TWO_COLUMNS: f32 = 860.0;
 
@@ -40,6 +48,7 @@ pub struct ItemPanel {
     links: links::LinksEditor,
     fields: fields::FieldsEditor,
     cost: Memo<(Revision, Day, ItemId), String>,
+    mentions: Memo<Revision, Mentions>,
 }
 
 impl ItemPanel {
@@ -49,9 +58,10 @@ impl ItemPanel {
             return;
         };
         let writes = cx.take(Command::EditNotes);
+        let known = self.mentions.get(cx.revision, || Mentions::new(&cx.plan));
         ui.push_id(item.id.as_str(), |ui| match place {
-            Place::Inspector => self.inspector(ui, cx, &item, writes),
-            Place::Page => self.page(ui, cx, &item, writes),
+            Place::Inspector => self.inspector(ui, cx, &item, (writes, &known)),
+            Place::Page => self.page(ui, cx, &item, (writes, &known)),
         });
     }
 
@@ -61,23 +71,24 @@ impl ItemPanel {
         self.fields.flush(cx);
     }
 
-    fn inspector(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, writes: bool) {
+    fn inspector(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, note: Note<'_>) {
         head::inspector(ui, cx, item);
         self.why(ui, cx, item);
         study::status(ui, cx, item);
         study::depth(ui, cx, item);
         self.parts.ui(ui, cx, item, Place::Inspector);
         self.links.ui(ui, cx, item, Place::Inspector);
-        self.notes.ui(ui, cx, item, writes);
+        self.notes.ui(ui, cx, item, note);
+        mentioned::back_links(ui, cx, note.1, item, Place::Inspector);
     }
 
-    fn page(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, writes: bool) {
+    fn page(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, note: Note<'_>) {
         self.fields.title(ui, cx, item);
         head::page(ui, cx, item);
         ui.add_space(space::L);
         let width = ui.available_width();
         if width < TWO_COLUMNS {
-            self.left(ui, cx, item, writes);
+            self.left(ui, cx, item, note);
             self.right(ui, cx, item);
             return;
         }
@@ -89,7 +100,7 @@ impl ItemPanel {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing = spacing;
                 ui.set_width(width - right - gap);
-                self.left(ui, cx, item, writes);
+                self.left(ui, cx, item, note);
             });
             ui.add_space(gap);
             ui.vertical(|ui| {
@@ -106,11 +117,12 @@ impl ItemPanel {
         study::why(ui, cx, item, &cost);
     }
 
-    fn left(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, writes: bool) {
-        self.notes.ui(ui, cx, item, writes);
+    fn left(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, note: Note<'_>) {
+        self.notes.ui(ui, cx, item, note);
         brief::ui(ui, item);
         self.parts.ui(ui, cx, item, Place::Page);
         self.links.ui(ui, cx, item, Place::Page);
+        mentioned::back_links(ui, cx, note.1, item, Place::Page);
     }
 
     fn right(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) {

@@ -2,17 +2,21 @@
 //! next to nothing; one stay in the field is one step of undo.
 
 use egui::{Align, Frame, Key, Layout, Margin, Role, Sense, TextEdit, Ui, WidgetInfo};
-use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
 
+use crate::domain::mentions::Mentions;
 use crate::domain::{Item, ItemField, ItemId, Notes};
 use crate::state::Action;
 use crate::ui::context::ViewContext;
 use crate::ui::draft::{Draft, Ready};
 use crate::ui::theme::{self, Icon, radius, space};
-use crate::ui::widgets::{Button, text};
+use crate::ui::widgets::{Button, MenuItem, popup_menu, text};
 
-use super::heading;
+use super::markdown::Live;
+use super::mentioned::Offer;
+use super::reading::{Did, Reader};
 use super::study::change;
+use super::templates::Template;
+use super::{Note, heading};
 
 /// What is being written.
 #[derive(Default)]
@@ -20,11 +24,14 @@ pub(super) struct NotesEditor {
     draft: Draft<ItemId>,
     writing: Option<ItemId>,
     fresh: bool,
-    cache: CommonMarkCache,
+    reader: Reader,
+    live: Live,
+    offer: Offer,
 }
 
 impl NotesEditor {
-    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, writes: bool) {
+    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, note: Note<'_>) {
+        let (writes, known) = note;
         if writes {
             self.write(item);
         }
@@ -38,6 +45,7 @@ impl NotesEditor {
             ui.vertical(|ui| heading(ui, "Notes"));
             ui.with_layout(Layout::right_to_left(Align::Max), |ui| {
                 if writing {
+                    self.templates(ui, item);
                     if ui
                         .add(Button::quiet("Read").icon(Icon::Eye).small())
                         .clicked()
@@ -61,7 +69,7 @@ impl NotesEditor {
         if self.writing.as_ref() == Some(&item.id) {
             self.edit(ui, cx, item);
         } else {
-            self.read(ui, item);
+            self.read(ui, cx, item, known);
             // What was typed a moment ago and not sent yet goes with the field.
             if let Some(ready) = self.draft.end(ui, cx, false) {
                 send(cx, &item.id, ready);
@@ -95,6 +103,11 @@ impl NotesEditor {
             .stroke(stroke)
             .corner_radius(radius::CARD)
             .inner_margin(Margin::symmetric(12, 10));
+        let open = self.offer.keys(ui, cx, id, &self.draft.text, &item.id);
+        let live = &mut self.live;
+        let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
+            live.galley(ui, t, text.as_str(), width)
+        };
         let output = frame.show(ui, |ui| {
             let rows = self.draft.text.lines().count().clamp(8, 30);
             ui.add(
@@ -102,9 +115,10 @@ impl NotesEditor {
                     .id(id)
                     .frame(Frame::NONE)
                     .font(theme::TextRole::Body.font())
+                    .layouter(&mut layouter)
                     .desired_width(f32::INFINITY)
                     .desired_rows(rows)
-                    .hint_text("Idea, method, results, questions. Markdown works: # heading, - list, - [ ] task, **strong**."),
+                    .hint_text("Markdown works: # heading, - list, - [ ] task, **strong**, `code`. [[ mentions an item."),
             )
         });
         let response = output.inner;
@@ -113,6 +127,16 @@ impl NotesEditor {
             .accesskit_node_builder(response.id, |node| node.set_label(name));
         if std::mem::take(&mut self.fresh) {
             response.request_focus();
+        }
+        if let Some(open) = open {
+            let clicked = if open.taken.is_none() {
+                self.offer.ui(ui, cx, &open)
+            } else {
+                None
+            };
+            if let Some(named) = open.taken.as_ref().or(clicked.as_ref()) {
+                open.take(ui, cx, id, &mut self.draft.text, named);
+            }
         }
         if let Some(ready) = self.draft.end(ui, cx, response.has_focus()) {
             send(cx, &item.id, ready);
@@ -123,16 +147,19 @@ impl NotesEditor {
         text::small(ui, "Saved while you type. Esc shows it as text.");
     }
 
-    fn read(&mut self, ui: &mut Ui, item: &Item) {
+    fn read(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, known: &Mentions) {
         let t = theme::tokens(ui);
         if self.draft.text.trim().is_empty() {
             text::muted(ui, "What would you say about it in an interview?");
             ui.add_space(space::XS);
             let name = format!("Write a note about {}", item.short_title());
-            let button = Button::new("Write a note").icon(Icon::Note).small();
-            if ui.add(button.name(&name)).clicked() {
-                self.write(item);
-            }
+            ui.horizontal(|ui| {
+                let button = Button::new("Write a note").icon(Icon::Note).small();
+                if ui.add(button.name(&name)).clicked() {
+                    self.write(item);
+                }
+                self.templates(ui, item);
+            });
             return;
         }
         let frame = Frame::new()
@@ -140,21 +167,30 @@ impl NotesEditor {
             .stroke(t.line())
             .corner_radius(radius::CARD)
             .inner_margin(Margin::symmetric(12, 10));
-        let shown = frame.show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = space::XS;
-            CommonMarkViewer::new().max_image_width(Some(1)).show(
-                ui,
-                &mut self.cache,
-                &self.draft.text,
-            );
+        let (reader, note) = (&mut self.reader, &self.draft.text);
+        // A click beside the words begins to write; the words themselves can be selected, their links followed, their tasks
+        // ticked: the ground lies below them.
+        let ground = egui::UiBuilder::new()
+            .id_salt("notes ground")
+            .sense(Sense::click());
+        let shown = ui.scope_builder(ground, |ui| {
+            let shown = frame.show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = space::XS;
+                reader.ui(ui, cx.revision, note, known)
+            });
+            shown.inner
         });
-        // A click beside the words begins to write; the words themselves can be selected and their links followed.
-        let ground = ui.interact(
-            shown.response.rect,
-            ui.scope_id().with("notes ground"),
-            Sense::click(),
-        );
+        match shown.inner {
+            Some(Did::Follow(item)) if cx.item_page.is_some() => cx.send(Action::OpenItem(item)),
+            Some(Did::Follow(item)) => cx.send(Action::Select(item)),
+            Some(Did::Tick(text)) => {
+                let notes = ItemField::Notes(Notes::from_text(&text));
+                cx.send(Action::EditQuietly(change(item, notes)));
+            }
+            None => {}
+        }
+        let ground = shown.response;
         let name = format!("Notes of {}: click to write", item.short_title());
         ground.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         if crate::ui::widgets::focused(&ground) {
@@ -166,6 +202,39 @@ impl NotesEditor {
             );
         }
         if ground.clicked() {
+            self.write(item);
+        }
+    }
+}
+
+impl NotesEditor {
+    /// The templates that fit: as one button where one does, else as a menu.
+    fn templates(&mut self, ui: &mut Ui, item: &Item) {
+        let mut chosen = None;
+        match Template::of(item) {
+            Some(template) => {
+                let name = format!("Insert the template: {}", template.name());
+                let button = Button::quiet(template.name()).icon(Icon::Layers).small();
+                let button = button.name(&name).tooltip("Puts its headings at the end");
+                if ui.add(button).clicked() {
+                    chosen = Some(template);
+                }
+            }
+            None => {
+                let button = Button::quiet("Template").icon(Icon::Layers).small();
+                let button = ui.add(button.name("Insert a template"));
+                popup_menu(&button, |ui| {
+                    for template in Template::ALL {
+                        if ui.add(MenuItem::new(template.name())).clicked() {
+                            chosen = Some(template);
+                            ui.close();
+                        }
+                    }
+                });
+            }
+        }
+        if let Some(template) = chosen {
+            template.add_to(&mut self.draft.text, item);
             self.write(item);
         }
     }

@@ -469,3 +469,63 @@ fn the_graph_is_walked_with_keys_filtered_by_relation_and_opened() {
     window.click_containing(node);
     assert!(window.shows("Few-Shot Learners: needs nothing; unlocks nothing"));
 }
+
+#[test]
+fn a_mention_is_offered_while_typed_followed_when_read_and_seen_from_the_other_end() {
+    let mut window = page("paper.gpt-3");
+    window.key(Key::N);
+    window.type_text("Scales what [[gpt-2");
+    assert!(window.shows("Mention an item"), "a list is offered");
+    window.key(Key::Enter);
+    window.type_text(" began");
+    window.key(Key::Escape);
+    let text = item(&window, &id("paper.gpt-3")).notes.text();
+    assert_eq!(text, "Scales what [[GPT-2]] began");
+    window
+        .harness
+        .get_by_role_and_label(egui::Role::Link, "GPT-2")
+        .click();
+    window.run();
+    assert_eq!(window.state().item_page, Some(id("paper.gpt-2")));
+    assert!(window.shows("Mentioned in notes of"));
+    assert!(window.shows("Scales what [[GPT-2]] began"));
+    let back = window
+        .harness
+        .get_all_by_role_and_label(egui::Role::Link, "GPT-3");
+    back.last().expect("a back-link").click();
+    window.run();
+    assert_eq!(window.state().item_page, Some(id("paper.gpt-3")));
+}
+
+#[test]
+fn a_template_is_inserted_and_its_tasks_are_ticked_in_the_read_note() {
+    let mut window = page("paper.gpt-3");
+    let before = window.plan();
+    window.click("Insert the template: Paper note");
+    window.key(Key::Escape);
+    let text = item(&window, &id("paper.gpt-3")).notes.text();
+    for head in [
+        "Problem",
+        "Idea",
+        "Method",
+        "Results",
+        "Limits",
+        "Questions",
+    ] {
+        assert!(text.contains(&format!("## {head}")), "{head}: {text}");
+        assert!(window.shows(head), "it is shown as a heading");
+    }
+    window.ctrl(Key::Z);
+    assert_eq!(*window.plan(), *before, "one step of undo");
+
+    window.key(Key::N);
+    window.type_text("[[GPT-2]] first\n- [ ] read it\n- [ ] say it");
+    window.key(Key::Escape);
+    window
+        .harness
+        .get_by_role_and_label(egui::Role::CheckBox, "say it")
+        .click();
+    window.run();
+    let text = item(&window, &id("paper.gpt-3")).notes.text();
+    assert_eq!(text, "[[GPT-2]] first\n- [ ] read it\n- [x] say it");
+}

@@ -1,0 +1,224 @@
+//! The read note: Markdown shown piece by piece. Tasks have boxes to tick, mentions lead to their items; pieces out of sight are
+//! not drawn, so that a long note costs no more than a short one.
+//!
+//! Not here: the note while it is written (`notes.rs`, `markdown.rs`).
+
+use egui::Ui;
+use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+
+use crate::domain::ItemId;
+use crate::domain::mentions::Mentions;
+use crate::state::{Memo, Revision};
+use crate::ui::theme::space;
+use crate::ui::widgets::Checkbox;
+
+use super::mentioned::Linked;
+
+/// Pieces of a text end at an empty line once they are so long, in bytes.
+const LONG: usize = 2_000;
+
+/// What the user did in a read note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Did {
+    /// Followed a mention.
+    Follow(ItemId),
+    /// Pressed the box of a task: the whole note afterwards.
+    Tick(String),
+}
+
+/// The state of one read note.
+#[derive(Default)]
+pub(super) struct Reader {
+    cache: CommonMarkCache,
+    pieces: Memo<(Revision, String), Vec<Piece>>,
+    /// How high each piece was when it was drawn last, and at which width.
+    heights: Vec<f32>,
+    width: f32,
+    of: usize,
+}
+
+/// A piece of a note.
+#[derive(Clone, Debug)]
+enum Piece {
+    /// Text.
+    Text(Linked),
+    /// A task: how far it is indented, where its mark is in the note, whether it is done, and its words.
+    Task {
+        indent: usize,
+        mark: usize,
+        done: bool,
+        words: Linked,
+        name: String,
+    },
+}
+
+impl Reader {
+    /// Draws a note; says what was done in it.
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        revision: Revision,
+        note: &str,
+        known: &Mentions,
+    ) -> Option<Did> {
+        let key = (revision, note.to_owned());
+        let pieces = self.pieces.get(key, || pieces(note, known));
+        let width = ui.available_width();
+        let of = std::sync::Arc::as_ptr(&pieces) as usize;
+        if (self.width - width).abs() > 0.5 || self.heights.len() != pieces.len() || self.of != of {
+            self.width = width;
+            self.of = of;
+            self.heights = vec![f32::NAN; pieces.len()];
+        }
+        let mut did = None;
+        for (n, piece) in pieces.iter().enumerate() {
+            let top = ui.cursor().min;
+            let height = self.heights.get(n).copied().unwrap_or(f32::NAN);
+            let room = egui::Rect::from_min_size(top, egui::vec2(width, height));
+            if height.is_finite() && !ui.is_rect_visible(room) {
+                ui.allocate_space(room.size());
+                continue;
+            }
+            let drawn = ui.push_id(n, |ui| {
+                ui.set_width(width);
+                self.piece(ui, note, piece)
+            });
+            if let Some(height) = self.heights.get_mut(n) {
+                *height = drawn.response.rect.height();
+            }
+            did = did.or(drawn.inner);
+        }
+        did
+    }
+
+    fn piece(&mut self, ui: &mut Ui, note: &str, piece: &Piece) -> Option<Did> {
+        match piece {
+            Piece::Text(text) => self.text(ui, text),
+            Piece::Task {
+                indent,
+                mark,
+                done,
+                words,
+                name,
+            } => {
+                let mut on = *done;
+                let mut did = None;
+                ui.horizontal_top(|ui| {
+                    ui.add_space(*indent as f32 * space::S);
+                    ui.spacing_mut().item_spacing.x = space::S;
+                    if ui.add(Checkbox::new(&mut on, name)).changed() {
+                        let mut ticked = note.to_owned();
+                        let sign = if on { "x" } else { " " };
+                        ticked.replace_range(*mark..*mark + 1, sign);
+                        did = Some(Did::Tick(ticked));
+                    }
+                    let left = ui.available_width();
+                    ui.vertical(|ui| {
+                        ui.set_width(left);
+                        did = did.take().or(self.text(ui, words));
+                    });
+                });
+                did
+            }
+        }
+    }
+
+    fn text(&mut self, ui: &mut Ui, text: &Linked) -> Option<Did> {
+        self.cache.link_hooks_clear();
+        for (url, _) in &text.links {
+            self.cache.add_link_hook(url.as_str());
+        }
+        CommonMarkViewer::new()
+            .max_image_width(Some(1))
+            .show(ui, &mut self.cache, &text.text);
+        let pressed = |url: &str| self.cache.get_link_hook(url) == Some(true);
+        let found = text.links.iter().find(|(url, _)| pressed(url));
+        found.map(|(_, item)| Did::Follow(item.clone()))
+    }
+}
+
+/// Takes a note apart: tasks by themselves, the text between them, long texts at empty lines.
+fn pieces(note: &str, known: &Mentions) -> Vec<Piece> {
+    let mut found = Vec::new();
+    let (mut from, mut start, mut in_code) = (0, 0, false);
+    let text = |from: usize, to: usize, found: &mut Vec<Piece>| {
+        let part = note.get(from..to).unwrap_or_default();
+        if !part.trim().is_empty() {
+            found.push(Piece::Text(Linked::new(part, known)));
+        }
+    };
+    for line in note.split_inclusive('\n') {
+        let here = start;
+        start += line.len();
+        if line.trim_start().starts_with("```") {
+            in_code = !in_code;
+        }
+        if in_code {
+            continue;
+        }
+        if let Some((indent, mark)) = task(line) {
+            text(from, here, &mut found);
+            from = start;
+            let words = line.get(mark + 2..).unwrap_or_default().trim();
+            found.push(Piece::Task {
+                indent,
+                mark: here + mark,
+                done: line.as_bytes().get(mark) != Some(&b' '),
+                words: Linked::new(words, known),
+                name: words.to_owned(),
+            });
+        } else if line.trim().is_empty() && start - from > LONG {
+            text(from, start, &mut found);
+            from = start;
+        }
+    }
+    text(from, note.len(), &mut found);
+    found
+}
+
+/// Where the mark of a task is in its line, “- [x] ” for one, and how far the line is indented.
+fn task(line: &str) -> Option<(usize, usize)> {
+    let body = line.trim_start_matches([' ', '\t']);
+    let indent = line.len() - body.len();
+    let rest = body.strip_prefix(['-', '*', '+'])?.strip_prefix(" [")?;
+    let is_task = [" ] ", "x] ", "X] "]
+        .iter()
+        .any(|sign| rest.starts_with(sign));
+    is_task.then_some((indent.min(12), indent + 3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_taken_apart_and_nothing_is_lost() {
+        let note = "# Head\nwords\n- [ ] one\n  - [x] two\n```\n- [ ] code\n```\nend";
+        let found = pieces(note, &Mentions::default());
+        let said: Vec<String> = found
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(text) => text.text.clone(),
+                Piece::Task {
+                    indent,
+                    mark,
+                    done,
+                    name,
+                    ..
+                } => {
+                    assert!(matches!(note.as_bytes().get(*mark), Some(b' ' | b'x')));
+                    format!("{indent} {done} {name}")
+                }
+            })
+            .collect();
+        let code = "```\n- [ ] code\n```\nend";
+        assert_eq!(said, ["# Head\nwords\n", "0 false one", "2 true two", code]);
+    }
+
+    #[test]
+    fn a_long_note_is_many_pieces() {
+        let note = "Some words about it.\n\n".repeat(5_000);
+        let found = pieces(&note, &Mentions::default());
+        assert!(found.len() > 40, "{}", found.len());
+    }
+}
