@@ -178,6 +178,8 @@ pub enum Action {
     ExportTo(What, PathBuf),
     /// Keep the plan in this file from now on.
     SaveTo(PathBuf),
+    /// Attach this file to the item that is selected.
+    Attach(PathBuf),
     /// Work out what other hours or dates would come to. Nothing is changed by it.
     AskWhatIf(Box<Wish>),
     /// Take the proposed schedule that is shown.

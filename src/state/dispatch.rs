@@ -83,6 +83,7 @@ impl AppState {
             )),
             Action::ExportTo(what, path) => self.export_to(what, path),
             Action::SaveTo(path) => self.save_to(path),
+            Action::Attach(path) => self.attach(&path),
             Action::AskWhatIf(wish) => self.ask_what_if(*wish),
             Action::AcceptProposal => self.accept_proposal(),
             Action::LetBetterIn => self.let_better_in(),
@@ -222,6 +223,7 @@ impl AppState {
             Command::OpenPlan => self.ask_file(FilePurpose::Open),
             Command::Import => self.ask_file(FilePurpose::Import),
             Command::SaveAs => self.ask_file(FilePurpose::SaveAs),
+            Command::AttachFile => self.ask_file(FilePurpose::Attach),
             Command::SaveNow => {
                 self.autosave();
                 self.toasts

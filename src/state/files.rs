@@ -176,6 +176,7 @@ impl AppState {
                 "Cairn plans",
                 &["ron"],
             ),
+            FilePurpose::Attach => ("Attach a file", DialogKind::Open, "All files", &["*"]),
         };
         let request = DialogRequest {
             title: title.to_owned(),
@@ -214,7 +215,7 @@ impl AppState {
             .map_or("plan", |d| d.plan().name.as_str());
         let stem = crate::domain::PlanId::slug(name);
         match purpose {
-            FilePurpose::Open | FilePurpose::Import => folder,
+            FilePurpose::Open | FilePurpose::Import | FilePurpose::Attach => folder,
             FilePurpose::Export(what) => {
                 folder.join(format!("{stem}{}.{}", what.suffix(), what.extension()))
             }
@@ -235,6 +236,7 @@ impl AppState {
             FilePurpose::Import => self.look_at(path),
             FilePurpose::Export(what) => self.export_to(what, path),
             FilePurpose::SaveAs => self.save_to(path),
+            FilePurpose::Attach => self.attach(&path),
         }
     }
 

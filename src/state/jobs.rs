@@ -34,6 +34,8 @@ pub enum FilePurpose {
     Export(What),
     /// To keep the plan in from now on.
     SaveAs,
+    /// To attach to the item that is selected.
+    Attach,
 }
 
 /// What came of a job.

@@ -1,5 +1,8 @@
 //! Opening links: what leads out of the program is shown first where the user has not agreed to it yet.
 
+use std::path::Path;
+
+use crate::domain::{Edit, ItemField, WebLink};
 use crate::store::links::{self, Target};
 
 use super::app_state::AppState;
@@ -32,6 +35,36 @@ impl AppState {
             });
         }
         self.open_target(target);
+    }
+
+    /// Puts a file among the links of the selected item. The file stays where it is; it is opened only after asking.
+    pub(super) fn attach(&mut self, path: &Path) {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let plan = self.document.as_ref().map(|d| d.plan());
+        let item = self.selection.item.as_ref();
+        let Some(item) = item.and_then(|id| plan.and_then(|plan| plan.items.get(id))) else {
+            return;
+        };
+        let Some(url) = links::file_url(&absolute) else {
+            let said = absolute.display();
+            self.toasts.failed(format!(
+                "“{said}” cannot be attached: it is no path of a file."
+            ));
+            return;
+        };
+        if item.urls.iter().any(|link| link.url == url) {
+            self.toasts.hint("This file is attached already.");
+            return;
+        }
+        let name = absolute.file_name().map(|name| name.to_string_lossy());
+        let label = name.map_or_else(|| url.clone(), |name| name.into_owned());
+        let mut urls = item.urls.clone();
+        urls.push(WebLink { label, url });
+        let edit = Edit::ChangeItem {
+            item: item.id.clone(),
+            field: ItemField::Urls(urls),
+        };
+        self.edit(&edit, None, true);
     }
 
     fn open_target(&mut self, target: Target) {

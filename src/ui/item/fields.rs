@@ -4,7 +4,7 @@
 use egui::Ui;
 
 use crate::domain::{Depth, Edit, Item, ItemField, ItemId, Kind, Minutes, WebLink};
-use crate::state::Action;
+use crate::state::{Action, Command};
 use crate::store::links;
 use crate::ui::context::ViewContext;
 use crate::ui::draft::{Draft, Ready};
@@ -92,6 +92,11 @@ impl FieldsEditor {
                     cx.edit(change(item, ItemField::Urls(urls)));
                 }
             });
+        }
+        let keys = cx.keys_of(Command::AttachFile);
+        let attach = Button::quiet("Attach a file…").icon(Icon::File).small();
+        if ui.add(attach.shortcut_hint(&keys)).clicked() {
+            cx.run(Command::AttachFile);
         }
         let field = TextField::new(&mut self.url, "Add a web or file link")
             .placeholder("Add a link: https://… or a file’s path")

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::domain::{Depth, Edit, Item, ItemField, ItemId, Minutes, Status};
+use crate::domain::{Depth, Edit, Item, ItemField, Minutes, Status};
 use crate::state::{Action, Command, many};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
@@ -24,11 +24,9 @@ impl ManyPanel {
     /// Draws what is selected and what can be done to it.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
         let ids = cx.selection.all();
-        let items: Vec<&Item> = ids
-            .iter()
-            .filter_map(|id| cx.plan.items.get(id))
-            .map(|item| &**item)
-            .collect();
+        let items = ids.iter().filter_map(|id| cx.plan.items.get(id));
+        let mut items: Vec<&Item> = items.map(|item| &**item).collect();
+        items.sort_by_cached_key(|item| (cx.plan.step_number(item.step.as_ref()), item.order));
         head(ui, cx, &items);
         statuses(ui, cx, &items);
         depths(ui, cx, &items);
@@ -64,7 +62,7 @@ impl ManyPanel {
                     .all(|item| item.step.as_ref() == Some(&step.id));
                 let entry = MenuItem::new(step.short_title()).checked(here);
                 if ui.add(entry).clicked() {
-                    let moved = in_order(items);
+                    let moved = items.iter().map(|item| item.id.clone());
                     if let Some(edit) = many::move_to(moved, &step.id, step.short_title()) {
                         cx.edit(edit);
                     }
@@ -77,18 +75,20 @@ impl ManyPanel {
             let on_all = |tag: &&String| items.iter().all(|item| item.tags.contains(tag));
             first.tags.iter().filter(on_all).collect()
         });
-        ui.horizontal_wrapped(|ui| {
-            for tag in common {
-                let name = format!("Take the tag {tag} off all");
-                let button = Button::new(tag)
-                    .small()
-                    .trailing_icon(Icon::Close)
-                    .name(&name);
-                if ui.add(button).clicked() {
-                    tagged(cx, items, tag, false);
+        if !common.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                for tag in common {
+                    let name = format!("Take the tag {tag} off all");
+                    let button = Button::new(tag)
+                        .small()
+                        .trailing_icon(Icon::Close)
+                        .name(&name);
+                    if ui.add(button).clicked() {
+                        tagged(cx, items, tag, false);
+                    }
                 }
-            }
-        });
+            });
+        }
         let field = TextField::new(&mut self.tag, "Add a tag to all")
             .placeholder("Add a tag to all, then Enter")
             .width(ui.available_width())
@@ -182,13 +182,6 @@ fn depths(ui: &mut Ui, cx: &ViewContext, items: &[&Item]) {
             }
         }
     });
-}
-
-/// In the order of the path, so that they stand in it again where they go.
-fn in_order(items: &[&Item]) -> Vec<ItemId> {
-    let mut sorted: Vec<&Item> = items.to_vec();
-    sorted.sort_by_key(|item| (item.step.clone(), item.order));
-    sorted.into_iter().map(|item| item.id.clone()).collect()
 }
 
 /// Puts a tag on all that lack it, or takes it off.

@@ -309,6 +309,7 @@ fn path_ui(ui: &mut Ui, cx: &ViewContext, purpose: FilePurpose, typed: &mut Stri
         FilePurpose::Import => ("What to import", "Import"),
         FilePurpose::Export(_) => ("Where to export to", "Export"),
         FilePurpose::SaveAs => ("Save the plan as", "Save"),
+        FilePurpose::Attach => ("Attach a file", "Attach"),
     };
     let mut stays = true;
     let modal = super::modal(ui, "path").show(ui.ctx(), |ui| {
@@ -323,7 +324,10 @@ fn path_ui(ui: &mut Ui, cx: &ViewContext, purpose: FilePurpose, typed: &mut Stri
         let field = TextField::new(typed, "Path of the file").show(ui);
         if ui.memory(|memory| memory.focused().is_none()) {
             field.response.request_focus();
-            if matches!(purpose, FilePurpose::Open | FilePurpose::Import) {
+            if matches!(
+                purpose,
+                FilePurpose::Open | FilePurpose::Import | FilePurpose::Attach
+            ) {
                 // Only a folder is proposed: what is typed or pasted takes its place.
                 crate::ui::widgets::text_field::select_all(ui, field.response.id, typed);
             }
@@ -340,6 +344,7 @@ fn path_ui(ui: &mut Ui, cx: &ViewContext, purpose: FilePurpose, typed: &mut Stri
                     FilePurpose::Import => Action::ImportPath(path),
                     FilePurpose::Export(what) => Action::ExportTo(what, path),
                     FilePurpose::SaveAs => Action::SaveTo(path),
+                    FilePurpose::Attach => Action::Attach(path),
                 });
                 stays = false;
             }

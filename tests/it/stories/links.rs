@@ -60,3 +60,24 @@ fn files_are_asked_about_each_time_and_programs_are_not_opened() {
     assert!(window.toasts().join(" ").contains("There is no file"));
     assert_eq!(opened(&window).len(), 2);
 }
+
+#[test]
+fn a_file_is_attached_opened_after_asking_and_taken_off_by_undo() {
+    let mut window = Setup::real().size(1_440.0, 1_800.0).open();
+    let notes = window.home.path().join("my notes.pdf");
+    std::fs::write(&notes, "x").expect("a file");
+    let item = cairn::domain::ItemId::slug("paper.gpt-3");
+    window.action(Action::OpenItem(item));
+    let before = window.plan();
+    let answer = Some(notes.clone());
+    window.env.script(|script| script.files.push(answer));
+    window.key(egui::Key::A);
+    window.click("Open the file my notes.pdf");
+    assert!(opened(&window).is_empty(), "it is asked about first");
+    window.click("Open the file");
+    assert_eq!(opened(&window).len(), 1);
+    window.action(Action::Attach(notes));
+    assert!(window.toasts().join(" ").contains("attached already"));
+    window.ctrl(egui::Key::Z);
+    assert_eq!(*window.plan(), *before);
+}

@@ -213,14 +213,14 @@ impl KindFilter {
 
     pub(super) fn name(self) -> &'static str {
         match self {
-            Self::All => "All kinds",
+            Self::All => "All",
             Self::Topics => "Topics",
             Self::Algorithms => "Algorithms",
             Self::Papers => "Papers",
             Self::Books => "Books",
-            Self::Prompts => "Design prompts",
+            Self::Prompts => "Prompts",
             Self::Resources => "Resources",
-            Self::Own => "Kinds of your own",
+            Self::Own => "Others",
         }
     }
 

@@ -95,6 +95,7 @@ pub(super) fn ui(
         .inner_margin(egui::Margin::symmetric(12, 4))
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.x = space::M;
+            ui.visuals_mut().selection.bg_fill = t.accent_soft;
             let mut table = TableBuilder::new(ui)
                 .id_salt(("library", shown.len(), filter.group))
                 .sense(Sense::click())
