@@ -9,6 +9,7 @@ use crate::domain::{Answers, Edit, ItemId, SessionId};
 use crate::planner::Wish;
 use crate::store::backups::Backup;
 use crate::store::export::{Options, What};
+use crate::store::settings::WeekStart;
 
 use super::command::Command;
 use super::document::Gesture;
@@ -210,8 +211,8 @@ pub enum Action {
     LibraryLooks(String, Vec<String>),
     /// Whether the calendar shows its backlog.
     CalendarBacklog(bool),
-    /// Whether weeks begin on Sunday, else on Monday.
-    WeekStartsOnSunday(bool),
+    /// The day that weeks begin with on screen.
+    WeekStartsOn(WeekStart),
 }
 
 /// What to do with an imported file.

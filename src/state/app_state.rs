@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::domain::time::Day;
+use crate::domain::time::{Day, Weekday};
 use crate::domain::{ItemId, PlanIndex};
 use crate::planner::Cushions;
 use crate::store::links::Target;
@@ -103,6 +103,8 @@ pub struct AppState {
     pub view_command: Option<super::command::Command>,
     /// The time of this frame.
     pub now: Now,
+    /// The day that weeks begin with in the desktop's language.
+    pub desktop_week: Weekday,
     pub(super) env: Box<dyn Env>,
     pub(super) jobs: Jobs,
     pub(super) places: Places,
@@ -125,6 +127,7 @@ impl AppState {
     /// A program that has just started; [`Self::start`] opens what is to be opened.
     pub fn new(env: Box<dyn Env>, jobs: Jobs, places: Places) -> Self {
         let now = env.now();
+        let desktop_week = env.first_weekday();
         let (settings, note) = Settings::load(&places);
         let reply = jobs.reply();
         let saver = Saver::spawn(Box::new(move |event| reply(Event::Save(event))));
@@ -156,6 +159,7 @@ impl AppState {
             quit: false,
             view_command: None,
             now,
+            desktop_week,
             env,
             jobs,
             places,

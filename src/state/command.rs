@@ -141,6 +141,7 @@ commands! {
 
     CalendarMonth: Scope::View(View::Calendar), "Month", "Alt+1", "One month";
     CalendarWeek: Scope::View(View::Calendar), "Week", "Alt+2", "One week with times";
+    CalendarAgenda: Scope::View(View::Calendar), "Agenda", "Alt+3", "One day below the other, from today on";
     CalendarToday: Scope::View(View::Calendar), "Show today", "Home", "Back to the current month or week";
     CalendarBack: Scope::View(View::Calendar), "Back", "PageUp", "The month or week before";
     CalendarForward: Scope::View(View::Calendar), "Forward", "PageDown", "The month or week after";
@@ -156,6 +157,7 @@ commands! {
     Backlog: Scope::View(View::Calendar), "Show or hide the backlog", "L", "What is unplanned or left out, to drag onto a day";
     FindInBacklog: Scope::View(View::Calendar), "Plan something on the day…", "A Ctrl+F /", "Finds in the backlog; Enter plans it on the day that has the focus";
     GoToDate: Scope::View(View::Calendar), "Go to date…", "G", "Shows the day that you type: 12 Dec, in 3 weeks";
+    FinishSession: Scope::View(View::Calendar), "Mark the session as done", "Ctrl+D", "With the time it was planned for";
     PinSession: Scope::View(View::Calendar), "Pin or unpin the session", "P", "A pinned session stays where it is when the plan changes";
     DayOff: Scope::View(View::Calendar), "Day off, or on again", "F", "For the day that has the focus";
     BusyTime: Scope::View(View::Calendar), "Busy time…", "B", "Something else takes a part of the day that has the focus";

@@ -126,8 +126,8 @@ impl AppState {
             Action::CalendarBacklog(shown) => {
                 self.change_settings(|settings| settings.calendar_backlog = shown);
             }
-            Action::WeekStartsOnSunday(sunday) => {
-                self.change_settings(|settings| settings.week_starts_on_sunday = sunday);
+            Action::WeekStartsOn(day) => {
+                self.change_settings(|settings| settings.set_week_start(day));
             }
         }
     }

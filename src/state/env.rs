@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{Local, Utc};
 
 use crate::domain::id::Id;
-use crate::domain::time::{Clock, Day, Moment, Stamp};
+use crate::domain::time::{Clock, Day, Moment, Stamp, Weekday};
 use crate::store::local::Time;
 
 /// The time, read once a frame.
@@ -54,6 +54,8 @@ pub trait Env: Send {
     fn now(&self) -> Now;
     /// Tells the instant, on any thread.
     fn time(&self) -> Time;
+    /// The day that weeks begin with in the desktop's language.
+    fn first_weekday(&self) -> Weekday;
     /// A number nobody can guess, for ids.
     fn random(&mut self) -> u64;
     /// Opens a checked http or https address in the browser.
@@ -87,6 +89,23 @@ pub fn id_of_chance<K>(words: &str, mut chance: u64) -> Id<K> {
     let words: String = words.chars().take(60).collect();
     let slug = Id::<K>::slug(&words);
     Id::slug(&format!("{slug}-{suffix}"))
+}
+
+/// Territories whose weeks begin on Sunday, and on Saturday (Unicode CLDR, `weekData`). Everywhere else: on Monday.
+const SUNDAY: &str = "AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW";
+const SATURDAY: &str = "AE AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY";
+
+/// The day that weeks begin with in a locale as the environment names it: “en_US.UTF-8”, “de_DE@euro”, “C”.
+fn first_weekday_of(locale: &str) -> Weekday {
+    let name = locale.split(['.', '@']).next().unwrap_or_default();
+    let territory = name.split(['_', '-']).nth(1).unwrap_or_default();
+    let among = |list: &str| list.split(' ').any(|one| one == territory);
+    match territory {
+        "" => Weekday::Mon,
+        _ if among(SUNDAY) => Weekday::Sun,
+        _ if among(SATURDAY) => Weekday::Sat,
+        _ => Weekday::Mon,
+    }
 }
 
 /// The machine itself.
@@ -126,6 +145,15 @@ impl Env for RealEnv {
 
     fn time(&self) -> Time {
         Arc::new(|| Stamp(Utc::now().timestamp()))
+    }
+
+    fn first_weekday(&self) -> Weekday {
+        // As the C library chooses: the first of these that is set.
+        let named = ["LC_ALL", "LC_TIME", "LANG"]
+            .into_iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|value| !value.is_empty());
+        first_weekday_of(&named.unwrap_or_default())
     }
 
     fn random(&mut self) -> u64 {
@@ -197,6 +225,8 @@ fn wait_for(
 pub struct Script {
     /// The time it tells.
     pub now: Now,
+    /// What weeks begin with.
+    pub first_weekday: Weekday,
     /// The answers of the coming file dialogs, first one first.
     pub files: Vec<Option<PathBuf>>,
     /// The file dialogs that were asked for.
@@ -222,6 +252,7 @@ impl ScriptedEnv {
                 moment: Moment::new(today.date().and_time(evening)),
                 stamp: Stamp(seconds),
             },
+            first_weekday: Weekday::Mon,
             files: Vec::new(),
             asked: Vec::new(),
             opened: Vec::new(),
@@ -263,6 +294,10 @@ impl Env for ScriptedEnv {
         Arc::new(move || told.script(|script| script.now.stamp))
     }
 
+    fn first_weekday(&self) -> Weekday {
+        self.script(|script| script.first_weekday)
+    }
+
     fn random(&mut self) -> u64 {
         self.script(|script| {
             // Knuth's linear congruential generator: only tests see it.
@@ -294,5 +329,26 @@ impl Env for ScriptedEnv {
             }
         });
         reply(answer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weeks_begin_as_the_territory_has_it() {
+        for (locale, day) in [
+            ("en_US.UTF-8", Weekday::Sun),
+            ("pt_BR", Weekday::Sun),
+            ("en_GB.UTF-8", Weekday::Mon),
+            ("de_DE@euro", Weekday::Mon),
+            ("ar_EG.UTF-8", Weekday::Sat),
+            ("C.UTF-8", Weekday::Mon),
+            ("POSIX", Weekday::Mon),
+            ("", Weekday::Mon),
+        ] {
+            assert_eq!(first_weekday_of(locale), day, "{locale}");
+        }
     }
 }

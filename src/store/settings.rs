@@ -32,6 +32,18 @@ pub enum Theme {
     Dark,
 }
 
+/// The day that weeks begin with on screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WeekStart {
+    /// As the desktop's language has it.
+    #[default]
+    Desktop,
+    /// Always Monday.
+    Monday,
+    /// Always Sunday.
+    Sunday,
+}
+
 /// A plan that was open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
@@ -60,8 +72,10 @@ crate::record! {
         pub zoom: f32 = 1.0,
         /// Whether the panel on the right is shown.
         pub inspector: bool = true,
-        /// Whether weeks begin on Sunday (else on Monday).
+        /// Whether weeks begin on Sunday: what programs before `week_start` read and wrote.
         pub week_starts_on_sunday: bool = false,
+        /// The day that weeks begin with.
+        pub week_start: WeekStart = WeekStart::Desktop,
         /// Whether the calendar shows its backlog.
         pub calendar_backlog: bool = false,
         /// The plan that was open last; it is opened again.
@@ -86,6 +100,7 @@ impl Default for Settings {
             zoom: 1.0,
             inspector: true,
             week_starts_on_sunday: false,
+            week_start: WeekStart::Desktop,
             calendar_backlog: false,
             last_plan: None,
             recent: Vec::new(),
@@ -178,18 +193,28 @@ impl Settings {
         }
     }
 
-    /// The day that a week begins with on screen.
-    pub fn first_weekday(&self) -> Weekday {
-        if self.week_starts_on_sunday {
-            Weekday::Sun
-        } else {
-            Weekday::Mon
+    /// The day that a week begins with on screen, where the desktop's own is this one.
+    pub fn first_weekday(&self, desktop: Weekday) -> Weekday {
+        match self.week_start {
+            WeekStart::Desktop => desktop,
+            WeekStart::Monday => Weekday::Mon,
+            WeekStart::Sunday => Weekday::Sun,
         }
+    }
+
+    /// Sets the day that weeks begin with, for older programs, too.
+    pub fn set_week_start(&mut self, start: WeekStart) {
+        self.week_start = start;
+        self.week_starts_on_sunday = start == WeekStart::Sunday;
     }
 
     /// Within range.
     fn sane(mut self) -> Self {
         self.recent.truncate(MAX_RECENT);
+        // An older program knows Monday and Sunday only; Monday was what stood there unasked.
+        if self.week_starts_on_sunday && self.week_start == WeekStart::Desktop {
+            self.week_start = WeekStart::Sunday;
+        }
         self.zoom = if self.zoom.is_finite() {
             self.zoom.clamp(*ZOOM.start(), *ZOOM.end())
         } else {

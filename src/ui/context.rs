@@ -42,6 +42,7 @@ pub struct ViewContext {
     pub planning: bool,
     /// Whether the schedule still serves the plan.
     pub standing: Arc<Standing>,
+    desktop_week: Weekday,
     view: View,
     command: Cell<Option<Command>>,
     queue: RefCell<Vec<Action>>,
@@ -70,6 +71,7 @@ impl ViewContext {
             has_plan: state.document.is_some(),
             planning: state.is_planning(),
             standing: state.standing(),
+            desktop_week: state.desktop_week,
             view: state.view,
             command: Cell::new(state.view_command.take()),
             queue: RefCell::default(),
@@ -84,7 +86,7 @@ impl ViewContext {
 
     /// The day that weeks begin with on screen.
     pub fn first_weekday(&self) -> Weekday {
-        self.settings.first_weekday()
+        self.settings.first_weekday(self.desktop_week)
     }
 
     /// The view that is shown.

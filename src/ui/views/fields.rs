@@ -12,11 +12,7 @@ use crate::ui::widgets::{Button, DateField, IconButton, Segmented, Stepper, text
 
 /// The weekday that weeks begin on.
 pub(super) fn week_start(cx: &ViewContext) -> Weekday {
-    if cx.settings.week_starts_on_sunday {
-        Weekday::Sun
-    } else {
-        Weekday::Mon
-    }
+    cx.first_weekday()
 }
 
 /// What is wrong, under the field that it is about.

@@ -346,7 +346,9 @@ fn everything_is_reached_in_a_small_window_and_at_twice_the_size() {
 #[test]
 fn the_week_begins_where_the_settings_say() {
     let mut window = Setup::empty().open();
-    window.action(Action::WeekStartsOnSunday(true));
+    window.action(Action::WeekStartsOn(
+        cairn::store::settings::WeekStart::Sunday,
+    ));
     let x = |name: &str| {
         let node = window
             .harness

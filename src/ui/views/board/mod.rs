@@ -330,9 +330,5 @@ impl BoardView {
 }
 
 fn first_weekday(cx: &ViewContext) -> Weekday {
-    if cx.settings.week_starts_on_sunday {
-        Weekday::Sun
-    } else {
-        Weekday::Mon
-    }
+    cx.first_weekday()
 }

@@ -262,7 +262,15 @@ impl CalendarView {
         }
     }
 
-    fn block(&mut self, ui: &Ui, cx: &ViewContext, d: &DayModel, busy: &BusyModel, rect: Rect) {
+    /// One busy time; a click changes it.
+    pub(super) fn block(
+        &mut self,
+        ui: &Ui,
+        cx: &ViewContext,
+        d: &DayModel,
+        busy: &BusyModel,
+        rect: Rect,
+    ) {
         let focused = ui.memory(|memory| memory.has_focus(busy.widget));
         if !ui.is_rect_visible(rect) && !focused {
             return;

@@ -34,8 +34,11 @@ impl CalendarView {
         if cx.take(Command::CalendarWeek) {
             self.set_scale(cx, Scale::Week);
         }
+        if cx.take(Command::CalendarAgenda) {
+            self.set_scale(cx, Scale::Agenda);
+        }
         if cx.take(Command::CalendarToday) {
-            self.show_today();
+            self.show_today(cx);
         }
         if cx.take(Command::CalendarBack) {
             self.turn(cx, -1);
@@ -77,6 +80,11 @@ impl CalendarView {
             if cx.take(command) {
                 self.lengthen_selected(cx, by);
             }
+        }
+        if cx.take(Command::FinishSession)
+            && let Some(session) = Self::movable(cx)
+        {
+            cx.edit(menus::done(cx, session));
         }
         if cx.take(Command::PinSession) {
             Self::pin_selected(cx);

@@ -125,7 +125,7 @@ impl CalendarView {
     }
 
     /// What letting go would do now.
-    fn deed(&self, ui: &Ui, cx: &ViewContext) -> Option<Deed> {
+    pub(super) fn deed(&self, ui: &Ui, cx: &ViewContext) -> Option<Deed> {
         match &self.drag.as_ref()?.load {
             Load::Item(item, minutes) => {
                 Some(Deed::Add(item.clone(), SessionKind::Study, *minutes))

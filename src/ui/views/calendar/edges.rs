@@ -56,7 +56,7 @@ impl CalendarView {
         drag.entered |= grid.contains(pos);
         let near = drag.entered && grid.expand(OUTSIDE).contains(pos);
         let by = match (scale, near) {
-            (_, false) => 0,
+            (_, false) | (Scale::Agenda, _) => 0,
             (_, true) if pos.x < grid.left() => -1,
             (_, true) if pos.x > grid.right() => 1,
             (Scale::Month, true) if pos.y < grid.top() => -1,

@@ -3,7 +3,7 @@
 //! Not here: keys that are commands (`state/command.rs`): the view takes those in `mod.rs`.
 
 use egui::accesskit::Action as Asked;
-use egui::{EventFilter, Id, Key, Modifiers, Popup, Rect, Response, Sense, Ui};
+use egui::{EventFilter, FocusDirection, Id, Key, Modifiers, Popup, Rect, Response, Sense, Ui};
 
 use crate::domain::time::Day;
 use crate::state::Action;
@@ -51,8 +51,12 @@ fn menu_pressed(ui: &Ui) -> bool {
     })
 }
 
-fn focus(ui: &Ui, id: Id) {
-    ui.memory_mut(|memory| memory.request_focus(id));
+/// Gives something the focus; the arrow that asked for it does not carry it further.
+pub fn focus(ui: &Ui, id: Id) {
+    ui.memory_mut(|memory| {
+        memory.request_focus(id);
+        memory.move_focus(FocusDirection::None);
+    });
 }
 
 /// egui leaves these keys to the widget instead of moving or dropping the focus.

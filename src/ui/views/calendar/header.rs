@@ -33,6 +33,9 @@ impl CalendarView {
         if self.scale == Scale::Month {
             return format::month(shown);
         }
+        if self.scale == Scale::Agenda {
+            return "Agenda".to_owned();
+        }
         let span = self.span(cx);
         let (first, last) = (span.first.date(), span.first.plus(6).date());
         let name = if short { "%b" } else { "%B" };
@@ -60,6 +63,7 @@ impl CalendarView {
             let (what, back, forward) = match self.scale {
                 Scale::Month => ("month", "Month before", "Month after"),
                 Scale::Week => ("week", "Week before", "Week after"),
+                Scale::Agenda => ("day", "Week before", "Week after"),
             };
             ui.spacing_mut().item_spacing.x = 0.0;
             let button = IconButton::new(Icon::ChevronLeft, back).shortcut_hint("Page up");
@@ -78,7 +82,7 @@ impl CalendarView {
                 .tooltip(&name)
                 .shortcut_hint("Home");
             if ui.add(button).clicked() {
-                self.show_today();
+                self.show_today(cx);
             }
             ui.add_space(space::S);
             let mut chosen = usize::from(self.scale == Scale::Week);

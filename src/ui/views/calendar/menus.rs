@@ -79,7 +79,8 @@ fn session_rows(
     let id = || s.id.clone();
     match s.state {
         State::Ahead | State::Missed => {
-            if row(ui, "Mark as done", Icon::Check, None) {
+            let key = cx.keys_of(Command::FinishSession);
+            if row(ui, "Mark as done", Icon::Check, Some(&key)) {
                 cx.edit(done(cx, session));
             }
             let key = cx.keys_of(Command::PinSession);
@@ -134,7 +135,7 @@ fn session_rows(
 }
 
 /// What marks a session as done: one that was planned for later took place today.
-fn done(cx: &ViewContext, session: &Session) -> Edit {
+pub fn done(cx: &ViewContext, session: &Session) -> Edit {
     let today = cx.today();
     let spent = if session.spent > Minutes::ZERO {
         session.spent

@@ -5,12 +5,15 @@
 //!
 //! Not here: what is selected and the document (the state has them); edits are asked for, never made.
 
+mod agenda;
 mod backlog;
 mod busy;
+mod days;
 mod deeds;
 mod drag;
 mod edges;
 mod focus;
+mod ground;
 mod header;
 mod landing;
 mod layout;
@@ -41,12 +44,13 @@ use landing::Landing;
 use layout::Span;
 use model::Model;
 
-/// Months or weeks.
+/// Months, weeks, or one day below the other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Scale {
     #[default]
     Month,
     Week,
+    Agenda,
 }
 
 /// What the model is made from.
@@ -97,6 +101,7 @@ pub struct CalendarView {
     had_selection: bool,
     /// What was selected no longer is.
     deselected: bool,
+    agenda: agenda::Agenda,
     backlog: backlog::Backlog,
     /// The chosen row of the backlog is to be in sight.
     follow_row: bool,
@@ -119,9 +124,6 @@ impl CalendarView {
             ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
             self.header(ui, cx);
             ui.add_space(space::L);
-            let span = self.span(cx);
-            let model = self.model(cx, span);
-            self.focus_keys(ui, cx, &model);
             let name = self.title(cx, false);
             let mut room = ui.available_rect_before_wrap();
             let beside = Self::backlog_width(cx, room.width());
@@ -133,16 +135,30 @@ impl CalendarView {
             let builder = UiBuilder::new()
                 .id_salt("grid")
                 .max_rect(room)
-                .accessibility_role(egui::Role::Grid)
+                .accessibility_role(match self.scale {
+                    Scale::Agenda => egui::Role::List,
+                    Scale::Month | Scale::Week => egui::Role::Grid,
+                })
                 .accessibility_label(name);
-            ui.scope_builder(builder, |ui| match self.scale {
-                Scale::Month => self.month(ui, cx, &model),
-                Scale::Week => self.week(ui, cx, &model),
-            });
+            ui.scope_builder(builder, |ui| self.page(ui, cx));
             self.double_click(ui, cx);
             self.moving(ui, cx);
         });
         self.busy_dialog(ui, cx);
+    }
+
+    fn page(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        if self.scale == Scale::Agenda {
+            self.agenda(ui, cx);
+            return;
+        }
+        let span = self.span(cx);
+        let model = self.model(cx, span);
+        self.focus_keys(ui, cx, &model);
+        match self.scale {
+            Scale::Week => self.week(ui, cx, &model),
+            Scale::Month | Scale::Agenda => self.month(ui, cx, &model),
+        }
     }
 
     fn shown_day(&self, cx: &ViewContext) -> Day {
@@ -153,7 +169,7 @@ impl CalendarView {
     fn home(&self, cx: &ViewContext) -> Day {
         match self.scale {
             Scale::Month => cx.today().week_start(cx.first_weekday()).plus(6),
-            Scale::Week => cx.today(),
+            Scale::Week | Scale::Agenda => cx.today(),
         }
     }
 
@@ -165,7 +181,7 @@ impl CalendarView {
         let begins = cx.first_weekday();
         match self.scale {
             Scale::Month => Span::month(self.shown_day(cx), begins),
-            Scale::Week => Span::week(self.shown_day(cx), begins),
+            Scale::Week | Scale::Agenda => Span::week(self.shown_day(cx), begins),
         }
     }
 
@@ -196,12 +212,14 @@ impl CalendarView {
         }
         self.scale = scale;
         self.follow = true;
+        self.agenda.go_to(focus);
     }
 
-    fn show_today(&mut self) {
+    fn show_today(&mut self, cx: &ViewContext) {
         self.shown = None;
         self.focus = None;
         self.follow = true;
+        self.agenda.go_to(cx.today());
     }
 
     /// One month or week on or back; the focus goes along.
@@ -210,14 +228,15 @@ impl CalendarView {
         let focus = self.focus_day(cx);
         let to = match self.scale {
             Scale::Month => layout::next_month(shown, by),
-            Scale::Week => shown.plus(7 * i64::from(by)),
+            Scale::Week | Scale::Agenda => shown.plus(7 * i64::from(by)),
         };
         self.shown = Some(to);
         self.focus = Some(match self.scale {
             Scale::Month if layout::same_month(to, cx.today()) => cx.today(),
             Scale::Month => to,
-            Scale::Week => focus.plus(7 * i64::from(by)),
+            Scale::Week | Scale::Agenda => focus.plus(7 * i64::from(by)),
         });
+        self.agenda.go_to(self.focus_day(cx));
     }
 
     /// Makes sure that a day is in sight, and lets the keys act on it.
@@ -226,8 +245,11 @@ impl CalendarView {
         self.follow = true;
         let stays = match self.scale {
             Scale::Month => layout::same_month(self.shown_day(cx), day),
-            Scale::Week => self.span(cx).contains(day),
+            Scale::Week | Scale::Agenda => self.span(cx).contains(day),
         };
+        if self.scale == Scale::Agenda {
+            self.agenda.go_to(day);
+        }
         if !stays {
             self.shown = Some(day);
         }

@@ -153,7 +153,8 @@ impl Model {
     }
 }
 
-fn day_model(known: &Breaks, index: &PlanIndex, today: Day, day: Day) -> DayModel {
+/// A day in words.
+pub fn day_model(known: &Breaks, index: &PlanIndex, today: Day, day: Day) -> DayModel {
     let plan = known.plan();
     let sums = index.day(day);
     let capacity = plan.availability.minutes(day);

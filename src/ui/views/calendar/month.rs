@@ -4,15 +4,15 @@ use egui::{Color32, CornerRadius, Rect, Role, ScrollArea, Sense, Stroke, StrokeK
 use egui::{UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::domain::time::Minutes;
-use crate::ui::breaks::warnings;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Tokens, Weight, control, radius};
-use crate::ui::widgets::{CapacityBar, hatch, paint};
+use crate::ui::widgets::{CapacityBar, paint};
 
 use super::CalendarView;
 use super::busy;
 use super::focus::{number_widget, roving};
+use super::ground::{day_ground, described, interview, mark, shade, target, week_number};
 use super::landing::{Landing, Target};
 use super::layout::{self, COLUMNS, Grid, Lines, MIN_ROW, same_month};
 use super::model::{DayModel, Model, SessionModel};
@@ -20,11 +20,12 @@ use super::session::Shown;
 
 /// Height of the line with the weekdays.
 const WEEKDAYS: f32 = 26.0;
+/// Room for the numbers of the weeks; none where the page is narrow.
+const GUTTER: f32 = 26.0;
+/// Narrower pages have no numbers of weeks.
+const ROOMY: f32 = 620.0;
 /// Width of a capacity bar.
 const BAR: f32 = 44.0;
-
-/// Narrower interviews have no flag: the words are worth more.
-const NARROW_CHIP: f32 = 72.0;
 
 /// How a cell is drawn.
 #[derive(Clone, Copy)]
@@ -41,11 +42,9 @@ struct Cell<'a> {
 impl CalendarView {
     pub(super) fn month(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
         let whole = ui.available_rect_before_wrap();
-        weekdays(
-            ui,
-            Rect::from_min_size(whole.min, vec2(whole.width(), WEEKDAYS)),
-            model,
-        );
+        let gutter = if whole.width() < ROOMY { 0.0 } else { GUTTER };
+        let line = Rect::from_min_size(whole.min, vec2(whole.width(), WEEKDAYS));
+        weekdays(ui, line.with_min_x(line.left() + gutter), model);
         ui.advance_cursor_after_rect(Rect::from_min_size(
             whole.min,
             vec2(whole.width(), WEEKDAYS),
@@ -61,7 +60,12 @@ impl CalendarView {
             .show(ui, |ui| {
                 let size = vec2(ui.available_width(), height);
                 let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+                let beside = rect.with_max_x(rect.left() + gutter);
+                let rect = rect.with_min_x(rect.left() + gutter);
                 inside = rect.intersect(ui.clip_rect());
+                if gutter > 0.0 {
+                    week_numbers(ui, model, Grid::new(rect, rows), beside);
+                }
                 self.scroll_at_edges(ui);
                 target = self.cells(ui, cx, model, Grid::new(rect, rows));
             });
@@ -361,6 +365,20 @@ fn in_sight<'a>(
     d.sessions.iter().take(first).chain(selected)
 }
 
+/// The numbers of the weeks beside their rows.
+fn week_numbers(ui: &Ui, model: &Model, grid: Grid, beside: Rect) {
+    for (row, week) in model.days.chunks(COLUMNS).enumerate() {
+        let cell = grid.cell(row * COLUMNS);
+        let place = Rect::from_min_max(
+            pos2(beside.left(), cell.top() + 4.0),
+            pos2(beside.right() - 4.0, cell.top() + 4.0 + control::TARGET),
+        );
+        if let Some(d) = week.first() {
+            week_number(ui, place, d.day);
+        }
+    }
+}
+
 /// The names of the weekdays above the columns.
 fn weekdays(ui: &Ui, rect: Rect, model: &Model) {
     let t = theme::tokens(ui);
@@ -392,71 +410,6 @@ fn ground(ui: &Ui, t: &Tokens, d: &DayModel, cell: Cell<'_>) {
             target(ui, t, landing, rect);
         }
     }
-}
-
-/// Hatched where it is off, plain paper where there is no time, tinted where it is kept free before an interview.
-pub fn day_ground(ui: &Ui, t: &Tokens, d: &DayModel, rect: Rect) {
-    let inside = rect.shrink(0.5);
-    if d.ground_words().is_some() {
-        hatch(ui, inside);
-    } else if d.capacity == Minutes::ZERO {
-        ui.painter().rect_filled(inside, 0, t.bg);
-    } else if d.buffer.is_some() {
-        let tint = t.surface.lerp_to_gamma(t.accent_soft, 0.45);
-        ui.painter().rect_filled(inside, 0, tint);
-    }
-}
-
-/// While something is carried, a day says in the tree whether it would do.
-pub fn described(ui: &Ui, d: &DayModel, landing: Option<&Landing>) {
-    let Some(landing) = landing.filter(|landing| landing.allowed) else {
-        return;
-    };
-    ui.ctx().accesskit_node_builder(d.widget, |node| {
-        node.set_description(landing.mark().unwrap_or("fits"));
-    });
-}
-
-/// A day that would not do for what is carried.
-pub fn shade(ui: &Ui, t: &Tokens, landing: &Landing, rect: Rect) {
-    if landing.mark().is_some() {
-        // Thin, so that a day off and a buffer day are seen through it.
-        let veil = t.warn_soft.gamma_multiply(0.45);
-        ui.painter().rect_filled(rect.shrink(0.5), 0, veil);
-    }
-}
-
-/// Why a day would not do, in an icon and a word where there is room for it.
-pub fn mark(ui: &Ui, t: &Tokens, word: &str, room: std::ops::RangeInclusive<f32>, y: f32) {
-    let icon = control::ICON_CHIP;
-    let mut right = *room.end();
-    let galley = paint::whole_line(ui, TextRole::Chip, Weight::Medium, t.warn, word);
-    if right - galley.size().x - icon - 4.0 >= *room.start() {
-        right -= galley.size().x;
-        paint::line_at(ui.painter(), right, y, galley);
-        right -= 4.0;
-    }
-    if right - icon >= room.start() - 4.0 {
-        let center = pos2(right - icon / 2.0, y);
-        Icon::Warning.paint(ui.painter(), center, icon, t.warn);
-    }
-}
-
-/// The day that a drag would end on.
-pub fn target(ui: &Ui, t: &Tokens, landing: &Landing, rect: Rect) {
-    let fits = !warnings(&landing.breaks).any(|_| true);
-    let (fill, edge) = match (landing.allowed, fits) {
-        (false, _) => (t.bad_soft, t.bad),
-        (true, false) => (t.warn_soft, t.warn),
-        (true, true) => (t.accent_soft, t.accent),
-    };
-    ui.painter().rect_filled(rect, 0, fill);
-    ui.painter().rect_stroke(
-        rect.shrink(1.0),
-        CornerRadius::same(radius::BADGE),
-        Stroke::new(control::FOCUS, edge),
-        StrokeKind::Inside,
-    );
 }
 
 /// How full the day is: a bar; more than full is also said in figures. Before it, what is special about the day.
@@ -513,35 +466,6 @@ fn figure(ui: &Ui, t: &Tokens, d: &DayModel, cell: Cell<'_>, left: f32) {
         } else if left + icon <= right {
             Icon::Flag.paint(ui.painter(), pos2(left + icon / 2.0, y), icon, t.muted);
         }
-    }
-}
-
-/// An interview: the one solid chip.
-pub fn interview(ui: &mut Ui, rect: Rect, name: &str, tip: &str) {
-    let t = theme::tokens(ui);
-    let response = ui.allocate_rect(rect, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, tip));
-    ui.painter()
-        .add(paint::boxed(rect, radius::CHIP, t.accent, Stroke::NONE));
-    let icon = control::ICON_CHIP;
-    let y = rect.center().y;
-    let mut left = rect.left() + 6.0;
-    if rect.width() >= NARROW_CHIP {
-        let center = pos2(left + icon / 2.0, y);
-        Icon::Flag.paint(ui.painter(), center, icon, t.on_accent);
-        left += icon + 4.0;
-    }
-    let galley = paint::line(
-        ui,
-        TextRole::Chip,
-        Weight::SemiBold,
-        t.on_accent,
-        name,
-        rect.right() - 4.0 - left,
-    );
-    paint::line_at(ui.painter(), left, y, galley);
-    if response.hovered() {
-        response.on_hover_text(TextRole::Pill.rich(tip));
     }
 }
 

@@ -14,10 +14,12 @@ use super::CalendarView;
 use super::focus::roving;
 use std::collections::BTreeMap;
 
+use super::ground::{
+    day_ground, described, interview, mark, shade, target as paint_target, week_number,
+};
 use super::landing::{Landing, Target};
 use super::layout::{CHIP_STEP, COLUMNS, Grid, Hours, Stretch, blocks, side};
 use super::model::{DayModel, Model, clock};
-use super::month::{day_ground, described, interview, mark, shade, target as paint_target};
 use super::session::Shown;
 
 /// Width of the axis with the hours.
@@ -60,6 +62,9 @@ impl CalendarView {
             let day = target.as_ref().map(|target| target.day);
             self.head(ui, cx, d, cell, (landings.get(&d.day), day == Some(d.day)));
         }
+        let corner_of = vec2(AXIS - space::XS, control::TARGET);
+        let number = Rect::from_min_size(pos2(whole.left(), whole.top() + 6.0), corner_of);
+        week_number(ui, number, self.span(cx).first);
         ui.painter()
             .hline(columns.x_range(), heads.bottom() + 0.5, t.line());
         ui.advance_cursor_after_rect(Rect::from_min_size(

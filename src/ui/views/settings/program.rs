@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::{Align, Layout, Ui};
 
 use crate::state::{Action, Command};
-use crate::store::settings::Theme;
+use crate::store::settings::{Theme, WeekStart};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, TextRole, Weight, space};
 use crate::ui::widgets::{Button, IconButton, Segmented, text};
@@ -62,10 +62,16 @@ pub(super) fn look_card(ui: &mut Ui, cx: &ViewContext) {
             }
         });
         row(ui, "Weeks begin on", |ui| {
-            let mut chosen = usize::from(cx.settings.week_starts_on_sunday);
-            let days = Segmented::new("Weeks begin on", &["Monday", "Sunday"]);
-            if days.show(ui, &mut chosen).changed() {
-                cx.send(Action::WeekStartsOnSunday(chosen == 1));
+            let all = [WeekStart::Desktop, WeekStart::Monday, WeekStart::Sunday];
+            let now = all
+                .iter()
+                .position(|start| *start == cx.settings.week_start);
+            let mut chosen = now.unwrap_or(0);
+            let days = Segmented::new("Weeks begin on", &["As the desktop", "Monday", "Sunday"]);
+            if days.show(ui, &mut chosen).changed()
+                && let Some(start) = all.get(chosen)
+            {
+                cx.send(Action::WeekStartsOn(*start));
             }
         });
     });

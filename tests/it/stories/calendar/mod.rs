@@ -1,5 +1,6 @@
 //! The calendar: sessions on their days, moved with mouse and keys; days off; months and weeks.
 
+mod agenda;
 mod backlog;
 mod lengths;
 mod ways;
@@ -9,6 +10,7 @@ use cairn::domain::{
     Session, SessionId, SessionKind,
 };
 use cairn::state::{Action, Command, View};
+use cairn::store::settings::WeekStart;
 use egui::{Key, Modifiers, PointerButton, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -647,7 +649,7 @@ fn weeks_begin_where_the_settings_say() {
     let left = |window: &Window, name: &str| day_at(window, name).x;
     assert!(left(&window, "Monday 4 January") < left(&window, "Sunday 10 January"));
     let state = window.harness.state_mut().state_mut();
-    state.change_settings(|settings| settings.week_starts_on_sunday = true);
+    state.dispatch(Action::WeekStartsOn(WeekStart::Sunday));
     window.run();
     assert!(left(&window, "Sunday 10 January") < left(&window, "Monday 11 January"));
     assert!((left(&window, "Sunday 10 January") - left(&window, "Sunday 3 January")).abs() < 1.0);
@@ -708,7 +710,11 @@ fn huge_plan() -> Plan {
 #[ignore = "a measurement, not a test"]
 fn frame_times_of_the_calendar() {
     let mut window = open(Setup::with(huge_plan()));
-    for scale in [Command::CalendarMonth, Command::CalendarWeek] {
+    for scale in [
+        Command::CalendarMonth,
+        Command::CalendarWeek,
+        Command::CalendarAgenda,
+    ] {
         window.command(scale);
         let middle = egui::pos2(760.0, 500.0);
         measure(&mut window, &format!("{scale:?}, still"), |_, _| {});

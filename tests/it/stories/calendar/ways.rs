@@ -127,3 +127,43 @@ fn holding_outside_of_the_grid_turns_the_page() {
     window.run();
     assert_eq!(on(&window, "gpt2"), day(2027, 1, 14));
 }
+
+#[test]
+fn weeks_have_their_numbers() {
+    let mut window = calendar();
+    for week in ["Week 53", "Week 1", "Week 4"] {
+        assert!(window.shows(week), "{week}");
+    }
+    window.chord(Modifiers::ALT, Key::Num2);
+    assert!(window.shows("Week 53"));
+    window.key(Key::PageDown);
+    assert!(window.shows("Week 1"));
+}
+
+#[test]
+fn the_desktop_says_what_weeks_begin_with_until_the_user_does() {
+    use cairn::store::settings::{Settings, WeekStart};
+    let mut window = calendar();
+    let first = |window: &Window| {
+        let sunday = day_at(window, "Sunday 10 January").x;
+        sunday < day_at(window, "Monday 11 January").x
+    };
+    assert!(!first(&window), "this desktop begins on Monday");
+    window.action(Action::WeekStartsOn(WeekStart::Sunday));
+    assert!(first(&window));
+    assert!(
+        window.state().settings.week_starts_on_sunday,
+        "older programs see it, too"
+    );
+    window.action(Action::WeekStartsOn(WeekStart::Monday));
+    assert!(!first(&window));
+    // A file of an older program: Sunday was chosen, Monday was only what stood there.
+    let places = cairn::store::places::Places::under(window.home.path());
+    let file = Settings::file(&places);
+    std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+    for (old, start) in [("true", WeekStart::Sunday), ("false", WeekStart::Desktop)] {
+        std::fs::write(&file, format!("(week_starts_on_sunday: {old})")).expect("a file");
+        let (read, note) = Settings::load(&places);
+        assert_eq!((read.week_start, note), (start, None));
+    }
+}
