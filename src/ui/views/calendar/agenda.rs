@@ -243,10 +243,9 @@ impl CalendarView {
         if over && d.capacity > Minutes::ZERO {
             figure += &format!(", {} over", format::minutes(d.over()));
         }
-        for word in [free, d.buffer.as_ref().map(|_| "buffer, nothing new")] {
-            if let Some(word) = word {
-                figure = format!("{figure} · {word}");
-            }
+        let buffer = d.buffer.as_ref().map(|_| "buffer, nothing new");
+        for word in [free, buffer].into_iter().flatten() {
+            figure = format!("{figure} · {word}");
         }
         let ink = if over { t.warn } else { t.muted };
         let role = TextRole::Chip;
