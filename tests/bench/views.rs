@@ -326,6 +326,11 @@ fn main() {
                 Command::CalendarWeek,
                 pos2(1_146.0, 260.0),
             ),
+            (
+                "calendar, agenda",
+                Command::CalendarAgenda,
+                pos2(400.0, 210.0),
+            ),
         ] {
             println!("{name}");
             bench.app.state_mut().run(command);

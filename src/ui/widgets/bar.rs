@@ -139,6 +139,14 @@ impl<'a> CapacityBar<'a> {
             tokens.accent
         };
         paint_bar(ui, rect, self.fraction(), ink, tokens.sunken);
+        if self.is_over() && self.capacity > 0 {
+            // Where the day's time ends: seen by its shape, too.
+            let share = self.capacity as f32 / self.used.max(1) as f32;
+            let x = (rect.left() + rect.width() * share).round();
+            let tick = egui::Stroke::new(1.5, tokens.warn);
+            ui.painter()
+                .vline(x, rect.top() - 3.0..=rect.bottom() + 3.0, tick);
+        }
     }
 }
 

@@ -249,7 +249,11 @@ impl CalendarView {
         }
         let ink = if over { t.warn } else { t.muted };
         let role = TextRole::Chip;
-        let names = d.day.date().format("%A, %B %Y").to_string();
+        let this_year = d.day.ymd().0 == cx.today().ymd().0;
+        let names = d
+            .day
+            .date()
+            .format(if this_year { "%A · %B" } else { "%A · %B %Y" });
         let names = format!("{names} · {}", format::in_days(d.day, cx.today()));
         let room = right - left - space::M;
         let galley = paint::line(ui, role, Weight::Regular, ink, &figure, room * 0.6);

@@ -27,6 +27,21 @@ pub fn day_ground(ui: &Ui, t: &Tokens, d: &DayModel, rect: Rect) {
         let tint = t.surface.lerp_to_gamma(t.accent_soft, 0.45);
         ui.painter().rect_filled(inside, 0, tint);
     }
+    if d.buffer.is_some() {
+        taper(ui, t, inside);
+    }
+}
+
+/// The dashes below a day that is kept free of new material: they lead to the interview, also where colours are not seen.
+fn taper(ui: &Ui, t: &Tokens, rect: Rect) {
+    const DASH: f32 = 8.0;
+    let y = rect.bottom() - 3.0;
+    let line = Stroke::new(2.0, t.accent);
+    let mut x = rect.left() + DASH / 2.0;
+    while x + DASH <= rect.right() {
+        ui.painter().hline(x..=x + DASH, y, line);
+        x += 2.0 * DASH;
+    }
 }
 
 /// While something is carried, a day says in the tree whether it would do.

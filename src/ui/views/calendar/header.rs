@@ -85,15 +85,14 @@ impl CalendarView {
                 self.show_today(cx);
             }
             ui.add_space(space::S);
-            let mut chosen = usize::from(self.scale == Scale::Week);
-            let choice = Segmented::new("Show", &["Month", "Week"]).show(ui, &mut chosen);
-            if choice.changed() {
-                let scale = if chosen == 1 {
-                    Scale::Week
-                } else {
-                    Scale::Month
-                };
-                self.set_scale(cx, scale);
+            const SCALES: [Scale; 3] = [Scale::Month, Scale::Week, Scale::Agenda];
+            let now = SCALES.iter().position(|scale| *scale == self.scale);
+            let mut chosen = now.unwrap_or(0);
+            let choice = Segmented::new("Show", &["Month", "Week", "Agenda"]);
+            if choice.show(ui, &mut chosen).changed()
+                && let Some(scale) = SCALES.get(chosen)
+            {
+                self.set_scale(cx, *scale);
             }
             ui.add_space(space::S);
             self.date_ui(ui, cx);

@@ -7,7 +7,7 @@ use egui::{WidgetInfo, pos2, vec2};
 
 use crate::domain::time::{Day, Minutes};
 use crate::ui::context::ViewContext;
-use crate::ui::theme::{self, TextRole, Weight, control, radius, space};
+use crate::ui::theme::{self, Icon, TextRole, Weight, control, radius, space};
 use crate::ui::widgets::{CapacityBar, paint};
 
 use super::CalendarView;
@@ -170,10 +170,16 @@ impl CalendarView {
             .map_or(d.load, |landing| landing.load);
         let over = load > d.capacity && load > Minutes::ZERO;
         let ink = if over && !d.past { t.warn } else { t.muted };
-        let width = rect.width() - 2.0 * pad;
-        let galley = paint::line(ui, TextRole::Chip, Weight::Regular, ink, &d.figure, width);
+        let mut x = rect.left() + pad;
         let y = rect.top() + 40.0;
-        paint::line_at(ui.painter(), rect.left() + pad, y, galley);
+        if over && !d.past {
+            let size = control::ICON_CHIP;
+            Icon::Warning.paint(ui.painter(), pos2(x + size / 2.0, y), size, ink);
+            x += size + 4.0;
+        }
+        let width = rect.right() - pad - x;
+        let galley = paint::line(ui, TextRole::Chip, Weight::Regular, ink, &d.figure, width);
+        paint::line_at(ui.painter(), x, y, galley);
         let bar = 44.0_f32.min(rect.width() * 0.28);
         let right = rect.right() - pad;
         if let Some(word) = landing.and_then(Landing::mark) {

@@ -110,3 +110,20 @@ fn ten_thousand_sessions_are_not_drawn_at_once() {
     assert!(window.shows("Monday 10 May"));
     assert!((5..=110).contains(&rows(&window)));
 }
+
+#[test]
+fn it_scrolls_under_what_is_carried_to_its_edge() {
+    let mut window = agenda();
+    assert!(!window.shows("Wednesday 20 January"));
+    let from = at(&window, "GPT-1, study, 45 min");
+    let edge = egui::pos2(from.x, 868.0);
+    carry(&mut window, from, edge);
+    for _ in 0..60 {
+        window.harness.step();
+    }
+    assert!(window.shows("Wednesday 20 January"));
+    window.key(Key::Escape);
+    window.harness.drop_at(edge);
+    window.run();
+    assert_eq!(on(&window, "gpt1"), day(2027, 1, 5));
+}

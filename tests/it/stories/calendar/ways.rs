@@ -167,3 +167,14 @@ fn the_desktop_says_what_weeks_begin_with_until_the_user_does() {
         assert_eq!((read.week_start, note), (start, None));
     }
 }
+
+#[test]
+fn the_switch_has_three_pages() {
+    let mut window = calendar();
+    window.click("Agenda");
+    assert!(window.shows("Monday 4 January: 45 min of 1 h, 1 session, 15 min free"));
+    window.click("Week");
+    assert!(window.shows("28 December – 3 January 2027"));
+    window.click("Month");
+    assert!(window.shows("January 2027"));
+}
