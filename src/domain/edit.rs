@@ -84,6 +84,16 @@ pub enum Edit {
     /// Changes what the planner keeps to.
     SetRules(Rules),
 
+    /// Says how many cards the user wants in a column of the board at most.
+    SetLimit {
+        /// The column's name in the plan.
+        column: String,
+        /// What it is called on screen, for the label.
+        title: String,
+        /// At most so many, 1 to 99; `None`: no limit.
+        limit: Option<u8>,
+    },
+
     /// Adds a step.
     AddStep(Step),
     /// Gives a step other titles and another purpose.
@@ -338,6 +348,10 @@ impl Edit {
             Self::RenamePlan(name) => format!("Renamed the plan to “{name}”"),
             Self::SetStart(day) => format!("Moved the start to {}", say_day(*day)),
             Self::SetRules(_) => "Changed the planning rules".to_owned(),
+            Self::SetLimit { title, limit, .. } => match limit {
+                Some(limit) => format!("Set a limit of {limit} for {title}"),
+                None => format!("Took the limit of {title} away"),
+            },
             Self::AddStep(step) => format!("Added the step “{}”", step.title),
             Self::ChangeStep { title, .. } => format!("Changed the step “{title}”"),
             Self::SetFamiliarity {

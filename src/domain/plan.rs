@@ -2,6 +2,8 @@
 //!
 //! Not here: how an edit changes it (`apply/`), questions that need the whole plan read (`index.rs`).
 
+use std::collections::BTreeMap;
+
 use super::availability::Availability;
 use super::id::{ItemId, PlanId, StepId};
 use super::interview::Interview;
@@ -77,6 +79,8 @@ crate::record! {
         pub made_for: u64 = 0,
         /// The timer that runs now.
         pub timer: Option<Timer> = None,
+        /// How many cards the user wants in a column of the board at most; the columns' names are the board's own.
+        pub limits: BTreeMap<String, u8> = BTreeMap::new(),
     }
 }
 
@@ -98,6 +102,7 @@ impl Plan {
             cuts: Table::default(),
             made_for: 0,
             timer: None,
+            limits: BTreeMap::new(),
             unknown: Default::default(),
         }
     }

@@ -211,6 +211,8 @@ pub enum Action {
     LibraryLooks(String, Vec<String>),
     /// Whether the calendar shows its backlog.
     CalendarBacklog(bool),
+    /// Collapse a column of the board, or open it again; `None`: open all.
+    CollapseColumn(Option<String>, bool),
     /// The day that weeks begin with on screen.
     WeekStartsOn(WeekStart),
 }

@@ -137,6 +137,9 @@ commands! {
     CardUp: Scope::View(View::Board), "Move the card up", "Ctrl+ArrowUp", "Before the card above";
     CardDown: Scope::View(View::Board), "Move the card down", "Ctrl+ArrowDown", "After the card below";
     QuickAdd: Scope::View(View::Board), "Add a card", "A", "One line at the foot of the column: RLHF survey 2h @fri #papers !5";
+    CollapseColumn: Scope::View(View::Board), "Collapse the column", "C", "To a narrow strip; Enter on the strip opens it";
+    OpenColumns: Scope::View(View::Board), "Open all columns", "Shift+C", "Those that are collapsed";
+    ColumnMenu: Scope::View(View::Board), "Menu of the column", "M", "Its limit of cards, and more";
     BoardFilter: Scope::View(View::Board), "Filter the board", "Ctrl+F /", "Puts the cursor into the filter";
 
     CalendarMonth: Scope::View(View::Calendar), "Month", "Alt+1", "One month";

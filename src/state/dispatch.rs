@@ -126,6 +126,12 @@ impl AppState {
             Action::CalendarBacklog(shown) => {
                 self.change_settings(|settings| settings.calendar_backlog = shown);
             }
+            Action::CollapseColumn(column, collapse) => {
+                self.change_settings(|settings| match column {
+                    Some(column) => settings.collapse(&column, collapse),
+                    None => settings.board_collapsed.clear(),
+                });
+            }
             Action::WeekStartsOn(day) => {
                 self.change_settings(|settings| settings.set_week_start(day));
             }

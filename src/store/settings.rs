@@ -15,6 +15,8 @@ use super::places::Places;
 
 /// The most plans in the list of recent ones.
 pub const MAX_RECENT: usize = 12;
+/// The most collapsed columns that are remembered: the weeks of old plans go first.
+const MAX_COLLAPSED: usize = 100;
 /// The smallest and the largest zoom.
 pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 /// The most bytes of a settings file.
@@ -88,6 +90,8 @@ crate::record! {
         pub library_group: String = String::new(),
         /// The columns of the library; none: all that have room.
         pub library_columns: Vec<String> = Vec::new(),
+        /// Columns of the board that are collapsed, by their names; the last one is the newest.
+        pub board_collapsed: Vec<String> = Vec::new(),
         /// Commands with other keys than the usual ones.
         pub keys: Vec<KeyBinding> = Vec::new(),
     }
@@ -107,6 +111,7 @@ impl Default for Settings {
             link_hosts: Vec::new(),
             library_group: String::new(),
             library_columns: Vec::new(),
+            board_collapsed: Vec::new(),
             keys: Vec::new(),
             unknown: Default::default(),
         }
@@ -183,6 +188,16 @@ impl Settings {
         self.last_plan = Some(path.clone());
         self.recent.insert(0, Recent { path, name });
         self.recent.truncate(MAX_RECENT);
+    }
+
+    /// Collapses a column of the board, or opens it again.
+    pub fn collapse(&mut self, column: &str, collapse: bool) {
+        self.board_collapsed.retain(|other| other != column);
+        if collapse {
+            self.board_collapsed.push(column.to_owned());
+        }
+        let more = self.board_collapsed.len().saturating_sub(MAX_COLLAPSED);
+        self.board_collapsed.drain(..more);
     }
 
     /// Takes a plan out of the recent ones.

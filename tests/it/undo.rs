@@ -93,6 +93,11 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
     let depth = Depth::ALL[dice.roll(3)];
     match dice.roll(38) {
         0 => Edit::RenamePlan(words(dice)),
+        1 if dice.roll(2) == 0 => Edit::SetLimit {
+            column: format!("status.{n}"),
+            title: words(dice),
+            limit: (dice.roll(3) > 0).then(|| dice.roll(100) as u8),
+        },
         1 => Edit::SetStart(day),
         2 => Edit::AddStep(Step::new(
             StepId::slug(&format!("step-{n}")),

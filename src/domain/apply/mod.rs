@@ -15,6 +15,11 @@ use super::plan::Plan;
 use super::table::MAX_ROWS;
 use super::time::Minutes;
 
+/// The largest limit of a column.
+const MAX_LIMIT: u8 = 99;
+/// The longest name of a column, in bytes.
+const MAX_COLUMN_BYTES: usize = 256;
+
 /// Why an edit could not be done. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
@@ -104,6 +109,18 @@ impl Plan {
                 }
                 self.rules = rules.clone();
                 Ok(())
+            }
+            Edit::SetLimit { column, limit, .. } => {
+                match limit {
+                    Some(1..=MAX_LIMIT) if column.len() <= MAX_COLUMN_BYTES => {
+                        self.limits.insert(column.clone(), limit.unwrap_or(1));
+                    }
+                    Some(_) => return Err(EditError::Range("a limit goes from 1 to 99")),
+                    None => {
+                        self.limits.remove(column);
+                    }
+                }
+                room(self.limits.len())
             }
             Edit::AddStep(_)
             | Edit::ChangeStep { .. }

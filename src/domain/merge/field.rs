@@ -100,6 +100,7 @@ pub fn field_name(field: &str) -> Cow<'_, str> {
         "why" => "why it is there",
         "buffer_days" => "buffer days",
         "weights" => "weight of",
+        "limits" => "most cards in",
         "round" => "what it asks about",
         "place" => "where",
         "cuts" => "left out by the schedule",

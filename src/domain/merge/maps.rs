@@ -1,4 +1,4 @@
-//! Fields that hold values under keys: minutes of single days, weights of steps.
+//! Fields that hold values under keys: minutes of single days, weights of steps, limits of columns.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -15,6 +15,9 @@ use crate::domain::time::{Day, Minutes};
 pub(super) trait MapKey: Ord + Clone + Display {
     /// What stands under it.
     type Value: Field;
+
+    /// What is said where nothing stands under it.
+    const USUAL: &'static str = "as usual";
 
     /// As people say it.
     fn words(&self, names: &Names<'_>) -> String;
@@ -45,6 +48,15 @@ impl MapKey for StepId {
 
     fn words(&self, names: &Names<'_>) -> String {
         format!("weight of “{}”", names.step(self))
+    }
+}
+
+impl MapKey for String {
+    type Value = u8;
+    const USUAL: &'static str = "no limit";
+
+    fn words(&self, _: &Names<'_>) -> String {
+        format!("the column “{self}”")
     }
 }
 
@@ -81,7 +93,7 @@ macro_rules! maps {
         }
     )*};
 }
-maps!(Day => Minutes, StepId => u8);
+maps!(Day => Minutes, StepId => u8, String => u8);
 
 fn differ_by_key<K: MapKey>(
     before: &BTreeMap<K, K::Value>,
@@ -104,7 +116,7 @@ fn differ_by_key<K: MapKey>(
 fn say<K: MapKey>(value: Option<&K::Value>, names: &Names<'_>) -> String {
     match value {
         Some(value) => K::value_words(value, names),
-        None => "as usual".to_owned(),
+        None => K::USUAL.to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod board;
 mod board_add;
+mod board_columns;
 mod board_many;
 mod breaks;
 mod busy;

@@ -66,7 +66,7 @@ impl BoardView {
         }
     }
 
-    fn open_line(&mut self, key: &Key) {
+    pub(super) fn open_line(&mut self, key: &Key) {
         let text = self.adding.take().map(|adding| adding.text);
         self.adding = Some(Adding {
             key: key.clone(),
@@ -112,6 +112,7 @@ impl BoardView {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
+        ui.spacing_mut().interact_size.y = control::CHIP;
         let top = ui.cursor().top();
         let known = self.names.get(cx.revision, || Names::of(&cx.plan));
         let read = |text: &str| quick::read(text, cx.today(), &known);

@@ -14,6 +14,7 @@ use crate::ui::theme::space;
 use super::BoardView;
 use super::drag::{Drag, Holes};
 use super::focus::card_id;
+use super::head;
 use super::layout::{self, CARD_GAP, HEAD, INSET, Measured};
 use super::menu::CardMenu;
 use super::model::{Column, Model, Projection};
@@ -53,8 +54,9 @@ impl BoardView {
     ) {
         let room = ui.available_rect_before_wrap();
         let count = model.columns.len();
-        let width = layout::column_width(room.width(), count);
-        self.lay_out(ui, cx, model, width);
+        self.layout
+            .set_columns(room.width(), &head::shut(cx, model));
+        self.lay_out(ui, cx, model);
         self.follow_drag(ui, cx, model, first);
         self.reveal_focus(model);
 
@@ -91,7 +93,7 @@ impl BoardView {
             ui.set_min_size(vec2(total, height));
             let origin = ui.max_rect().min;
             for (n, column) in model.columns.iter().enumerate() {
-                let left = self.layout.left(n);
+                let (left, width) = (self.layout.left(n), self.layout.width_of(n));
                 let visible = left < seen.right() && left + width > seen.left();
                 let rect =
                     Rect::from_min_size(pos2(origin.x + left, origin.y), vec2(width, height));
@@ -113,9 +115,8 @@ impl BoardView {
     }
 
     /// Measures what is to be measured and works out where the cards are.
-    fn lay_out(&mut self, ui: &Ui, cx: &ViewContext, model: &Arc<Model>, width: f32) {
-        self.layout.width = width;
-        let card = width - 2.0 * INSET;
+    fn lay_out(&mut self, ui: &Ui, cx: &ViewContext, model: &Arc<Model>) {
+        let card = self.layout.width - 2.0 * INSET;
         self.measures
             .begin(ui, card, cx.today(), self.projection, cx.revision);
         let same = self.laid_out == Arc::as_ptr(model) as usize;
@@ -158,7 +159,7 @@ impl BoardView {
             return;
         };
         let left = self.layout.left(x);
-        let right = left + self.layout.width;
+        let right = left + self.layout.width_of(x);
         self.across
             .entry(self.projection)
             .or_default()
@@ -203,13 +204,13 @@ impl BoardView {
             let drag = pass.drag.as_ref();
             let target = drag.and_then(|(drag, _)| drag.target);
             let target = target.filter(|target| target.column == n);
+            if self.layout.is_shut(n) {
+                self.strip_ui(ui, pass.cx, column, (rect, target.is_some()));
+                return;
+            }
             paint::well(ui, rect, target.is_some());
             paint::head(ui, rect, column);
-            if !column.help.is_empty() {
-                let head = Rect::from_min_size(rect.min, vec2(rect.width(), HEAD));
-                ui.interact(head, ui.scope_id().with("head"), Sense::hover())
-                    .on_hover_text(&column.help);
-            }
+            self.head_ui(ui, pass.cx, column, rect);
             let list = Rect::from_min_max(
                 pos2(rect.left(), rect.top() + HEAD),
                 pos2(rect.right(), rect.bottom() - self.foot(&column.key)),

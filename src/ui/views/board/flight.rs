@@ -62,6 +62,10 @@ impl BoardView {
         let x = drag.pointer.x - area.left() + across;
         let column = self.layout.column_at(x, model.columns.len())?;
         let stack = self.layout.stacks.get(column)?;
+        if self.layout.is_shut(column) {
+            let place = stack.len() - drag.holes.of(column).len();
+            return Some(Target { column, place });
+        }
         let key = &model.columns.get(column)?.key;
         let offset = self.scrolls.get(key).map_or(0.0, |s| s.offset);
         let y = drag.pointer.y - area.top() - HEAD + offset;

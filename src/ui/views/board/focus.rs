@@ -25,13 +25,21 @@ pub(super) fn card_id(item: &ItemId) -> Id {
 impl BoardView {
     /// The card that Tab comes to: the last one that had the focus, else the selected one, else the first.
     pub(super) fn tab_stop(&self, cx: &ViewContext, model: &Model) -> Option<ItemId> {
-        let here = |item: &&ItemId| model.place(item).is_some();
+        let open = |(x, _): &(usize, usize)| !self.layout.is_shut(*x);
+        let here = |item: &&ItemId| model.place(item).is_some_and(|place| open(&place));
         self.focus
             .as_ref()
             .filter(here)
             .or_else(|| cx.selection.item.as_ref().filter(here))
             .cloned()
-            .or_else(|| model.first().map(|card| card.item.id.clone()))
+            .or_else(|| {
+                let mut columns = model.columns.iter().enumerate();
+                let first = columns.find_map(|(n, column)| {
+                    let card = column.cards.first()?;
+                    open(&(n, 0)).then_some(card)
+                });
+                first.map(|card| card.item.id.clone())
+            })
     }
 
     /// Takes the keys that belong to the card with the focus. `enter`: the focus comes from the filter.
@@ -202,7 +210,10 @@ impl BoardView {
             key.and_then(|key| self.scrolls.get(key))
                 .map_or(0.0, |s| s.offset)
         };
-        let to = columns.find(|n| model.columns.get(*n).is_some_and(|c| !c.cards.is_empty()))?;
+        let to = columns.find(|n| {
+            let open = !self.layout.is_shut(*n);
+            open && model.columns.get(*n).is_some_and(|c| !c.cards.is_empty())
+        })?;
         let seen = self.layout.stacks.get(x)?.top(y) - offset(x);
         let stack = self.layout.stacks.get(to)?;
         let last = stack.len().checked_sub(1)?;

@@ -273,8 +273,12 @@ impl Stack {
 /// The geometry of the whole board.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
-    /// Width of a column.
+    /// Width of a column that is open.
     pub(super) width: f32,
+    /// The left edge of each column, and the right edge of the last with its gap.
+    edges: Vec<f32>,
+    /// Which columns are collapsed.
+    shut: Vec<bool>,
     /// The columns' stacks.
     pub(super) stacks: Vec<Stack>,
     of: Option<(usize, u64)>,
@@ -305,14 +309,35 @@ impl Layout {
         true
     }
 
+    /// Sets the columns beside each other in the room there is; `shut` says which are collapsed.
+    pub(super) fn set_columns(&mut self, room: f32, shut: &[bool]) {
+        self.shut = shut.to_vec();
+        let strips = shut.iter().filter(|shut| **shut).count();
+        let taken = strips as f32 * (STRIP + GAP);
+        self.width = column_width(room - taken, shut.len() - strips);
+        let mut x = 0.0;
+        self.edges.clear();
+        for shut in shut {
+            self.edges.push(x);
+            x += GAP + if *shut { STRIP } else { self.width };
+        }
+        self.edges.push(x);
+    }
+
     /// The left edge of a column, from the left edge of the board.
     pub(super) fn left(&self, n: usize) -> f32 {
-        n as f32 * (self.width + GAP)
+        let last = self.edges.last().copied().unwrap_or_default();
+        self.edges.get(n).copied().unwrap_or(last)
     }
 
     /// The width of a column.
-    pub(super) fn width_of(&self, _n: usize) -> f32 {
-        self.width
+    pub(super) fn width_of(&self, n: usize) -> f32 {
+        (self.left(n + 1) - self.left(n) - GAP).max(0.0)
+    }
+
+    /// Whether the column is collapsed.
+    pub(super) fn is_shut(&self, n: usize) -> bool {
+        self.shut.get(n).copied().unwrap_or_default()
     }
 
     /// The width of the whole board.
@@ -322,16 +347,17 @@ impl Layout {
 
     /// The column at `x` from the left edge of the board; the gap belongs half to each side.
     pub(super) fn column_at(&self, x: f32, columns: usize) -> Option<usize> {
-        if columns == 0 {
-            return None;
-        }
-        let n = ((x + GAP / 2.0) / (self.width + GAP)).floor();
-        (n >= 0.0 && n < columns as f32).then_some(n as usize)
+        let x = x + GAP / 2.0;
+        let n = self.edges.partition_point(|edge| *edge <= x);
+        n.checked_sub(1).filter(|n| *n < columns)
     }
 }
 
+/// The width of a collapsed column.
+pub(super) const STRIP: f32 = 44.0;
+
 /// The width of each of so many columns in the room there is.
-pub(super) fn column_width(room: f32, columns: usize) -> f32 {
+fn column_width(room: f32, columns: usize) -> f32 {
     let columns = columns.max(1) as f32;
     ((room - GAP * (columns - 1.0)) / columns)
         .floor()

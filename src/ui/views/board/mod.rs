@@ -3,7 +3,8 @@
 //!
 //! Reading order: `model.rs` (what is shown), `face.rs` (its words), `layout.rs` (where), `paint.rs` (pixels),
 //! `columns.rs` (a frame of it), `select.rs` (which cards), `drag.rs`, `flight.rs`, `room.rs`, `drops.rs` and `several.rs`
-//! (moving them), `focus.rs` (keys), `add.rs` and `quick.rs` (new cards), `bar.rs` and
+//! (moving them), `focus.rs` (keys), `head.rs` (a column's menu and
+//! its strip), `add.rs` and `quick.rs` (new cards), `bar.rs` and
 //! `filter.rs`.
 
 mod add;
@@ -15,6 +16,7 @@ mod face;
 mod filter;
 mod flight;
 mod focus;
+mod head;
 mod layout;
 mod menu;
 mod model;
@@ -133,6 +135,8 @@ pub struct BoardView {
     in_the_air: Memo<(Revision, Day, u64, Option<Target>), Drop>,
     /// The line of a new card.
     adding: Option<Adding>,
+    /// The column whose menu is asked for by key.
+    open_menu: Option<Key>,
     /// The names that such a line can use.
     names: Memo<Revision, Names>,
 }
@@ -184,6 +188,7 @@ impl BoardView {
         }
         self.follow_selection(cx, &model);
         self.card_commands(ui, cx, &model, first);
+        self.column_commands(ui, cx, &model);
         if cx.take(Command::QuickAdd) {
             self.add_card(cx, &model);
         }

@@ -47,6 +47,34 @@ pub(super) enum Key {
     Finished,
 }
 
+impl Key {
+    /// Its name in files. It never changes. Weeks share one, but for `single`.
+    pub(super) fn id(&self, single: bool) -> String {
+        match self {
+            Self::Step(Some(step)) => format!("step.{step}"),
+            Self::Step(None) => "resources".to_owned(),
+            Self::Status(status) => format!("status.{status:?}").to_lowercase(),
+            Self::Week(start) if single => format!("week.{start}"),
+            Self::Week(_) => "week".to_owned(),
+            Self::NotPlanned => "not-planned".to_owned(),
+            Self::Finished => "finished".to_owned(),
+        }
+    }
+
+    /// Whether a card counts for the column's limit: in a step what is begun, elsewhere what is there.
+    pub(super) fn counts(&self, status: Status) -> bool {
+        !matches!(self, Self::Step(_)) || status == Status::InProgress
+    }
+
+    /// What is counted, in words.
+    pub(super) fn counted(&self) -> &'static str {
+        match self {
+            Self::Step(_) => "cards in progress",
+            _ => "cards",
+        }
+    }
+}
+
 /// The session that comes next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Next {
@@ -195,6 +223,8 @@ pub(super) struct Column {
     pub(super) bar: Option<f32>,
     /// Whether more is planned than there is time.
     pub(super) over: bool,
+    /// How many cards count for its limit, and how many the user wants at most.
+    pub(super) limit: Option<(usize, u8)>,
     /// Beside the bar: “9 h left”.
     pub(super) note: String,
     /// More about it, for the pointer and for those who do not see the screen.
@@ -282,6 +312,7 @@ impl Model {
                     .sort_by_key(|card| card.facts.next.as_ref().map(|next| next.on));
             }
             finish(column, tally, tallies.iter().map(|tally| tally.count).sum());
+            limit(column, tally, &plan.limits);
             if filter.hides_cards() && tally.count > 0 {
                 "Nothing here passes the filter.".clone_into(&mut column.empty);
             }
@@ -326,6 +357,7 @@ struct Tally {
     count: usize,
     done: usize,
     skipped: usize,
+    begun: usize,
     left: Minutes,
     whole: Minutes,
     spent: Minutes,
@@ -341,7 +373,8 @@ impl Tally {
                 return;
             }
             Status::Done => self.done += 1,
-            _ => {}
+            Status::InProgress => self.begun += 1,
+            Status::ToDo => {}
         }
         // What the schedule leaves out is not to be done: it must not weigh on anybody.
         if card.facts.cut.is_none() {
@@ -370,6 +403,7 @@ pub(super) fn column(key: Key, title: impl Into<String>, badge: Badge, empty: &s
         title: title.into(),
         badge,
         count: String::new(),
+        limit: None,
         bar: None,
         over: false,
         note: String::new(),
@@ -492,6 +526,29 @@ fn finish(column: &mut Column, tally: &Tally, everything: usize) {
     }
     if !column.note.is_empty() {
         column.name = format!("{}, {}", column.name, column.note);
+    }
+}
+
+/// What the head says of the limit.
+fn limit(column: &mut Column, tally: &Tally, limits: &BTreeMap<String, u8>) {
+    let Some(&most) = limits.get(&column.key.id(false)) else {
+        return;
+    };
+    let count = match column.key {
+        Key::Step(_) => tally.begun,
+        _ => tally.count,
+    };
+    column.limit = Some((count, most));
+    let counted = column.key.counted();
+    column.name = format!("{}, {count} of at most {most} {counted}", column.name);
+    if count > usize::from(most) {
+        "Finish one before the next".clone_into(&mut column.note);
+        if !matches!(column.key, Key::Step(_) | Key::Status(Status::InProgress)) {
+            "More than you wanted here".clone_into(&mut column.note);
+        }
+        column.bar = None;
+        column.over = true;
+        column.name = format!("{}: {}", column.name, column.note.to_lowercase());
     }
 }
 

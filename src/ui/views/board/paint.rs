@@ -124,6 +124,43 @@ pub(super) fn well(ui: &Ui, rect: Rect, target: bool) {
         .rect(rect, radius::COLUMN, fill, line, StrokeKind::Inside);
 }
 
+/// Draws a collapsed column: a strip with its badge, its count and its title from top to bottom.
+pub(super) fn strip(ui: &Ui, rect: Rect, column: &Column, look: Look) {
+    let t = theme::tokens(ui);
+    well(ui, rect, look.lifted);
+    let x = rect.center().x;
+    let badge = Rect::from_center_size(
+        pos2(x, rect.top() + 22.0),
+        vec2(control::BADGE, control::BADGE),
+    );
+    match column.badge {
+        Badge::Step(step) => paint_step_badge(ui, badge, step),
+        Badge::Icon(icon) => icon.paint(ui.painter(), badge.center(), 16.0, t.muted),
+    }
+    let role = TextRole::Chip;
+    let room = rect.width() - space::XS;
+    let full = column.limit.is_some_and(|(n, most)| n > usize::from(most));
+    let ink = if full { t.warn } else { t.muted };
+    let count = draw::line(ui, role, Weight::SemiBold, ink, &column.count, room);
+    let left = x - count.size().x / 2.0;
+    draw::line_at(ui.painter(), left, rect.top() + 48.0, count);
+    let ink = if look.hovered { t.text } else { t.muted };
+    let from = rect.top() + 64.0;
+    let room = (rect.bottom() - from - space::M).max(1.0);
+    let (body, bold) = (TextRole::Body, Weight::SemiBold);
+    let title = draw::line(ui, body, bold, ink, &column.title, room);
+    // A quarter turn: its left end is at the top.
+    let at = pos2(x + title.size().y / 2.0, from);
+    let shape = egui::epaint::TextShape::new(at, title, ink);
+    ui.painter()
+        .add(shape.with_angle(std::f32::consts::FRAC_PI_2));
+    if look.ring {
+        let line = Stroke::new(control::FOCUS, t.accent);
+        ui.painter()
+            .rect_stroke(rect, radius::COLUMN, line, StrokeKind::Inside);
+    }
+}
+
 /// Draws a column's head into the top of its rectangle.
 pub(super) fn head(ui: &Ui, rect: Rect, column: &Column) {
     let t = theme::tokens(ui);
@@ -143,9 +180,28 @@ pub(super) fn head(ui: &Ui, rect: Rect, column: &Column) {
         Badge::Icon(icon) => icon.paint(ui.painter(), badge.center(), 16.0, t.muted),
     }
     let role = TextRole::Pill;
-    let count = draw::whole_line(ui, role, Weight::Regular, t.muted, &column.count);
-    let count_x = right - count.size().x;
+    // At the very right is the button of the column's menu.
+    let right_of_count = right - control::TARGET - space::XS / 2.0;
+    let words = match column.limit {
+        Some((count, most)) if !matches!(column.badge, Badge::Step(_)) || count > 0 => {
+            format!("{count} of {most}")
+        }
+        _ => column.count.clone(),
+    };
+    let full = column.limit.is_some_and(|(n, most)| n > usize::from(most));
+    let (ink_of_count, weight) = if full {
+        (t.warn, Weight::SemiBold)
+    } else {
+        (t.muted, Weight::Regular)
+    };
+    let count = draw::whole_line(ui, role, weight, ink_of_count, &words);
+    let mut count_x = right_of_count - count.size().x;
     draw::line_at(ui.painter(), count_x, y, count);
+    if full {
+        count_x -= space::XS + control::ICON_CHIP;
+        let at = pos2(count_x + control::ICON_CHIP / 2.0, y);
+        Icon::Warning.paint(ui.painter(), at, control::ICON_CHIP, t.warn);
+    }
     let x = badge.right() + space::S;
     let room = count_x - space::S - x;
     let title = draw::line(

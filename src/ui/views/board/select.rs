@@ -243,7 +243,7 @@ impl BoardView {
             let Some(stack) = self.layout.stacks.get(x) else {
                 continue;
             };
-            if right < across.min || left > across.max {
+            if right < across.min || left > across.max || self.layout.is_shut(x) {
                 continue;
             }
             let offset = self.scrolls.get(&column.key).map_or(0.0, |s| s.offset);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{Day, ItemId, Minutes, Status, StepId, Weekday};
 use crate::planner::{Break, Weight, What};
-use crate::ui::breaks;
+use crate::ui::breaks::{self, Line, Mood};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 
@@ -19,6 +19,25 @@ const MOST_PLANNED: usize = 200;
 impl BoardView {
     /// What letting these cards go would do; `lead` is the one under the pointer.
     pub(super) fn drop_of(
+        &mut self,
+        cx: &ViewContext,
+        model: &Model,
+        first: Weekday,
+        cards: (&Card, &[ItemId]),
+        target: Option<Target>,
+    ) -> Drop {
+        let mut drop = self.drop_together(cx, model, first, cards, target);
+        let column =
+            target.and_then(|target| Some((target.column, model.columns.get(target.column)?)));
+        if let Some((n, column)) = column
+            && drop.acts()
+        {
+            drop.lines.extend(over_limit(model, n, column, cards.1));
+        }
+        drop
+    }
+
+    fn drop_together(
         &mut self,
         cx: &ViewContext,
         model: &Model,
@@ -83,6 +102,23 @@ impl BoardView {
             ..Drop::of(hint, deed)
         }
     }
+}
+
+/// A word where more cards would be in a column than the user wants there. It hinders nothing.
+fn over_limit(model: &Model, n: usize, column: &Column, items: &[ItemId]) -> Option<Line> {
+    let (there, most) = column.limit?;
+    let comes = |item: &&ItemId| {
+        let place = model.place(item);
+        let card = place.and_then(|place| model.at(place));
+        card.is_some_and(|card| column.key.counts(card.item.status))
+            && place.is_some_and(|(x, _)| x != n)
+    };
+    let then = there + items.iter().filter(comes).count();
+    let over = then > there && then > usize::from(most);
+    over.then(|| Line {
+        mood: Mood::Warns,
+        text: format!("That makes {then} of {most} {}", column.key.counted()),
+    })
 }
 
 fn to_step(

@@ -90,7 +90,7 @@ fn field_of(place: String, field: &str, value: &Value, out: &mut Values) {
                 }
             }
         }
-        ("brief" | "effort" | "weights", Value::Object(fields)) => {
+        ("brief" | "effort" | "weights" | "limits", Value::Object(fields)) => {
             if field == "brief" {
                 out.insert(place.clone(), "there".to_owned());
             }
