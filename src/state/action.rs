@@ -9,6 +9,7 @@ use crate::domain::{Answers, Edit, ItemId, SessionId};
 use crate::planner::Wish;
 use crate::store::backups::Backup;
 use crate::store::export::{Options, What};
+use crate::store::settings::SavedFilter;
 use crate::store::settings::WeekStart;
 
 use super::command::Command;
@@ -211,6 +212,10 @@ pub enum Action {
     LibraryLooks(String, Vec<String>),
     /// Whether the calendar shows its backlog.
     CalendarBacklog(bool),
+    /// Keep a filter of the board under its name.
+    SaveBoardFilter(Box<SavedFilter>),
+    /// Forget the filter of the board with this name.
+    ForgetBoardFilter(String),
     /// Collapse a column of the board, or open it again; `None`: open all.
     CollapseColumn(Option<String>, bool),
     /// The day that weeks begin with on screen.

@@ -132,6 +132,7 @@ commands! {
     BoardByStep: Scope::View(View::Board), "Board by step", "Alt+1", "One column a step";
     BoardByStatus: Scope::View(View::Board), "Board by status", "Alt+2", "To do, in progress, done, skipped";
     BoardByWeek: Scope::View(View::Board), "Board by week", "Alt+3", "One column a week until the interview";
+    BoardByInterview: Scope::View(View::Board), "Board by interview", "Alt+4", "One column an interview, with what it asks most";
     CardLeft: Scope::View(View::Board), "Move the card left", "Ctrl+ArrowLeft", "To the column on the left";
     CardRight: Scope::View(View::Board), "Move the card right", "Ctrl+ArrowRight", "To the column on the right";
     CardUp: Scope::View(View::Board), "Move the card up", "Ctrl+ArrowUp", "Before the card above";
@@ -141,6 +142,7 @@ commands! {
     OpenColumns: Scope::View(View::Board), "Open all columns", "Shift+C", "Those that are collapsed";
     ColumnMenu: Scope::View(View::Board), "Menu of the column", "M", "Its limit of cards, and more";
     BoardFilter: Scope::View(View::Board), "Filter the board", "Ctrl+F /", "Puts the cursor into the filter";
+    BoardFilters: Scope::View(View::Board), "Saved filters…", "F", "Chooses one, names the one in use, or deletes one";
 
     CalendarMonth: Scope::View(View::Calendar), "Month", "Alt+1", "One month";
     CalendarWeek: Scope::View(View::Calendar), "Week", "Alt+2", "One week with times";

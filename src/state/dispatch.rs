@@ -126,6 +126,12 @@ impl AppState {
             Action::CalendarBacklog(shown) => {
                 self.change_settings(|settings| settings.calendar_backlog = shown);
             }
+            Action::SaveBoardFilter(filter) => {
+                self.change_settings(|settings| settings.keep_filter(*filter));
+            }
+            Action::ForgetBoardFilter(name) => {
+                self.change_settings(|settings| settings.forget_filter(&name));
+            }
             Action::CollapseColumn(column, collapse) => {
                 self.change_settings(|settings| match column {
                     Some(column) => settings.collapse(&column, collapse),

@@ -17,6 +17,8 @@ use super::places::Places;
 pub const MAX_RECENT: usize = 12;
 /// The most collapsed columns that are remembered: the weeks of old plans go first.
 const MAX_COLLAPSED: usize = 100;
+/// The most filters of the board that are kept.
+const MAX_FILTERS: usize = 50;
 /// The smallest and the largest zoom.
 pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 /// The most bytes of a settings file.
@@ -64,6 +66,22 @@ pub struct KeyBinding {
     pub keys: String,
 }
 
+/// A filter of the board with a name. Steps and kinds are kept by their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SavedFilter {
+    /// What the user calls it.
+    pub name: String,
+    /// Words that must occur.
+    pub text: String,
+    /// Steps; an empty name stands for supporting material.
+    pub steps: Vec<String>,
+    /// Kinds.
+    pub kinds: Vec<String>,
+    /// Status, as its menu calls it.
+    pub status: String,
+}
+
 crate::record! {
     not merged:
     /// The settings of this user on this machine.
@@ -92,6 +110,8 @@ crate::record! {
         pub library_columns: Vec<String> = Vec::new(),
         /// Columns of the board that are collapsed, by their names; the last one is the newest.
         pub board_collapsed: Vec<String> = Vec::new(),
+        /// Filters of the board with names, by name.
+        pub board_filters: Vec<SavedFilter> = Vec::new(),
         /// Commands with other keys than the usual ones.
         pub keys: Vec<KeyBinding> = Vec::new(),
     }
@@ -112,6 +132,7 @@ impl Default for Settings {
             library_group: String::new(),
             library_columns: Vec::new(),
             board_collapsed: Vec::new(),
+            board_filters: Vec::new(),
             keys: Vec::new(),
             unknown: Default::default(),
         }
@@ -188,6 +209,19 @@ impl Settings {
         self.last_plan = Some(path.clone());
         self.recent.insert(0, Recent { path, name });
         self.recent.truncate(MAX_RECENT);
+    }
+
+    /// Keeps a filter of the board, in the place of the one with its name.
+    pub fn keep_filter(&mut self, filter: SavedFilter) {
+        self.forget_filter(&filter.name);
+        self.board_filters.push(filter);
+        self.board_filters.sort_by(|a, b| a.name.cmp(&b.name));
+        self.board_filters.truncate(MAX_FILTERS);
+    }
+
+    /// Forgets a filter of the board.
+    pub fn forget_filter(&mut self, name: &str) {
+        self.board_filters.retain(|other| other.name != name);
     }
 
     /// Collapses a column of the board, or opens it again.

@@ -3,6 +3,8 @@
 mod board;
 mod board_add;
 mod board_columns;
+mod board_hints;
+mod board_looks;
 mod board_many;
 mod breaks;
 mod busy;

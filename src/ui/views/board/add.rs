@@ -39,6 +39,8 @@ pub(super) struct Adding {
 #[derive(Clone, Debug, Default)]
 struct Given {
     step: Option<StepId>,
+    /// It is not plain from the column which step that is.
+    says_step: bool,
     status: Status,
     /// The week that it is planned in.
     week: Option<Day>,
@@ -213,7 +215,13 @@ fn given(column: &Column) -> Given {
         Key::Status(status) => given.status = *status,
         Key::Finished => given.status = Status::Done,
         Key::Week(start) => given.week = Some(*start),
-        Key::NotPlanned => {}
+        Key::NotPlanned | Key::NotAsked => {}
+        // The step of the cards there: it is what the interview asks.
+        Key::Interview(_) => {
+            let first = column.cards.first();
+            given.step = first.and_then(|card| card.item.step.clone());
+            given.says_step = true;
+        }
     }
     given
 }
@@ -245,7 +253,9 @@ fn chips(ui: &mut Ui, cx: &ViewContext, line: &Line, given: &Given) {
         let words = "no day: it is not open";
         ui.add(Chip::new(words).icon(Icon::Warning).tone(Tone::Warn));
     }
-    if let Some(step) = line.step.as_ref().and_then(|step| cx.plan.steps.get(step)) {
+    let given_step = given.step.as_ref().filter(|_| given.says_step);
+    let step = line.step.as_ref().or(given_step);
+    if let Some(step) = step.and_then(|step| cx.plan.steps.get(step)) {
         let number = u8::try_from(step.order).unwrap_or(u8::MAX);
         let words = format!("{} {}", step.order, step.short_title());
         ui.add(Chip::new(&words).tone(Tone::Step(number)));

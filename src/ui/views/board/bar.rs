@@ -11,9 +11,10 @@ use crate::ui::widgets::{Button, FilterChip, MenuItem, Segmented, TextField, tex
 
 use super::filter::{Filter, StatusFilter};
 use super::model::Projection;
+use super::saved::Saved;
 
 /// In less room (points) the filters stand on a row of their own.
-const ONE_ROW: f32 = 1_010.0;
+const ONE_ROW: f32 = 1_230.0;
 /// Width of the text filter.
 const FIELD: f32 = 176.0;
 
@@ -29,7 +30,7 @@ pub(super) fn ui(
     ui: &mut Ui,
     cx: &ViewContext,
     projection: &mut Projection,
-    filter: &mut Filter,
+    (filter, saved): (&mut Filter, &mut Saved),
     find: bool,
 ) -> Told {
     let one_row = ui.available_width() >= ONE_ROW;
@@ -43,12 +44,12 @@ pub(super) fn ui(
             .iter()
             .position(|one| one == projection)
             .unwrap_or(0);
-        Segmented::new("Columns", &["Step", "Status", "Week"]).show(ui, &mut chosen);
+        Segmented::new("Columns", &["Step", "Status", "Week", "Interview"]).show(ui, &mut chosen);
         if let Some(now) = Projection::ALL.get(chosen) {
             *projection = *now;
         }
         if one_row {
-            told = filters(ui, cx, filter, find);
+            told = filters(ui, cx, (filter, saved), find);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let keys = cx.keys_of(Command::NewItem);
@@ -62,13 +63,18 @@ pub(super) fn ui(
         ui.add_space(space::XS);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(10.0, space::S);
-            told = filters(ui, cx, filter, find);
+            told = filters(ui, cx, (filter, saved), find);
         });
     }
     told
 }
 
-fn filters(ui: &mut Ui, cx: &ViewContext, filter: &mut Filter, find: bool) -> Told {
+fn filters(
+    ui: &mut Ui,
+    cx: &ViewContext,
+    (filter, saved): (&mut Filter, &mut Saved),
+    find: bool,
+) -> Told {
     let id = Id::unique("board filter");
     if find {
         ui.memory_mut(|memory| memory.request_focus(id));
@@ -91,6 +97,7 @@ fn filters(ui: &mut Ui, cx: &ViewContext, filter: &mut Filter, find: bool) -> To
     step_chip(ui, cx, filter);
     kind_chip(ui, cx, filter);
     status_chip(ui, filter);
+    saved.ui(ui, cx, filter);
     if !filter.is_empty() {
         let clear = Button::quiet("Clear").small().name("Clear all filters");
         if ui.add(clear).clicked() {

@@ -235,6 +235,15 @@ pub(super) fn at(
             week_drop(cx, &place(*start), card, *start, first)
         }
         Key::NotPlanned => unplan(cx, card),
+        Key::Interview(_) | Key::NotAsked => {
+            let here = model.place(&card.item.id).map(|(x, _)| x) == Some(target.column);
+            if here {
+                return Drop::nothing("Leave it where it is");
+            }
+            Drop::nothing(
+                "It stays: interviews ask for whole steps. Set what they ask in the settings",
+            )
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! Reading order: `model.rs` (what is shown), `face.rs` (its words), `layout.rs` (where), `paint.rs` (pixels),
 //! `columns.rs` (a frame of it), `select.rs` (which cards), `drag.rs`, `flight.rs`, `room.rs`, `drops.rs` and `several.rs`
 //! (moving them), `focus.rs` (keys), `head.rs` (a column's menu and
-//! its strip), `add.rs` and `quick.rs` (new cards), `bar.rs` and
+//! its strip), `add.rs` and `quick.rs` (new cards), `bar.rs`, `saved.rs` and
 //! `filter.rs`.
 
 mod add;
@@ -17,12 +17,14 @@ mod filter;
 mod flight;
 mod focus;
 mod head;
+mod interview;
 mod layout;
 mod menu;
 mod model;
 mod paint;
 mod quick;
 mod room;
+mod saved;
 mod select;
 mod several;
 mod week;
@@ -47,6 +49,7 @@ use self::layout::{Layout, Measures};
 use self::menu::CardMenu;
 use self::model::{Card, Deck, Key, Model, Projection};
 use self::quick::Names;
+use self::saved::Saved;
 use self::select::Band;
 use self::week::Place;
 
@@ -98,6 +101,7 @@ impl Scroll {
 pub struct BoardView {
     projection: Projection,
     filter: Filter,
+    saved: Saved,
     deck: Memo<Source, Deck>,
     model: Memo<(Source, Projection, Filter, Weekday), Model>,
     breaks: Memo<(Revision, Day), Breaks>,
@@ -164,6 +168,7 @@ impl BoardView {
             (Command::BoardByStep, Projection::Step),
             (Command::BoardByStatus, Projection::Status),
             (Command::BoardByWeek, Projection::Week),
+            (Command::BoardByInterview, Projection::Interview),
         ] {
             if cx.take(command) {
                 self.projection = projection;
@@ -171,7 +176,13 @@ impl BoardView {
         }
         let find = cx.take(Command::BoardFilter);
         let before = self.projection;
-        let told = bar::ui(ui, cx, &mut self.projection, &mut self.filter, find);
+        let told = bar::ui(
+            ui,
+            cx,
+            &mut self.projection,
+            (&mut self.filter, &mut self.saved),
+            find,
+        );
         if before != self.projection {
             self.drag = None;
             self.menu = None;

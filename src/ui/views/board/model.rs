@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{
-    CutReason, Day, Item, ItemId, Minutes, Outcome, Plan, PlanIndex, SessionId, Status, StepId,
+    CutReason, Day, InterviewId, Item, ItemId, Minutes, Outcome, Plan, PlanIndex, SessionId,
+    Status, StepId,
 };
 use crate::ui::format;
 use crate::ui::theme::Icon;
 
 use super::filter::{Filter, haystack};
-use super::week;
+use super::{interview, week};
 
 /// What the columns are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,11 +26,13 @@ pub(super) enum Projection {
     Status,
     /// Weeks, by the next session.
     Week,
+    /// Interviews, by what they ask.
+    Interview,
 }
 
 impl Projection {
     /// In the order of their switch.
-    pub(super) const ALL: [Self; 3] = [Self::Step, Self::Status, Self::Week];
+    pub(super) const ALL: [Self; 4] = [Self::Step, Self::Status, Self::Week, Self::Interview];
 }
 
 /// Names a column.
@@ -45,6 +48,10 @@ pub(super) enum Key {
     NotPlanned,
     /// Done, in the weeks.
     Finished,
+    /// What this interview asks most.
+    Interview(InterviewId),
+    /// What no interview asks.
+    NotAsked,
 }
 
 impl Key {
@@ -58,6 +65,8 @@ impl Key {
             Self::Week(_) => "week".to_owned(),
             Self::NotPlanned => "not-planned".to_owned(),
             Self::Finished => "finished".to_owned(),
+            Self::Interview(interview) => format!("interview.{interview}"),
+            Self::NotAsked => "not-asked".to_owned(),
         }
     }
 
@@ -272,6 +281,11 @@ impl Model {
             Projection::Step => step_columns(plan, deck, filter),
             Projection::Status => status_columns(),
             Projection::Week => week::columns(plan, index, deck, today, first),
+            Projection::Interview => interview::columns(plan, today),
+        };
+        let asked = match projection {
+            Projection::Interview => interview::asked(plan, today),
+            _ => BTreeMap::new(),
         };
         let at: BTreeMap<Key, usize> = columns
             .iter()
@@ -284,7 +298,7 @@ impl Model {
             if !filter.has_step(&card.item) {
                 continue;
             }
-            let key = key_of(card, projection, today, first);
+            let key = key_of(card, projection, today, first, &asked);
             let last_week = || {
                 let weeks = at.iter().rev().find(|(key, _)| matches!(key, Key::Week(_)));
                 weeks.map(|(_, n)| *n)
@@ -384,8 +398,19 @@ impl Tally {
     }
 }
 
-fn key_of(card: &Card, projection: Projection, today: Day, first: crate::domain::Weekday) -> Key {
+fn key_of(
+    card: &Card,
+    projection: Projection,
+    today: Day,
+    first: crate::domain::Weekday,
+    asked: &BTreeMap<StepId, InterviewId>,
+) -> Key {
     match projection {
+        Projection::Interview => {
+            let step = card.item.step.as_ref();
+            let by = step.and_then(|step| asked.get(step));
+            by.map_or(Key::NotAsked, |id| Key::Interview(id.clone()))
+        }
         Projection::Step => Key::Step(card.item.step.clone()),
         Projection::Status => Key::Status(card.item.status),
         Projection::Week => match (card.item.status, &card.facts.next) {
@@ -482,7 +507,7 @@ fn status_columns() -> Vec<Column> {
 fn finish(column: &mut Column, tally: &Tally, everything: usize) {
     let items = format::count(tally.count, "item", "items");
     match &column.key {
-        Key::Step(_) => {
+        Key::Step(_) | Key::Interview(_) | Key::NotAsked => {
             let all = tally.count - tally.skipped;
             column.count = format!("{}/{all}", tally.done);
             column.bar = Some(done_share(tally));

@@ -71,7 +71,7 @@ impl BoardView {
             let drop = self.drop(cx, model, first, card, Some(target));
             if drop.acts() {
                 parts.push((item.clone(), drop));
-            } else if !matches!(column.key, Key::Status(_)) {
+            } else if !matches!(column.key, Key::Status(_) | Key::Finished) {
                 idle = drop;
             }
         }

@@ -1,0 +1,122 @@
+//! The board: for every way to show it and every column, what the hint says before a card is let go is what happens.
+
+use cairn::domain::{Plan, Status};
+use cairn::state::Command;
+use egui::Key;
+
+use super::board::{board, card, column, drop, item, lift, plan, undo_steps};
+
+/// What is said of a drop that does nothing.
+const NOTHING: [&str; 5] = [
+    "Leave it where it is",
+    "It is planned for this week already",
+    "It has no date to take away",
+    "It stays: interviews ask for whole steps",
+    "Let go over a column to move it",
+];
+
+fn differs(a: &Plan, b: &Plan) -> bool {
+    a != b
+}
+
+#[test]
+fn in_every_projection_and_for_every_column_hint_and_effect_agree() {
+    let mut tried = 0;
+    for (view, columns) in [
+        (
+            Command::BoardByStep,
+            &[
+                "Fundamentals",
+                "Algorithms",
+                "Papers",
+                "Books",
+                "System design",
+            ][..],
+        ),
+        (
+            Command::BoardByStatus,
+            &["To do", "In progress", "Done", "Skipped"][..],
+        ),
+        (Command::BoardByWeek, &["This week", "Next week"][..]),
+        (Command::BoardByInterview, &["No interview"][..]),
+    ] {
+        let mut window = board(plan());
+        window.command(view);
+        for title in columns {
+            // One that is planned and begun, one that is planned, one that is not, one that is done.
+            for name in ["GPT-3", "GPT-2", "Calculus", "Arrays"] {
+                if super::board::find(&window, name).is_none() {
+                    continue;
+                }
+                let area = column(&window, title).rect();
+                if area.right() > 1_400.0 {
+                    continue;
+                }
+                card(&window, name).focus();
+                window.run();
+                let before = window.plan();
+                let steps = undo_steps(&window);
+                let to = column(&window, title).rect().center();
+                lift(&mut window, name, to);
+                let idle = NOTHING.iter().any(|words| window.shows(words));
+                assert_eq!(
+                    *window.plan(),
+                    *before,
+                    "{title}: {name} is still in the air"
+                );
+                let says = |words: &str| window.shows(words);
+                let said = (
+                    says("Mark as done"),
+                    says("Put back to do"),
+                    says("Mark as in progress"),
+                    says("Skip it"),
+                    says("Plan for") || says("Take it up again and plan it"),
+                    says("Move"),
+                );
+                drop(&mut window, to);
+                let after = window.plan();
+                let what = format!("{view:?}, {title}: {name}, {said:?}");
+                assert_eq!(differs(&before, &after), !idle, "{what}");
+                assert_eq!(undo_steps(&window) - steps, usize::from(!idle), "{what}");
+                let id = item(match name {
+                    "GPT-3" => "paper.gpt-3",
+                    "GPT-2" => "paper.gpt-2",
+                    "Calculus" => "topic.calculus",
+                    _ => "algo.arrays",
+                });
+                let (old, new) = (
+                    before.items.get(&id).expect("it was there"),
+                    after.items.get(&id).expect("it is there"),
+                );
+                match said {
+                    _ if idle => {}
+                    (true, ..) => {
+                        assert_eq!(new.status, Status::Done, "{what}");
+                        assert!(new.done_at.is_some(), "{what}: the stamp");
+                    }
+                    (_, true, ..) => assert_eq!(new.status, Status::ToDo, "{what}"),
+                    (_, _, true, ..) => assert_eq!(new.status, Status::InProgress, "{what}"),
+                    (_, _, _, true, ..) => assert_eq!(new.status, Status::Skipped, "{what}"),
+                    (_, _, _, _, true, _) => {
+                        assert!(new.status.is_open(), "{what}");
+                        assert_ne!(before.sessions, after.sessions, "{what}");
+                    }
+                    (_, _, _, _, _, true) => {
+                        assert_ne!((&old.step, old.order), (&new.step, new.order), "{what}");
+                        assert_eq!(old.status, new.status, "{what}");
+                    }
+                    _ => panic!("{what}: the hint says nothing that is known"),
+                }
+                if new.status != Status::Done {
+                    assert_eq!(new.done_at, None, "{what}: out of done clears the stamp");
+                }
+                if !idle {
+                    window.ctrl(Key::Z);
+                }
+                assert_eq!(*window.plan(), *before, "{what}: undone");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried >= 30, "{tried} drops were tried");
+}
