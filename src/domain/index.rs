@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::id::{ItemId, LinkId, SessionId, StepId};
+use super::item::Item;
 use super::link::Relation;
 use super::plan::Plan;
 use super::session::{Outcome, SessionKind};
@@ -75,7 +76,11 @@ impl PlanIndex {
     /// Reads the plan once: O(n log n) in its items, links and sessions.
     pub fn new(plan: &Plan) -> Self {
         let mut index = Self::default();
-        index.read_sessions(plan);
+        let items = in_order(plan);
+        // Where each item stands in the path, looked up instead of worked out again for each comparison.
+        let ranks: Ranks<'_> = items.iter().zip(0..).map(|(i, n)| (&i.id, n)).collect();
+        let rank = |id: &ItemId| ranks.get(id).copied().unwrap_or(u32::MAX);
+        index.read_sessions(plan, &ranks);
         for link in plan.links.iter() {
             let id = Plan::link_id(link);
             let mut add = |at: &ItemId, other: &ItemId, forward: bool| {
@@ -91,10 +96,8 @@ impl PlanIndex {
             add(&link.to, &link.from, false);
         }
         for neighbours in index.links.values_mut() {
-            neighbours.sort_by_key(|n| (!n.forward, n.relation, place_in_path(plan, &n.item)));
+            neighbours.sort_by_key(|n| (!n.forward, n.relation, rank(&n.item)));
         }
-        let mut items: Vec<_> = plan.items.iter().collect();
-        items.sort_by_key(|item| place_in_path(plan, &item.id));
         for item in items {
             let step = index.by_step.entry(item.step.clone()).or_default();
             step.push(item.id.clone());
@@ -102,7 +105,7 @@ impl PlanIndex {
         index
     }
 
-    fn read_sessions(&mut self, plan: &Plan) {
+    fn read_sessions(&mut self, plan: &Plan, ranks: &Ranks<'_>) {
         for session in plan.sessions.iter() {
             let sums = self.items.entry(session.item.clone()).or_default();
             sums.spent += session.spent;
@@ -124,14 +127,16 @@ impl PlanIndex {
         }
         let by_day = |id: &SessionId| plan.sessions.get(id).map(|session| session.on);
         for sums in self.items.values_mut() {
-            sums.sessions.sort_by_key(|id| (by_day(id), id.clone()));
+            sums.sessions
+                .sort_by_cached_key(|id| (by_day(id), id.clone()));
         }
         for day in self.days.values_mut() {
             day.sessions.sort_by_cached_key(|id| {
                 let session = plan.sessions.get(id);
                 let ended = session.and_then(|s| s.ended_at);
                 let kind = session.map(|s| s.kind);
-                let place = session.map(|s| place_in_path(plan, &s.item));
+                let place = session.and_then(|s| ranks.get(&s.item).copied());
+                let place = place.unwrap_or(u32::MAX);
                 (ended.is_none(), ended, kind, place, id.clone())
             });
         }
@@ -190,6 +195,21 @@ impl PlanIndex {
             .cloned()
             .collect()
     }
+}
+
+/// The number of each item in the order of the path.
+type Ranks<'a> = BTreeMap<&'a ItemId, u32>;
+
+/// All items in the order of the path: by step, then by their order; those without a step last.
+fn in_order(plan: &Plan) -> Vec<&Item> {
+    let number = |item: &Item| match plan.step_number(item.step.as_ref()) {
+        0 => u32::MAX,
+        number => number,
+    };
+    let mut items: Vec<&Item> = plan.items.iter().map(|item| &**item).collect();
+    // By id they come from the table; the sort keeps that among equals.
+    items.sort_by_cached_key(|item| (number(item), item.order));
+    items
 }
 
 /// Where an item stands in the whole path: by step, then by its order; items without a step come last.

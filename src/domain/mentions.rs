@@ -5,8 +5,10 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::id::ItemId;
+use super::item::Item;
 use super::plan::Plan;
 
 /// The longest name between the brackets, in bytes: what is longer is no mention.
@@ -65,43 +67,46 @@ fn in_line<'a>(line: &'a str, start: usize, found: &mut Vec<(Range<usize>, &'a s
 /// Who is meant by which name, and who is named by whom. Made once a revision.
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
-    names: BTreeMap<String, ItemId>,
+    names: Arc<BTreeMap<String, ItemId>>,
     back: BTreeMap<ItemId, Vec<ItemId>>,
+    /// The items that mention any, as they were, with the names in their notes: what did not change is not read again.
+    read: BTreeMap<ItemId, (Arc<Item>, Vec<String>)>,
 }
 
 impl Mentions {
     /// Reads the titles and the notes of a plan: O(all its notes).
     pub fn new(plan: &Plan) -> Self {
-        let mut names = BTreeMap::new();
-        // The first of two with the same name has it; an id is always the item's own.
-        for item in plan.items.iter() {
-            for name in [&item.short, &item.title] {
-                let name = plain(name);
-                if !name.is_empty() {
-                    names.entry(name).or_insert_with(|| item.id.clone());
-                }
-            }
-        }
-        for item in plan.items.iter() {
-            names.insert(plain(item.id.as_str()), item.id.clone());
-        }
+        Self::default().again(plan, true)
+    }
+
+    /// Reads what changed since. `titles`: whether titles may have changed, too.
+    pub fn again(&self, plan: &Plan, titles: bool) -> Self {
+        let names = if titles {
+            Arc::new(names(plan))
+        } else {
+            Arc::clone(&self.names)
+        };
         let mut all = Self {
             names,
-            back: BTreeMap::new(),
+            ..Self::default()
         };
         for item in plan.items.iter() {
-            if !item.notes.lines().iter().any(|line| line.contains("[[")) {
-                continue;
-            }
-            let text = item.notes.text();
-            for (_, name) in mentions(&text) {
-                let Some(named) = all.item(name).cloned() else {
+            let named = match self.read.get(&item.id) {
+                Some((known, named)) if Arc::ptr_eq(known, item) => named.clone(),
+                _ => named_in(item),
+            };
+            for name in &named {
+                let Some(other) = all.item(name).cloned() else {
                     continue;
                 };
-                let by = all.back.entry(named).or_default();
+                let by = all.back.entry(other).or_default();
                 if by.last() != Some(&item.id) && !by.contains(&item.id) {
                     by.push(item.id.clone());
                 }
+            }
+            if !named.is_empty() {
+                let read = (Arc::clone(item), named);
+                all.read.insert(item.id.clone(), read);
             }
         }
         all
@@ -118,6 +123,34 @@ impl Mentions {
     }
 }
 
+/// The items by all that they are called.
+fn names(plan: &Plan) -> BTreeMap<String, ItemId> {
+    let mut names = BTreeMap::new();
+    // The first of two with the same name has it; an id is always the item's own.
+    for item in plan.items.iter() {
+        for name in [&item.short, &item.title] {
+            let name = plain(name);
+            if !name.is_empty() {
+                names.entry(name).or_insert_with(|| item.id.clone());
+            }
+        }
+    }
+    for item in plan.items.iter() {
+        names.insert(plain(item.id.as_str()), item.id.clone());
+    }
+    names
+}
+
+/// The names in the notes of an item.
+fn named_in(item: &Item) -> Vec<String> {
+    if !item.notes.lines().iter().any(|line| line.contains("[[")) {
+        return Vec::new();
+    }
+    let text = item.notes.text();
+    let found = mentions(&text).into_iter();
+    found.map(|(_, name)| name.to_owned()).collect()
+}
+
 fn plain(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     words.join(" ").to_lowercase()
@@ -126,7 +159,7 @@ fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Day, Item, Kind, Notes, PlanId};
+    use crate::domain::{Day, Kind, Notes, PlanId};
 
     #[test]
     fn mentions_stand_between_two_brackets_and_not_in_code() {
@@ -155,5 +188,14 @@ mod tests {
         assert_eq!(all.item("Scaling"), Some(&id("topic.a")));
         assert_eq!(all.item("who"), None);
         assert!(all.of(&id("topic.a")).is_empty());
+
+        plan.items
+            .update(&id("topic.a"), |item| item.notes = Notes::from_text("none"));
+        let later = all.again(&plan, false);
+        assert!(
+            later.of(&id("paper.gpt-3")).is_empty(),
+            "what changed is read again"
+        );
+        assert_eq!(all.again(&plan, true).back, later.back);
     }
 }

@@ -201,24 +201,21 @@ impl AppState {
         self.autosave();
     }
 
-    /// The index of the open plan, worked out once a revision.
+    /// The index of the open plan, worked out once an outline.
     pub fn index(&mut self) -> Option<Arc<PlanIndex>> {
         let document = self.document.as_ref()?;
         let plan = Arc::clone(document.plan());
-        Some(
-            self.index
-                .get(document.revision(), || PlanIndex::new(&plan)),
-        )
+        Some(self.index.get(document.outline(), || PlanIndex::new(&plan)))
     }
 
-    /// The cushions of the open plan, worked out once a revision and day.
+    /// The cushions of the open plan, worked out once an outline and day.
     pub fn cushions(&mut self) -> Arc<Cushions> {
         let Some(document) = &self.document else {
             return Arc::default();
         };
         let (plan, today) = (Arc::clone(document.plan()), self.now.today);
         self.cushions
-            .get((document.revision(), today), || Cushions::new(&plan, today))
+            .get((document.outline(), today), || Cushions::new(&plan, today))
     }
 
     /// Seconds until the screen must be drawn again though nothing happens: the next minute of a running timer, the

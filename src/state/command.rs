@@ -123,7 +123,7 @@ commands! {
     DepthAuto: Scope::Item, "Depth: let the planner choose", "0", "The planner fits it to the time there is";
     EditNotes: Scope::Item, "Write a note", "N", "Puts the cursor into the item's notes";
     OpenLink: Scope::Item, "Open in the browser", "O", "Opens the item's first web link";
-    AttachFile: Scope::Item, "Attach a file…", "A", "Keeps a link to a file of this computer; it is opened only after asking";
+    AttachFile: Scope::Item, "Attach a file…", "Ctrl+Shift+A", "Keeps a link to a file of this computer; it is opened only after asking";
     PlanSession: Scope::Item, "Plan a session today", "S", "Adds a pinned session of the item to today";
     DeleteItem: Scope::Item, "Delete the item", "Delete", "With its links and sessions; undo brings all back";
 

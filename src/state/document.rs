@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::domain::{Edit, EditError, ItemId, Plan};
+use crate::domain::{Edit, EditError, ItemField, ItemId, Plan};
 
 /// How many steps can be undone.
 pub const UNDO_STEPS: usize = 500;
@@ -30,6 +30,8 @@ pub struct Gesture(pub u64);
 struct State {
     plan: Arc<Plan>,
     revision: Revision,
+    /// The revision that the plan had when anything but notes changed last.
+    outline: Revision,
 }
 
 #[derive(Clone, Debug)]
@@ -39,6 +41,17 @@ struct Step {
     gesture: Option<Gesture>,
     /// The state on the other side of the step.
     other: State,
+}
+
+/// Whether the edit changes nothing but a note.
+fn is_note(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::ChangeItem {
+            field: ItemField::Notes(_),
+            ..
+        }
+    )
 }
 
 /// A plan that is open.
@@ -69,6 +82,7 @@ impl Document {
             now: State {
                 plan: Arc::new(plan),
                 revision,
+                outline: revision,
             },
             saved: on_disk.then_some(revision),
             undo: Vec::new(),
@@ -86,6 +100,12 @@ impl Document {
     /// Its revision.
     pub fn revision(&self) -> Revision {
         self.now.revision
+    }
+
+    /// Names the plan's state apart from its notes: equal outline, plans that differ in notes at most. What does not look at
+    /// notes need not be worked out again for each pause of the typing.
+    pub fn outline(&self) -> Revision {
+        self.now.outline
     }
 
     /// The file it is kept in.
@@ -143,9 +163,15 @@ impl Document {
         if next == *self.now.plan {
             return Ok(label);
         }
+        let revision = fresh_revision();
         let next = State {
             plan: Arc::new(next),
-            revision: fresh_revision(),
+            revision,
+            outline: if is_note(edit) {
+                self.now.outline
+            } else {
+                revision
+            },
         };
         let subject = edit
             .subject(&next.plan)

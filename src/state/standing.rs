@@ -121,7 +121,7 @@ impl AppState {
         let Some(document) = &self.document else {
             return Arc::default();
         };
-        let key = (document.revision(), self.now.today);
+        let key = (document.outline(), self.now.today);
         let standings = &mut self.standings;
         let mut known = standings.known.iter().rev();
         if let Some(known) = known.find(|known| known.key == key) {
@@ -153,7 +153,7 @@ impl AppState {
         let Some(document) = &self.document else {
             return;
         };
-        if (document.revision(), self.now.today) == (revision, today) {
+        if (document.outline(), self.now.today) == (revision, today) {
             let plan = Arc::clone(document.plan());
             self.standings.learn((revision, today), &plan, serves);
         }
@@ -162,7 +162,7 @@ impl AppState {
     /// The schedule in force is as good as the planner can make it.
     pub(super) fn schedule_is_good(&mut self) {
         if let Some(document) = &self.document {
-            let key = (document.revision(), self.now.today);
+            let key = (document.outline(), self.now.today);
             let plan = Arc::clone(document.plan());
             self.standings.reference = None;
             self.standings.learn(key, &plan, true);

@@ -26,6 +26,8 @@ pub struct ViewContext {
     pub cushions: Arc<Cushions>,
     /// Names the plan's state: the key of every memo.
     pub revision: Revision,
+    /// Names the plan's state apart from its notes: the key of memos that do not look at them.
+    pub outline: Revision,
     /// The time of this frame.
     pub now: Now,
     /// What is selected.
@@ -63,6 +65,7 @@ impl ViewContext {
             index,
             cushions: state.cushions(),
             revision: state.document.as_ref().map_or(0, |d| d.revision()),
+            outline: state.document.as_ref().map_or(0, |d| d.outline()),
             now: state.now,
             selection: state.selection.clone(),
             settings: Arc::clone(&state.settings),

@@ -3,6 +3,7 @@
 //!
 //! Not here: the read note (`notes.rs` shows it with a Markdown viewer).
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat};
@@ -10,34 +11,85 @@ use egui::{Galley, Ui};
 
 use crate::ui::theme::{TextRole, Tokens, Weight};
 
-/// The last layout, kept until the text or the width changes.
+/// The last layout. A line that is still the same is not laid out again: typing in a long note costs about one line.
 #[derive(Default)]
 pub(super) struct Live {
-    last: Option<(String, u32, bool, Arc<Galley>)>,
+    /// What a layout depends on besides the text.
+    key: Key,
+    /// How full the font atlas was: when it is emptied, every layout is void.
+    filled: f32,
+    lines: HashMap<u64, Arc<Galley>>,
+    last: Option<Arc<Galley>>,
 }
+
+/// The width, the theme, the magnification, the size of the font atlas.
+type Key = (u32, bool, u32, [usize; 2]);
 
 impl Live {
     /// The text laid out in this width.
     pub(super) fn galley(&mut self, ui: &Ui, t: &Tokens, text: &str, width: f32) -> Arc<Galley> {
-        if let Some((known, wide, dark, galley)) = &self.last
-            && *wide == width.to_bits()
-            && *dark == t.dark
-            && known == text
-        {
+        let scale = ui.pixels_per_point();
+        let (size, filled) = ui.fonts(|f| (f.font_image_size(), f.font_atlas_fill_ratio()));
+        let key = (width.to_bits(), t.dark, scale.to_bits(), size);
+        if key != self.key || filled < self.filled {
+            self.key = key;
+            self.lines.clear();
+            self.last = None;
+        }
+        self.filled = filled;
+        if let Some(galley) = self.last.as_ref().filter(|galley| galley.text() == text) {
             return Arc::clone(galley);
         }
         let mono = egui::TextStyle::Monospace.resolve(ui.style());
-        let mut job = job(&Looks::new(t, mono), text);
-        job.wrap.max_width = width;
-        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-        self.last = Some((
+        let looks = Looks::new(t, mono);
+        let mut known = HashMap::with_capacity(self.lines.len() + 1);
+        let mut galleys = Vec::with_capacity(self.lines.len() + 1);
+        let mut in_block = false;
+        for line in paragraphs(text) {
+            let fence = line.trim_start().starts_with("```");
+            let code = fence || in_block;
+            in_block ^= fence;
+            let sum = egui::Id::unique((line, code)).value();
+            let old = self.lines.get(&sum).or_else(|| known.get(&sum));
+            let galley = match old.filter(|galley| galley.text() == line) {
+                Some(galley) => Arc::clone(galley),
+                None => {
+                    let mut job = job(&looks, line, code);
+                    job.wrap.max_width = width;
+                    ui.fonts_mut(|fonts| fonts.layout_job(job))
+                }
+            };
+            known.insert(sum, Arc::clone(&galley));
+            galleys.push(galley);
+        }
+        self.lines = known;
+        let mut whole = LayoutJob::simple(
             text.to_owned(),
-            width.to_bits(),
-            t.dark,
-            Arc::clone(&galley),
-        ));
+            looks.plain.font_id.clone(),
+            looks.plain.color,
+            width,
+        );
+        whole.wrap.max_width = width;
+        let galley = Arc::new(Galley::concat(Arc::new(whole), &galleys, scale));
+        self.last = Some(Arc::clone(&galley));
         galley
     }
+}
+
+/// The lines of a text without their ends, except that the last line keeps its own: the cursor can stand behind it.
+fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = Some(0);
+    std::iter::from_fn(move || {
+        let from = start?;
+        let rest = text.get(from..)?;
+        let end = rest.find('\n').unwrap_or(rest.len());
+        if end + 1 >= rest.len() {
+            start = None;
+            return Some(rest);
+        }
+        start = Some(from + end + 1);
+        rest.get(..end)
+    })
 }
 
 /// How the pieces of a text look.
@@ -85,21 +137,16 @@ impl Looks {
     }
 }
 
-/// The whole text with the looks of its pieces: one pass.
-fn job(looks: &Looks, text: &str) -> LayoutJob {
+/// One line with the looks of its pieces. `code`: it stands in a block of code.
+fn job(looks: &Looks, line: &str, code: bool) -> LayoutJob {
     let mut job = LayoutJob::default();
-    let mut in_block = false;
-    for line in text.split_inclusive('\n') {
-        let fence = line.trim_start().starts_with("```");
-        if fence || in_block {
-            add(&mut job, line, &looks.code);
-            in_block ^= fence;
-            continue;
-        }
+    if code {
+        add(&mut job, line, &looks.code);
+    } else {
         line_of(&mut job, line, looks);
     }
-    if text.ends_with('\n') || text.is_empty() {
-        // The line of the cursor after the last line break has the usual height.
+    if job.sections.is_empty() {
+        // An empty line has the usual height.
         add(&mut job, "", &looks.plain);
     }
     job
@@ -254,8 +301,19 @@ mod tests {
     }
 
     fn words(text: &str) -> Vec<(String, TextFormat)> {
-        let job = job(&looks(), text);
-        assert_eq!(job.text, text, "every character stays");
+        let mut all = Vec::new();
+        let mut in_block = false;
+        for line in paragraphs(text) {
+            let fence = line.starts_with("```");
+            let job = job(&looks(), line, fence || in_block);
+            in_block ^= fence;
+            assert_eq!(job.text, line, "every character stays");
+            all.extend(pieces_of(job));
+        }
+        all
+    }
+
+    fn pieces_of(job: LayoutJob) -> Vec<(String, TextFormat)> {
         let sections = job.sections.into_iter();
         sections
             .map(|s| {
@@ -285,6 +343,14 @@ mod tests {
         );
         assert!(of(&looks.code).iter().any(|words| words.contains("# code")));
         assert!(of(&looks.done).contains(&"read "));
+    }
+
+    #[test]
+    fn lines_put_together_are_the_text() {
+        for text in ["", "a", "a\n", "a\nb", "\n", "\n\n", "a\n\nb\n"] {
+            let lines: Vec<&str> = paragraphs(text).collect();
+            assert_eq!(lines.join("\n"), text, "{lines:?}");
+        }
     }
 
     #[test]

@@ -15,6 +15,8 @@ mod reading;
 mod study;
 mod templates;
 
+use std::sync::Arc;
+
 use egui::Ui;
 
 use crate::domain::mentions::Mentions;
@@ -48,7 +50,8 @@ pub struct ItemPanel {
     links: links::LinksEditor,
     fields: fields::FieldsEditor,
     cost: Memo<(Revision, Day, ItemId), String>,
-    mentions: Memo<Revision, Mentions>,
+    mentions: Memo<(Revision, Revision), Mentions>,
+    mentions_now: Option<(Revision, Arc<Mentions>)>,
 }
 
 impl ItemPanel {
@@ -58,11 +61,23 @@ impl ItemPanel {
             return;
         };
         let writes = cx.take(Command::EditNotes);
-        let known = self.mentions.get(cx.revision, || Mentions::new(&cx.plan));
+        let known = self.mentions(cx);
         ui.push_id(item.id.as_str(), |ui| match place {
             Place::Inspector => self.inspector(ui, cx, &item, (writes, &known)),
             Place::Page => self.page(ui, cx, &item, (writes, &known)),
         });
+    }
+
+    /// Who is meant by which name. While only notes change, only those are read again.
+    fn mentions(&mut self, cx: &ViewContext) -> Arc<Mentions> {
+        let last = self.mentions_now.take();
+        let key = (cx.revision, cx.outline);
+        let known = self.mentions.get(key, || match &last {
+            Some((outline, known)) => known.again(&cx.plan, *outline != cx.outline),
+            None => Mentions::new(&cx.plan),
+        });
+        self.mentions_now = Some((cx.outline, Arc::clone(&known)));
+        known
     }
 
     /// Sends what is still being typed: the view is about to change, or the window to close.

@@ -1,6 +1,7 @@
 //! The Library view: everything there is to study as a table or as a graph, and the item page.
 
 mod graph;
+mod menu;
 mod model;
 mod page;
 mod table;

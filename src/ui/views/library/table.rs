@@ -3,12 +3,12 @@
 use egui::{Align, Key, Layout, Modifiers, Role, Sense, Ui, WidgetInfo, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
-use crate::domain::{Edit, ItemId, Minutes, Status};
+use crate::domain::{ItemId, Minutes, Status};
 use crate::state::Action;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Weight, radius, space};
-use crate::ui::widgets::{MenuItem, context_menu, menu_separator, paint_step_badge};
+use crate::ui::widgets::{context_menu, paint_step_badge};
 
 use super::model::{Column, Filter, Line, Row, Rows, Sort};
 
@@ -265,35 +265,7 @@ fn row_ui(
     {
         cx.send(Action::OpenItem(item.id.clone()));
     }
-    context_menu(&response, |ui| {
-        if ui
-            .add(MenuItem::new("Open the item page").icon(Icon::External))
-            .clicked()
-        {
-            cx.send(Action::OpenItem(item.id.clone()));
-            ui.close();
-        }
-        menu_separator(ui);
-        for status in Status::ALL {
-            let here = item.status == status;
-            if ui
-                .add(MenuItem::new(format::status(status)).checked(here))
-                .clicked()
-            {
-                let (item, at) = (item.id.clone(), cx.now.moment);
-                cx.edit(Edit::SetStatus { item, status, at });
-                ui.close();
-            }
-        }
-        menu_separator(ui);
-        if ui
-            .add(MenuItem::new("Delete the item").icon(Icon::Trash).danger())
-            .clicked()
-        {
-            cx.edit(Edit::DeleteItem(item.id.clone()));
-            ui.close();
-        }
-    });
+    context_menu(&response, |ui| super::menu::ui(ui, cx, &item.id));
 }
 
 fn cell(ui: &mut Ui, item: &Row, column: Column) {

@@ -20,7 +20,7 @@ use crate::domain::{ItemId, Relation};
 use crate::state::{Action, Memo};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, TextRole, Weight, radius, space};
-use crate::ui::widgets::{FilterChip, IconButton};
+use crate::ui::widgets::{FilterChip, IconButton, context_menu};
 
 use super::model::{Key as RowsKey, Rows};
 use layout::{HEAD, Layout, NODE};
@@ -238,6 +238,7 @@ impl GraphView {
                 Action::Select(node.id.clone())
             });
         }
+        context_menu(&response, |ui| super::menu::ui(ui, cx, &node.id));
         if self.zoom < paint::WORDS_FROM {
             response.on_hover_text(&node.title);
         }
