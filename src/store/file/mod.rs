@@ -149,7 +149,15 @@ fn save_sure(
         Some(there) => save.put_over(&temp, bytes, there, keep),
         None => save.put_new(&temp),
     };
-    let outcome = sure().and_then(|()| save.check(base)).and_then(put);
+    // What is there is read while another thread reads the new text back; it is read again where it moved since. Neither
+    // is more than a first look: what counts is what the exchange brings out.
+    let before = fs.look(&save.target).ok();
+    let first = save.check(base);
+    let again = |there| {
+        let same = before.is_some() && fs.look(&save.target).ok() == before;
+        if same { Ok(there) } else { save.check(base) }
+    };
+    let outcome = sure().and(first).and_then(again).and_then(put);
     let protected = match outcome {
         Ok(protected) => protected,
         Err(error @ SaveError::BothKept { .. }) => return Err(error),

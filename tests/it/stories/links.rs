@@ -71,7 +71,10 @@ fn a_file_is_attached_opened_after_asking_and_taken_off_by_undo() {
     let before = window.plan();
     let answer = Some(notes.clone());
     window.env.script(|script| script.files.push(answer));
-    window.chord(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::A);
+    window.chord(
+        egui::Modifiers::COMMAND | egui::Modifiers::SHIFT,
+        egui::Key::A,
+    );
     window.click("Open the file my notes.pdf");
     assert!(opened(&window).is_empty(), "it is asked about first");
     window.click("Open the file");
