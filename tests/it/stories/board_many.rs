@@ -246,3 +246,31 @@ fn several_cards_take_a_status_and_a_week() {
     assert_eq!(undo_steps(&window), 3);
     assert!(focused(&window).is_some());
 }
+
+#[test]
+fn a_frame_drawn_to_an_edge_scrolls_and_keeps_what_is_out_of_sight() {
+    let mut window = crate::support::app::Setup::with(plan())
+        .size(900.0, 600.0)
+        .open();
+    window.go(cairn::state::View::Board);
+    let area = column(&window, "Algorithms").rect();
+    let first = card(&window, "Arrays").rect();
+    let from = pos2(area.left() + 4.0, first.top() + 4.0);
+    window.harness.hover_at(from);
+    window.harness.step();
+    press(&mut window, from, true);
+    let edge = pos2(area.center().x, area.bottom() - 48.0);
+    window.harness.hover_at(edge - vec2(0.0, 60.0));
+    window.harness.step();
+    window.harness.hover_at(edge);
+    for _ in 0..90 {
+        window.harness.step();
+    }
+    assert!(find(&window, "Arrays").is_none_or(|card| card.rect().top() < first.top() - 50.0));
+    press(&mut window, edge, false);
+    window.run();
+    let all = selected(&window);
+    assert!(all.contains("algo.arrays"), "{all:?}");
+    assert!(all.len() >= 8, "{all:?}");
+    assert!(all.iter().all(|id| id.starts_with("algo.")), "{all:?}");
+}

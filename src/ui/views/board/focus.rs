@@ -47,6 +47,8 @@ impl BoardView {
         if enter && let Some(card) = model.first() {
             let item = card.item.id.clone();
             self.focus_on(ui, model, item);
+            // It meant the filter; it is no press on the card.
+            ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
             return;
         }
         self.keep_focus(ui, model);

@@ -8,7 +8,8 @@ use crate::domain::{Day, Interview, InterviewId, Plan, StepId};
 use crate::ui::format;
 use crate::ui::theme::Icon;
 
-use super::model::{Badge, Column, Key, column};
+use super::heads::column;
+use super::model::{Badge, Column, Key};
 
 /// The interview that asks each step most; of equals the one that comes first. One that is over has a step only where no
 /// other asks it.

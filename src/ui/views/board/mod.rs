@@ -1,7 +1,7 @@
 //! The board: the plan's items as cards in columns, by step, by status or by week. Boards are projections of the items
 //! with drop rules, never containers.
 //!
-//! Reading order: `model.rs` (what is shown), `face.rs` (its words), `layout.rs` (where), `paint.rs` (pixels),
+//! Reading order: `model.rs` and `heads.rs` (what is shown), `face.rs` (its words), `layout.rs` (where), `paint.rs` (pixels),
 //! `columns.rs` (a frame of it), `select.rs` (which cards), `drag.rs`, `flight.rs`, `room.rs`, `drops.rs` and `several.rs`
 //! (moving them), `focus.rs` (keys), `head.rs` (a column's menu and
 //! its strip), `add.rs` and `quick.rs` (new cards), `bar.rs`, `saved.rs` and
@@ -17,6 +17,7 @@ mod filter;
 mod flight;
 mod focus;
 mod head;
+mod heads;
 mod interview;
 mod layout;
 mod menu;

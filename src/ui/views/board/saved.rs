@@ -17,6 +17,8 @@ use super::filter::{Filter, StatusFilter};
 
 /// The longest name, in characters.
 const LONGEST: usize = 40;
+/// Width of the field for it, points.
+const FIELD: f32 = 232.0;
 /// The name of supporting material in a saved filter.
 const RESOURCES: &str = "";
 
@@ -150,6 +152,7 @@ impl Saved {
         let field = TextField::new(&mut self.name, "Name of this filter")
             .placeholder("Name, then Enter")
             .icon(Icon::Save)
+            .width(FIELD)
             .show(ui);
         if std::mem::take(&mut first) {
             field.response.request_focus();

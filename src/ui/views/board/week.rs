@@ -8,7 +8,8 @@ use crate::ui::breaks::warnings;
 use crate::ui::format;
 use crate::ui::theme::Icon;
 
-use super::model::{Badge, Card, Column, Deck, Key, column};
+use super::heads::column;
+use super::model::{Badge, Card, Column, Deck, Key};
 
 /// The most weeks that get a column.
 const MOST_WEEKS: i64 = 104;
