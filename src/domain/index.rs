@@ -2,13 +2,15 @@
 //!
 //! Not here: anything that depends on a filter or on the screen (`ui/views`).
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::id::{ItemId, LinkId, SessionId, StepId};
 use super::item::Item;
 use super::link::Relation;
 use super::plan::Plan;
-use super::session::{Outcome, SessionKind};
+use super::session::{Outcome, Session, SessionKind};
 use super::time::{Day, Minutes};
 
 /// One end of a link, as seen from an item.
@@ -63,28 +65,102 @@ pub struct DaySums {
     pub sessions: Vec<SessionId>,
 }
 
-/// Worked out from one plan.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PlanIndex {
-    items: BTreeMap<ItemId, ItemSums>,
-    days: BTreeMap<Day, DaySums>,
-    links: BTreeMap<ItemId, Vec<Neighbour>>,
-    by_step: BTreeMap<Option<StepId>, Vec<ItemId>>,
+impl ItemSums {
+    /// Adds its sessions up, and puts them in order.
+    fn add_up(&mut self, plan: &Plan) {
+        let mut sums = Self::default();
+        let ids = std::mem::take(&mut self.sessions);
+        let known = |id: &SessionId| plan.sessions.get(id).map(|session| session.on);
+        sums.sessions = ids;
+        sums.sessions
+            .sort_by_cached_key(|id| (known(id), id.clone()));
+        for session in sums.sessions.iter().filter_map(|id| plan.sessions.get(id)) {
+            sums.spent += session.spent;
+            if session.kind == SessionKind::Study {
+                sums.studied += session.spent;
+            }
+            if session.outcome == Outcome::Planned {
+                sums.ahead += session.minutes.saturating_sub(session.spent);
+                if sums.next.is_none() {
+                    sums.next = Some((session.on, session.id.clone()));
+                }
+            }
+        }
+        *self = sums;
+    }
 }
 
-impl PlanIndex {
-    /// Reads the plan once: O(n log n) in its items, links and sessions.
-    pub fn new(plan: &Plan) -> Self {
-        let mut index = Self::default();
+impl DaySums {
+    /// Adds its sessions up, and puts them in the order they are taken.
+    fn add_up(&mut self, plan: &Plan, path: &Path) {
+        self.load = Minutes::ZERO;
+        self.done = Minutes::ZERO;
+        for session in self.sessions.iter().filter_map(|id| plan.sessions.get(id)) {
+            self.load += session.load();
+            self.done += session.spent;
+        }
+        self.sessions.sort_by_cached_key(|id| {
+            let session = plan.sessions.get(id);
+            let ended = session.and_then(|s| s.ended_at);
+            let kind = session.map(|s| s.kind);
+            let place = session.map_or(u32::MAX, |s| path.rank(&s.item));
+            (ended.is_none(), ended, kind, place, id.clone())
+        });
+    }
+}
+
+/// Sessions that are not the same value in both plans, as they were and as they are.
+fn changed<'a>(
+    before: &'a Plan,
+    plan: &'a Plan,
+) -> Vec<(Option<&'a Session>, Option<&'a Session>)> {
+    let mut found = Vec::new();
+    let mut old = before.sessions.entries().peekable();
+    let mut new = plan.sessions.entries().peekable();
+    loop {
+        match (old.peek(), new.peek()) {
+            (Some((a, was)), Some((b, is))) => match a.cmp(b) {
+                Ordering::Equal => {
+                    if !Arc::ptr_eq(was, is) {
+                        found.push((Some(&***was), Some(&***is)));
+                    }
+                    old.next();
+                    new.next();
+                }
+                Ordering::Less => {
+                    found.push((Some(&***was), None));
+                    old.next();
+                }
+                Ordering::Greater => {
+                    found.push((None, Some(&***is)));
+                    new.next();
+                }
+            },
+            (Some((_, was)), None) => {
+                found.push((Some(&***was), None));
+                old.next();
+            }
+            (None, Some((_, is))) => {
+                found.push((None, Some(&***is)));
+                new.next();
+            }
+            (None, None) => return found,
+        }
+    }
+}
+
+impl Path {
+    fn new(plan: &Plan) -> Self {
         let items = in_order(plan);
-        // Where each item stands in the path, looked up instead of worked out again for each comparison.
-        let ranks: Ranks<'_> = items.iter().zip(0..).map(|(i, n)| (&i.id, n)).collect();
-        let rank = |id: &ItemId| ranks.get(id).copied().unwrap_or(u32::MAX);
-        index.read_sessions(plan, &ranks);
+        let ranks = items.iter().zip(0..).map(|(i, n)| (i.id.clone(), n));
+        let mut path = Self {
+            ranks: ranks.collect(),
+            ..Self::default()
+        };
         for link in plan.links.iter() {
             let id = Plan::link_id(link);
             let mut add = |at: &ItemId, other: &ItemId, forward: bool| {
-                index.links.entry(at.clone()).or_default().push(Neighbour {
+                path.links.entry(at.clone()).or_default().push(Neighbour {
                     link: id.clone(),
                     item: other.clone(),
                     relation: link.relation,
@@ -95,50 +171,128 @@ impl PlanIndex {
             add(&link.from, &link.to, true);
             add(&link.to, &link.from, false);
         }
-        for neighbours in index.links.values_mut() {
+        let ranks = &path.ranks;
+        let rank = |id: &ItemId| ranks.get(id).copied().unwrap_or(u32::MAX);
+        for neighbours in path.links.values_mut() {
             neighbours.sort_by_key(|n| (!n.forward, n.relation, rank(&n.item)));
         }
         for item in items {
-            let step = index.by_step.entry(item.step.clone()).or_default();
+            let step = path.by_step.entry(item.step.clone()).or_default();
             step.push(item.id.clone());
+        }
+        path
+    }
+
+    fn rank(&self, id: &ItemId) -> u32 {
+        self.ranks.get(id).copied().unwrap_or(u32::MAX)
+    }
+}
+
+/// All items in the order of the path: by step, then by their order; those without a step last.
+fn in_order(plan: &Plan) -> Vec<&Item> {
+    let number = |item: &Item| match plan.step_number(item.step.as_ref()) {
+        0 => u32::MAX,
+        number => number,
+    };
+    let mut items: Vec<&Item> = plan.items.iter().map(|item| &**item).collect();
+    // By id they come from the table; the sort keeps that among equals.
+    items.sort_by_cached_key(|item| (number(item), item.order));
+    items
+}
+
+/// Worked out from one plan.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PlanIndex {
+    items: BTreeMap<ItemId, ItemSums>,
+    days: BTreeMap<Day, DaySums>,
+    /// What depends on items, links and steps only: the same value for all plans that share those.
+    path: Arc<Path>,
+}
+
+/// Worked out from the items, links and steps of one plan.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Path {
+    links: BTreeMap<ItemId, Vec<Neighbour>>,
+    by_step: BTreeMap<Option<StepId>, Vec<ItemId>>,
+    /// Where each item stands in the path, looked up instead of worked out again for each comparison.
+    ranks: BTreeMap<ItemId, u32>,
+}
+
+impl PlanIndex {
+    /// Reads the plan once: O(n log n) in its items, links and sessions.
+    pub fn new(plan: &Plan) -> Self {
+        let mut index = Self {
+            path: Arc::new(Path::new(plan)),
+            ..Self::default()
+        };
+        for session in plan.sessions.iter() {
+            let sums = index.items.entry(session.item.clone()).or_default();
+            sums.sessions.push(session.id.clone());
+            let day = index.days.entry(session.on).or_default();
+            day.sessions.push(session.id.clone());
+        }
+        for sums in index.items.values_mut() {
+            sums.add_up(plan);
+        }
+        for day in index.days.values_mut() {
+            day.add_up(plan, &index.path);
         }
         index
     }
 
-    fn read_sessions(&mut self, plan: &Plan, ranks: &Ranks<'_>) {
-        for session in plan.sessions.iter() {
-            let sums = self.items.entry(session.item.clone()).or_default();
-            sums.spent += session.spent;
-            if session.kind == SessionKind::Study {
-                sums.studied += session.spent;
-            }
-            if session.outcome == Outcome::Planned {
-                sums.ahead += session.minutes.saturating_sub(session.spent);
-                let here = (session.on, session.id.clone());
-                if sums.next.as_ref().is_none_or(|next| here < *next) {
-                    sums.next = Some(here);
-                }
-            }
-            sums.sessions.push(session.id.clone());
-            let day = self.days.entry(session.on).or_default();
-            day.load += session.load();
-            day.done += session.spent;
-            day.sessions.push(session.id.clone());
+    /// The index of a plan that came from `before` by an edit; this one is the index of `before`. Where only sessions
+    /// changed, only their items and days are read again. Equal to [`Self::new`] of the plan.
+    pub fn after(&self, before: &Plan, plan: &Plan) -> Self {
+        let same_path = before.items.same(&plan.items)
+            && before.links.same(&plan.links)
+            && before.steps.same(&plan.steps);
+        if !same_path {
+            return Self::new(plan);
         }
-        let by_day = |id: &SessionId| plan.sessions.get(id).map(|session| session.on);
-        for sums in self.items.values_mut() {
-            sums.sessions
-                .sort_by_cached_key(|id| (by_day(id), id.clone()));
+        let mut index = self.clone();
+        if before.sessions.same(&plan.sessions) {
+            return index;
         }
-        for day in self.days.values_mut() {
-            day.sessions.sort_by_cached_key(|id| {
-                let session = plan.sessions.get(id);
-                let ended = session.and_then(|s| s.ended_at);
-                let kind = session.map(|s| s.kind);
-                let place = session.and_then(|s| ranks.get(&s.item).copied());
-                let place = place.unwrap_or(u32::MAX);
-                (ended.is_none(), ended, kind, place, id.clone())
-            });
+        let mut items: BTreeSet<ItemId> = BTreeSet::new();
+        let mut days: BTreeSet<Day> = BTreeSet::new();
+        for (old, new) in changed(before, plan) {
+            for session in [old, new].into_iter().flatten() {
+                items.insert(session.item.clone());
+                days.insert(session.on);
+            }
+            if let Some(old) = old {
+                index.forget(old);
+            }
+            if let Some(new) = new {
+                let sums = index.items.entry(new.item.clone()).or_default();
+                sums.sessions.push(new.id.clone());
+                let day = index.days.entry(new.on).or_default();
+                day.sessions.push(new.id.clone());
+            }
+        }
+        for item in items {
+            match index.items.get_mut(&item) {
+                Some(sums) if sums.sessions.is_empty() => drop(index.items.remove(&item)),
+                Some(sums) => sums.add_up(plan),
+                None => {}
+            }
+        }
+        for on in days {
+            match index.days.get_mut(&on) {
+                Some(day) if day.sessions.is_empty() => drop(index.days.remove(&on)),
+                Some(day) => day.add_up(plan, &index.path),
+                None => {}
+            }
+        }
+        index
+    }
+
+    fn forget(&mut self, session: &Session) {
+        if let Some(sums) = self.items.get_mut(&session.item) {
+            sums.sessions.retain(|id| *id != session.id);
+        }
+        if let Some(day) = self.days.get_mut(&session.on) {
+            day.sessions.retain(|id| *id != session.id);
         }
     }
 
@@ -161,12 +315,15 @@ impl PlanIndex {
 
     /// The links of an item in both directions: its own first, by relation, in the order of the path.
     pub fn links(&self, id: &ItemId) -> &[Neighbour] {
-        self.links.get(id).map_or(&[], Vec::as_slice)
+        self.path.links.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// The items of a step (or of none) in the order of the path.
     pub fn items_of(&self, step: Option<&StepId>) -> &[ItemId] {
-        self.by_step.get(&step.cloned()).map_or(&[], Vec::as_slice)
+        self.path
+            .by_step
+            .get(&step.cloned())
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Minutes of study an item still needs at its depth: zero where it is done or skipped, at least
@@ -195,21 +352,6 @@ impl PlanIndex {
             .cloned()
             .collect()
     }
-}
-
-/// The number of each item in the order of the path.
-type Ranks<'a> = BTreeMap<&'a ItemId, u32>;
-
-/// All items in the order of the path: by step, then by their order; those without a step last.
-fn in_order(plan: &Plan) -> Vec<&Item> {
-    let number = |item: &Item| match plan.step_number(item.step.as_ref()) {
-        0 => u32::MAX,
-        number => number,
-    };
-    let mut items: Vec<&Item> = plan.items.iter().map(|item| &**item).collect();
-    // By id they come from the table; the sort keeps that among equals.
-    items.sort_by_cached_key(|item| (number(item), item.order));
-    items
 }
 
 /// Where an item stands in the whole path: by step, then by its order; items without a step come last.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::domain::time::{Day, Weekday};
-use crate::domain::{ItemId, PlanIndex};
+use crate::domain::{ItemId, Plan, PlanIndex};
 use crate::planner::Cushions;
 use crate::store::links::Target;
 use crate::store::places::Places;
@@ -120,6 +120,8 @@ pub struct AppState {
     pub(super) standings: Standings,
     pub(super) trail: Trail,
     index: Memo<Revision, PlanIndex>,
+    /// The plan that was read last: of the next one only what differs is read.
+    indexed: Option<(Arc<Plan>, Arc<PlanIndex>)>,
     cushions: Memo<(Revision, Day), Cushions>,
 }
 
@@ -173,6 +175,7 @@ impl AppState {
             standings: Standings::default(),
             trail: Trail::default(),
             index: Memo::default(),
+            indexed: None,
             cushions: Memo::default(),
         }
     }
@@ -205,7 +208,13 @@ impl AppState {
     pub fn index(&mut self) -> Option<Arc<PlanIndex>> {
         let document = self.document.as_ref()?;
         let plan = Arc::clone(document.plan());
-        Some(self.index.get(document.outline(), || PlanIndex::new(&plan)))
+        let before = self.indexed.take();
+        let index = self.index.get(document.outline(), || match &before {
+            Some((old, index)) => index.after(old, &plan),
+            None => PlanIndex::new(&plan),
+        });
+        self.indexed = Some((plan, Arc::clone(&index)));
+        Some(index)
     }
 
     /// The cushions of the open plan, worked out once an outline and day.
