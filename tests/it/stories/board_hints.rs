@@ -1,10 +1,11 @@
 //! The board: for every way to show it and every column, what the hint says before a card is let go is what happens.
 
 use cairn::domain::{Plan, Status};
-use cairn::state::Command;
+use cairn::state::{Command, View};
 use egui::Key;
 
-use super::board::{board, card, column, drop, item, lift, plan, undo_steps};
+use super::board::{card, cards, column, drop, item, lift, plan, undo_steps};
+use crate::support::app::{Setup, Window};
 
 /// What is said of a drop that does nothing.
 const NOTHING: [&str; 5] = [
@@ -37,10 +38,15 @@ fn in_every_projection_and_for_every_column_hint_and_effect_agree() {
             Command::BoardByStatus,
             &["To do", "In progress", "Done", "Skipped"][..],
         ),
-        (Command::BoardByWeek, &["This week", "Next week"][..]),
+        (
+            Command::BoardByWeek,
+            &["This week", "Next week", "Not planned", "Done"][..],
+        ),
         (Command::BoardByInterview, &["No interview"][..]),
     ] {
-        let mut window = board(plan());
+        // So wide that every column is on screen.
+        let mut window = Setup::with(plan()).size(2_900.0, 900.0).open();
+        window.go(View::Board);
         window.command(view);
         for title in columns {
             // One that is planned and begun, one that is planned, one that is not, one that is done.
@@ -49,9 +55,7 @@ fn in_every_projection_and_for_every_column_hint_and_effect_agree() {
                     continue;
                 }
                 let area = column(&window, title).rect();
-                if area.right() > 1_400.0 {
-                    continue;
-                }
+                assert!(area.right() < 2_900.0, "{title} is on screen");
                 card(&window, name).focus();
                 window.run();
                 let before = window.plan();
@@ -70,7 +74,7 @@ fn in_every_projection_and_for_every_column_hint_and_effect_agree() {
                     says("Put back to do"),
                     says("Mark as in progress"),
                     says("Skip it"),
-                    says("Plan for") || says("Take it up again and plan it"),
+                    says("Plan for") || says("Take it up again and plan it") || says("Take its"),
                     says("Move"),
                 );
                 drop(&mut window, to);
@@ -119,4 +123,55 @@ fn in_every_projection_and_for_every_column_hint_and_effect_agree() {
         }
     }
     assert!(tried >= 30, "{tried} drops were tried");
+}
+
+/// Whether the hint of a drop that does nothing is shown.
+fn is_idle(window: &Window) -> bool {
+    let all = ["Leave them where they are"].into_iter().chain(NOTHING);
+    { all }.any(|words| window.shows(words))
+}
+
+#[test]
+fn the_same_holds_for_several_cards_at_once() {
+    for (view, columns) in [
+        (Command::BoardByStep, &["Fundamentals", "Papers"][..]),
+        (
+            Command::BoardByStatus,
+            &["To do", "In progress", "Done", "Skipped"][..],
+        ),
+        (
+            Command::BoardByWeek,
+            &["This week", "Next week", "Not planned", "Done"][..],
+        ),
+        (Command::BoardByInterview, &["No interview"][..]),
+    ] {
+        let mut window = Setup::with(plan()).size(2_900.0, 4_500.0).open();
+        window.go(View::Board);
+        window.command(view);
+        for title in columns {
+            let three = ["paper.gpt-3", "topic.calculus", "algo.arrays"].map(item);
+            window.action(cairn::state::Action::SelectAll(three.to_vec()));
+            let before = window.plan();
+            let steps = undo_steps(&window);
+            let to = column(&window, title).rect().center();
+            lift(&mut window, "GPT-3", to);
+            let what = format!("{view:?}, {title}");
+            let idle = is_idle(&window);
+            drop(&mut window, to);
+            assert_eq!(*window.plan() != *before, !idle, "{what}");
+            assert_eq!(undo_steps(&window) - steps, usize::from(!idle), "{what}");
+            if !idle && view != Command::BoardByInterview {
+                let there = cards(&window, title);
+                let all = ["GPT-3", "Calculus", "Arrays"];
+                for name in all {
+                    let here = there.iter().any(|card| card.starts_with(name));
+                    assert!(here, "{what}: {name} in {there:?}");
+                }
+            }
+            if !idle {
+                window.ctrl(Key::Z);
+            }
+            assert_eq!(*window.plan(), *before, "{what}: undone");
+        }
+    }
 }
