@@ -154,6 +154,11 @@ impl CalendarView {
         }
         response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, name.as_str()));
         self.day_clicked(ui, cx, d, &response);
+        if response.hovered() && self.drag.is_none() {
+            response
+                .clone()
+                .on_hover_text_at_pointer(TextRole::Pill.rich(&d.tip));
+        }
         let builder = UiBuilder::new()
             .id_salt(d.day)
             .max_rect(rect)
@@ -243,8 +248,8 @@ impl CalendarView {
         if over && d.capacity > Minutes::ZERO {
             figure += &format!(", {} over", format::minutes(d.over()));
         }
-        let buffer = d.buffer.as_ref().map(|_| "buffer, nothing new");
-        for word in [free, buffer].into_iter().flatten() {
+        let buffer = d.buffer.as_ref().map(|_| "buffer");
+        for word in [buffer, free].into_iter().flatten() {
             figure = format!("{figure} · {word}");
         }
         let ink = if over { t.warn } else { t.muted };
