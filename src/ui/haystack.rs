@@ -95,34 +95,28 @@ impl Haystack {
         let exact = query.to_lowercase();
         let in_notes = (exact.chars().count() >= NOTES_FROM).then(|| memmem::Finder::new(&exact));
         let mut hits: Vec<(u32, usize, What)> = Vec::new();
+        // Titles that lack the very words, and where a hit of theirs stands already: looked at letter by letter below.
+        let mut rest: Vec<(usize, Option<usize>)> = Vec::new();
         for (n, entry) in self.0.iter().enumerate() {
-            let mut score = |text: &Text, whole: bool| {
-                if wanted & !text.letters != 0 {
-                    return None;
-                }
-                if whole {
-                    finder.score(&text.text)
-                } else {
-                    finder.words(&text.text)
-                }
+            let mut score = |text: &Text| {
+                let possible = wanted & !text.letters == 0;
+                possible.then(|| finder.words(&text.text)).flatten()
             };
-            let title = entry.title.iter().chain(&entry.short);
-            let title = title.filter_map(|text| score(text, true)).max();
-            if let Some(found) = title {
+            let titles = entry.title.iter().chain(&entry.short);
+            if let Some(found) = titles.filter_map(&mut score).max() {
                 hits.push((found + TITLE, n, What::Item));
             } else {
-                let others = entry.others.iter();
-                if let Some(found) = others.filter_map(|text| score(text, false)).max() {
-                    hits.push((found / 2, n, What::Item));
-                }
+                let found = entry.others.iter().filter_map(&mut score).max();
+                rest.push((n, found.map(|_| hits.len())));
+                hits.extend(found.map(|found| (found / 2, n, What::Item)));
             }
             for (part, text) in &entry.parts {
-                if let Some(found) = score(text, false) {
+                if let Some(found) = score(text) {
                     hits.push((found / 2 + 1, n, What::Part(*part)));
                 }
             }
             for (link, text) in &entry.links {
-                if let Some(found) = score(text, false) {
+                if let Some(found) = score(text) {
                     hits.push((found / 3, n, What::Link(*link)));
                 }
             }
@@ -130,6 +124,21 @@ impl Haystack {
                 for line in lines(&entry.notes, finder) {
                     hits.push((LINE, n, What::Line(line)));
                 }
+            }
+        }
+        // Where the very words are in enough titles, letters here and there are of no interest.
+        let enough = self.0.len() - rest.len() >= most;
+        for (n, known) in rest.into_iter().filter(|_| !enough) {
+            let titles = self.0.get(n).into_iter();
+            let titles = titles.flat_map(|entry| entry.title.iter().chain(&entry.short));
+            let possible = titles.filter(|text| wanted & !text.letters == 0);
+            let found = possible.filter_map(|text| finder.score(&text.text)).max();
+            let Some(found) = found.map(|found| found + TITLE) else {
+                continue;
+            };
+            match known.and_then(|known| hits.get_mut(known)) {
+                Some(hit) => hit.0 = hit.0.max(found),
+                None => hits.push((found, n, What::Item)),
             }
         }
         let better =
