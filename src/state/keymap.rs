@@ -142,7 +142,7 @@ mod tests {
             Some(Clash::Reserved(_))
         ));
         // Two views may have the same key, a view and the whole program may not.
-        assert_eq!(map.clash(Command::CalendarMonth, "Alt+3"), None);
+        assert_eq!(map.clash(Command::LibraryTable, "Alt+3"), None);
         assert_eq!(
             map.clash(Command::CalendarMonth, "Shift+Ctrl+Z"),
             Some(Clash::Taken(Command::Redo))
