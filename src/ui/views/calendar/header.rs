@@ -19,6 +19,9 @@ const FIELD_WIDTH: f32 = 148.0;
 /// What the pill says when the pointer rests on it.
 const HINT: &str = "Arrow keys choose a day, Enter goes to its sessions, Ctrl with an arrow moves the session. In the week, drag the lower edge of a session to change its minutes. Hold Ctrl while dragging to copy.";
 
+/// In narrower heads today is an icon, and weeks say no year.
+const NARROW: f32 = 640.0;
+
 /// A date that is being asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Going {
@@ -58,7 +61,14 @@ impl CalendarView {
         let width = ui.available_width();
         ui.horizontal(|ui| {
             ui.set_min_height(crate::ui::theme::control::HEIGHT);
-            text::title(ui, &self.title(cx, width < 760.0));
+            let title = self.title(cx, width < 760.0);
+            let year = format!(" {}", self.shown_day(cx).ymd().0);
+            let narrow = width < NARROW && self.scale == Scale::Week;
+            let title = match narrow {
+                true => title.trim_end_matches(year.as_str()),
+                false => title.as_str(),
+            };
+            text::title(ui, title);
             ui.add_space(space::M);
             let (what, back, forward) = match self.scale {
                 Scale::Month => ("month", "Month before", "Month after"),
@@ -77,11 +87,14 @@ impl CalendarView {
             ui.spacing_mut().item_spacing.x = space::S;
             ui.add_space(space::XS);
             let name = format!("Show the {what} of today");
-            let button = Button::new("Today")
-                .name(&name)
-                .tooltip(&name)
-                .shortcut_hint("Home");
-            if ui.add(button).clicked() {
+            let clicked = if width < NARROW {
+                let button = IconButton::new(Icon::Today, &name).shortcut_hint("Home");
+                ui.add(button).clicked()
+            } else {
+                let button = Button::new("Today").name(&name).tooltip(&name);
+                ui.add(button.shortcut_hint("Home")).clicked()
+            };
+            if clicked {
                 self.show_today(cx);
             }
             ui.add_space(space::S);
