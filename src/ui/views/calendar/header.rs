@@ -64,9 +64,11 @@ impl CalendarView {
             let title = self.title(cx, width < 760.0);
             let year = format!(" {}", self.shown_day(cx).ymd().0);
             let narrow = width < NARROW && self.scale == Scale::Week;
-            let title = match narrow {
-                true => title.trim_end_matches(year.as_str()),
-                false => title.as_str(),
+            let month = self.shown_day(cx).date().format("%b %Y").to_string();
+            let title = match (narrow, self.scale) {
+                (true, _) => title.trim_end_matches(year.as_str()),
+                (false, Scale::Month) if width < NARROW => month.as_str(),
+                _ => title.as_str(),
             };
             text::title(ui, title);
             ui.add_space(space::M);
@@ -101,14 +103,19 @@ impl CalendarView {
             const SCALES: [Scale; 3] = [Scale::Month, Scale::Week, Scale::Agenda];
             let now = SCALES.iter().position(|scale| *scale == self.scale);
             let mut chosen = now.unwrap_or(0);
-            let choice = Segmented::new("Show", &["Month", "Week", "Agenda"]);
+            let mut choice = Segmented::new("Show", &["Month", "Week", "Agenda"]);
+            if width < NARROW {
+                choice = choice.small();
+            }
             if choice.show(ui, &mut chosen).changed()
                 && let Some(scale) = SCALES.get(chosen)
             {
                 self.set_scale(cx, *scale);
             }
             ui.add_space(space::S);
-            self.date_ui(ui, cx);
+            if width >= NARROW {
+                self.date_ui(ui, cx);
+            }
             let hint = Pill::new("drag to move · P pins · F day off");
             if ui.available_width() > 236.0 {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -116,6 +123,10 @@ impl CalendarView {
                 });
             }
         });
+        if width < NARROW {
+            // A line of its own: beside the others it would push the days out of the window.
+            ui.horizontal_wrapped(|ui| self.date_ui(ui, cx));
+        }
     }
 
     /// Opens the field for a date.
