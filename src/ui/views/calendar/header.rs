@@ -59,6 +59,7 @@ impl CalendarView {
 
     pub(super) fn header(&mut self, ui: &mut Ui, cx: &ViewContext) {
         let width = ui.available_width();
+        let asks = self.going.is_some();
         ui.horizontal(|ui| {
             ui.set_min_height(crate::ui::theme::control::HEIGHT);
             let title = self.title(cx, width < 760.0);
@@ -113,7 +114,7 @@ impl CalendarView {
                 self.set_scale(cx, *scale);
             }
             ui.add_space(space::S);
-            if width >= NARROW {
+            if width >= NARROW || !asks {
                 self.date_ui(ui, cx);
             }
             let hint = Pill::new("drag to move · P pins · F day off");
@@ -123,7 +124,7 @@ impl CalendarView {
                 });
             }
         });
-        if width < NARROW {
+        if width < NARROW && asks {
             // A line of its own: beside the others it would push the days out of the window.
             ui.horizontal_wrapped(|ui| self.date_ui(ui, cx));
         }
