@@ -236,6 +236,12 @@ impl AppState {
             return;
         };
         let trouble = &troubled.trouble;
+        let said = match trouble.wrong {
+            Wrong::Damaged => "Opened it in place of the damaged file, which is kept aside.",
+            Wrong::Empty => "Opened it in place of the empty file.",
+            Wrong::Gone => "Opened it. The file is written again with the next save.",
+            Wrong::Refused => "Opened it in place of the file that could not be read.",
+        };
         let plan = match backup {
             None => trouble
                 .last
@@ -248,8 +254,7 @@ impl AppState {
             Ok(plan) => {
                 let opened = troubled.trouble.go_on(plan);
                 self.show_opened(troubled.path, opened);
-                self.toasts
-                    .say("Opened it in place of the damaged file, which is kept aside.");
+                self.toasts.say(said);
             }
             Err(error) => {
                 self.toasts.failed(error);

@@ -150,6 +150,8 @@ pub struct Change {
     pub also: Vec<ChangeId>,
     /// Where the plan has the same already: “already in your plan, under Books”. It is left out unless the user takes it.
     pub twin: Option<String>,
+    /// A list of titles has another title than the user gave the item: theirs stays unless they take the list's.
+    pub own_title: bool,
 }
 
 impl Changes {
@@ -236,8 +238,9 @@ impl Changes {
 
     /// What is left out unless the user takes it.
     pub fn left_out(&self) -> BTreeSet<ChangeId> {
-        let twins = self.list.iter().filter(|change| change.twin.is_some());
-        twins.map(|change| change.id.clone()).collect()
+        let kept = |change: &&Change| change.twin.is_some() || change.own_title;
+        let kept = self.list.iter().filter(kept);
+        kept.map(|change| change.id.clone()).collect()
     }
 
     /// How many items are left out because the plan has them already: “21 are already in your plan under other steps or

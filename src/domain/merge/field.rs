@@ -189,6 +189,7 @@ impl<'a> Walk<'a> {
             conflict: false,
             also: Vec::new(),
             twin: None,
+            own_title: false,
         });
     }
 

@@ -51,6 +51,16 @@ pub fn take_path(mine: &Plan, path: &Path) -> Offer {
 /// [`take_path`] of a list of any program, whose ids are made of its titles: one with the id of an item that is in another
 /// step is its twin, and not the item itself.
 pub fn take_list(mine: &Plan, list: &Path) -> Offer {
+    let mut offer = listed(mine, list);
+    for change in &mut offer.changes.list {
+        let field = change.id.way().nth(2);
+        change.own_title =
+            change.conflict && change.table == TableName::Items && field == Some("title");
+    }
+    offer
+}
+
+fn listed(mine: &Plan, list: &Path) -> Offer {
     let steps = steps_of(mine, list);
     let at = |item: &Item| {
         let step = item.step.as_ref();

@@ -95,8 +95,22 @@ pub fn write_plan_checked(plan: &Plan) -> Result<String, WriteError> {
 /// # Errors
 /// Where it does not.
 pub fn check_reads_back(text: &str, plan: &Plan) -> Result<(), WriteError> {
-    let back: Plan =
-        parse(text, "the plan").map_err(|error| WriteError::ReadBack(error.to_string()))?;
+    let name = "the plan";
+    let read = std::thread::scope(|scope| {
+        // The text is ours: of a large one the look for damage and limits goes on beside the reading.
+        let look = || scan::check(text, name).map(|_| ());
+        let aside = (text.len() > LARGE)
+            .then(|| std::thread::Builder::new().spawn_scoped(scope, look).ok())
+            .flatten();
+        let Some(aside) = aside else {
+            return parse::<Plan>(text, name);
+        };
+        let read = parse_scanned(text, name);
+        // A look that ended by a fault is done once more.
+        aside.join().unwrap_or_else(|_| look())?;
+        read
+    });
+    let back: Plan = read.map_err(|error| WriteError::ReadBack(error.to_string()))?;
     let same = back == *plan;
     // Taking a large plan apart takes time, and nobody has to wait for it.
     if text.len() > LARGE {

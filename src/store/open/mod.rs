@@ -134,6 +134,7 @@ fn beside(opening: &Opening, other: Other) -> Outcome {
             return Outcome::Trouble(Box::new(Trouble {
                 wrong: wrong(&error),
                 error: error.to_string(),
+                other: Some(other),
                 copy: None,
                 last: None,
                 backups: Vec::new(),
@@ -187,6 +188,7 @@ fn trouble(
     Outcome::Trouble(Box::new(Trouble {
         wrong,
         error,
+        other: None,
         copy,
         last,
         backups: all,
@@ -335,6 +337,7 @@ pub fn begin(opening: Opening, plan: Plan) -> Outcome {
     let trouble = Trouble {
         wrong: Wrong::Gone,
         error: String::new(),
+        other: None,
         copy: None,
         last: None,
         backups: Vec::new(),

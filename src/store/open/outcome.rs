@@ -129,6 +129,8 @@ pub struct Trouble {
     pub wrong: Wrong,
     /// In a sentence.
     pub error: String,
+    /// The window that has the plan open: it holds what the file lacks.
+    pub other: Option<Other>,
     /// Where a copy of a damaged file is.
     pub copy: Option<PathBuf>,
     /// The plan as this machine had it last, unsaved changes included.

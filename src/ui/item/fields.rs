@@ -113,8 +113,8 @@ impl FieldsEditor {
                     cx.edit(change(item, ItemField::Urls(urls)));
                     self.url.clear();
                 }
-                None => cx.send(Action::Say(format!(
-                    "“{}” is no address: write it like https://arxiv.org/abs/… or /home/me/notes.pdf",
+                None => cx.send(Action::Hint(format!(
+                    "“{}” is no address. Write it like https://arxiv.org/abs/… or /home/me/notes.pdf.",
                     self.url.trim()
                 ))),
             }

@@ -92,7 +92,14 @@ impl TroubleDialog {
 
     fn list_ui(&mut self, ui: &mut Ui, all: &[Instead], window: f32, troubled: &Troubled) -> bool {
         if all.is_empty() {
-            text::body(ui, "This machine has no earlier version of it.");
+            let words = match troubled.trouble.other {
+                Some(other) => format!(
+                    "{} has this plan open: go on there. What it holds is not lost, and is written again with its next save.",
+                    crate::state::keeping::who(other)
+                ),
+                None => "This machine has no earlier version of it.".to_owned(),
+            };
+            text::body(ui, &words);
             return false;
         }
         text::field_label(ui, "What there is in its place");

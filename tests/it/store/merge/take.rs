@@ -501,3 +501,31 @@ fn a_series_is_one_row_in_the_order_of_time() {
     let again = take_busy(&offer.after, "work.ics", &dates);
     assert_eq!(again.changes.summary(), "5 the same");
 }
+
+#[test]
+fn a_title_of_ones_own_stays_when_a_list_comes_in_again() {
+    let mut plan = sample();
+    let step = StepId::slug("list-week-1");
+    let mut list = Path {
+        steps: Default::default(),
+        items: Default::default(),
+        links: Default::default(),
+        ..path_of(&plan)
+    };
+    list.steps.put(Step::new(step.clone(), 7, "Week 1"));
+    let mut item = Item::new(ItemId::slug("list-lora"), Kind::Paper, "LoRA paper");
+    item.step = Some(step);
+    list.items.put(item.clone());
+    plan = take_list(&plan, &list).after;
+    plan.items.update(&item.id, |item| {
+        item.title = "LoRA, read for Acme".to_owned();
+    });
+    let offer = take_list(&plan, &list);
+    let left_out = offer.changes.left_out();
+    assert_eq!(left_out.len(), 1, "{:?}", offer.changes.list);
+    let after = without(&plan, &offer.after, &left_out);
+    assert_eq!(after, plan, "the user's title stays");
+    // They may take the list's all the same.
+    let title = |plan: &Plan| plan.items.get(&item.id).map(|item| item.title.clone());
+    assert_eq!(title(&offer.after).as_deref(), Some("LoRA paper"));
+}
