@@ -547,11 +547,13 @@ impl AppState {
 
 /// Another window, in words.
 pub fn who(other: Other) -> String {
-    let pid = other
-        .pid
-        .map_or_else(String::new, |pid| format!(" (process {pid})"));
-    let since = other.since.map_or_else(String::new, |since| {
-        format!(", since {}", exchange::local_time(since))
-    });
-    format!("Another window{pid}{since}")
+    let pid = other.pid.map(|pid| format!("process {pid}"));
+    let since = other
+        .since
+        .map(|since| format!("since {}", exchange::local_time(since)));
+    let known: Vec<String> = pid.into_iter().chain(since).collect();
+    if known.is_empty() {
+        return "Another window".to_owned();
+    }
+    format!("Another window ({})", known.join(", "))
 }

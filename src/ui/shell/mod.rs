@@ -79,7 +79,9 @@ impl Shell {
             // Another plan was thought of: back to the one that is open.
             state.dispatch(Action::Go(View::Today));
         }
-        if !self.something_over(state)
+        // Several keys may come in one frame, where the last one took long: none of them is lost.
+        while !self.something_over(state)
+            && state.view_command.is_none()
             && !egui::Popup::is_any_open(ui.ctx())
             && let Some(command) = keys::command_given(ui.ctx(), state, self.was_typing)
         {

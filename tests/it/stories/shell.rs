@@ -251,3 +251,31 @@ fn ctrl_enter_acts_and_stays_and_what_was_used_comes_first() {
     let page = window.state().item_page.clone();
     assert_eq!(page, Some(ItemId::slug("topic.linear-algebra")));
 }
+
+#[test]
+fn two_keys_in_one_frame_are_two_commands() {
+    let mut window = Setup::real().open();
+    window.action(Action::Select(gpt3()));
+    let before = window.plan();
+    for (modifiers, key) in [(Modifiers::NONE, Key::D), (Modifiers::COMMAND, Key::Z)] {
+        window.harness.event_modifiers(
+            egui::Event::Key {
+                key,
+                physical_key: None,
+                pressed: true,
+                repeat: false,
+                modifiers,
+            },
+            modifiers,
+        );
+    }
+    window.run();
+    assert_eq!(*window.plan(), *before, "done, and undone");
+    assert!(
+        window
+            .state()
+            .document
+            .as_ref()
+            .is_some_and(|d| d.redo_label().is_some())
+    );
+}

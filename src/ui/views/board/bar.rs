@@ -7,6 +7,7 @@ use crate::state::Command;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{Icon, control, space};
+use crate::ui::widgets::text_field::select_all;
 use crate::ui::widgets::{Button, FilterChip, MenuItem, Segmented, TextField, text};
 
 use super::filter::{Filter, StatusFilter};
@@ -78,6 +79,8 @@ fn filters(
     let id = Id::unique("board filter");
     if find {
         ui.memory_mut(|memory| memory.request_focus(id));
+        // What is typed next takes the place of the last filter.
+        select_all(ui, id, &filter.text);
     }
     let field = TextField::new(&mut filter.text, "Filter the board")
         .placeholder("Filter")

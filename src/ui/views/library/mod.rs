@@ -14,6 +14,7 @@ use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::item::ItemPanel;
 use crate::ui::theme::{Icon, TextRole, Weight, frame, space};
+use crate::ui::widgets::text_field::select_all;
 use crate::ui::widgets::{
     Button, FilterChip, MenuItem, Segmented, TextField, empty_state, menu_separator, text,
 };
@@ -122,6 +123,8 @@ impl LibraryView {
             .show(ui);
         if cx.take(Command::LibraryFilter) {
             field.response.request_focus();
+            // What is typed next takes the place of the last filter.
+            select_all(ui, field.response.id, &self.filter.text);
         }
         // Enter, or an arrow down, goes on to the first row.
         let down = field.response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::ArrowDown));
