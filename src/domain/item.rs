@@ -40,6 +40,18 @@ pub enum Kind {
     Custom(String),
 }
 
+impl Kind {
+    /// Those that the program comes with.
+    pub const BUILT_IN: [Self; 6] = [
+        Self::Topic,
+        Self::Algorithm,
+        Self::Paper,
+        Self::Book,
+        Self::DesignPrompt,
+        Self::Resource,
+    ];
+}
+
 /// How thoroughly an item is studied.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

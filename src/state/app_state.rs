@@ -255,8 +255,9 @@ impl AppState {
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
         let settings = Arc::make_mut(&mut self.settings);
         change(settings);
-        if Keymap::of(settings) != *self.keymap {
-            self.keymap = Arc::new(Keymap::of(settings));
+        let keymap = Keymap::of(settings);
+        if keymap != *self.keymap {
+            self.keymap = Arc::new(keymap);
         }
         let (settings, places) = (settings.clone(), self.places.clone());
         self.saver.settings(settings, places);

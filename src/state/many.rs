@@ -22,19 +22,18 @@ pub fn for_each(
     }
 }
 
-/// Deletes items.
-pub fn delete(items: impl IntoIterator<Item = ItemId>) -> Option<Edit> {
-    for_each(items, |n| format!("Deleted {n} items"), Edit::DeleteItem)
-}
-
-/// Puts items into a step, at its end, in the order that they come in.
-pub fn move_to(items: impl IntoIterator<Item = ItemId>, step: &StepId, name: &str) -> Option<Edit> {
+/// Puts items into a step (without one: among the resources), at its end, in the order that they come in.
+pub fn move_to(
+    items: impl IntoIterator<Item = ItemId>,
+    step: Option<&StepId>,
+    name: &str,
+) -> Option<Edit> {
     for_each(
         items,
         |n| format!("Moved {n} items to {name}"),
         |item| Edit::MoveItem {
             item,
-            step: Some(step.clone()),
+            step: step.cloned(),
             before: None,
         },
     )

@@ -16,12 +16,6 @@ struct Place {
     selection: Selection,
 }
 
-impl Place {
-    fn is_like(&self, other: &Self) -> bool {
-        self.view == other.view && self.page == other.page
-    }
-}
-
 /// The places that were shown before this one, and those that were left by going back.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trail {
@@ -33,14 +27,23 @@ pub(super) struct Trail {
 impl AppState {
     /// Remembers the place that is left, where another is shown now. Called once a frame.
     pub(super) fn follow_trail(&mut self) {
+        // Nothing is copied while nothing changes: many items may be selected.
+        let page = self
+            .item_page
+            .as_ref()
+            .filter(|_| self.view == View::Library);
+        if let Some(known) = &mut self.trail.now
+            && known.view == self.view
+            && known.page.as_ref() == page
+        {
+            if known.selection != self.selection {
+                known.selection.clone_from(&self.selection);
+            }
+            return;
+        }
         let now = self.place();
         let trail = &mut self.trail;
         match &mut trail.now {
-            Some(known) if known.is_like(&now) => {
-                if known.selection != now.selection {
-                    known.selection = now.selection;
-                }
-            }
             Some(known) => {
                 let left = std::mem::replace(known, now);
                 // The five questions are left for good once there is a plan.

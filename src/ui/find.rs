@@ -3,7 +3,7 @@
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::domain::Item;
+use crate::domain::{Item, ItemId, Plan};
 
 /// A query, ready to score texts. A higher score is a better match; its size means nothing between two queries.
 pub struct Finder {
@@ -74,6 +74,17 @@ pub fn letters(text: &str) -> u64 {
         };
     }
     bits
+}
+
+/// The items whose titles match a query, best first, at most `most`; without a query the first of the plan. `but` is left out.
+pub fn items(plan: &Plan, query: &str, but: &ItemId, most: usize) -> Vec<ItemId> {
+    let mut finder = Finder::new(query);
+    let others = plan.items.iter().filter(|item| item.id != *but);
+    let scored = others.filter_map(|item| finder.titles(item).map(|score| (score, &item.id)));
+    let mut hits: Vec<(u32, &ItemId)> = scored.collect();
+    hits.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let best = hits.into_iter().take(most);
+    best.map(|(_, id)| id.clone()).collect()
 }
 
 #[cfg(test)]

@@ -180,8 +180,8 @@ fn unit_days(word: &str) -> Option<i64> {
     }
 }
 
-/// The day of the month and the month, in either order, where one of the two words names a month.
-fn day_and_month(a: &str, b: &str) -> Option<(u32, u32)> {
+/// The number of the month that a word in small letters names, by three letters of it or more.
+pub fn month_number(word: &str) -> Option<u32> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",
@@ -196,17 +196,21 @@ fn day_and_month(a: &str, b: &str) -> Option<(u32, u32)> {
         "november",
         "december",
     ];
-    let month = |word: &str| {
-        let at = MONTHS
-            .iter()
-            .position(|name| word.len() >= 3 && name.starts_with(word))?;
-        u32::try_from(at + 1).ok()
-    };
+    let at = MONTHS
+        .iter()
+        .position(|name| word.len() >= 3 && name.starts_with(word))?;
+    u32::try_from(at + 1).ok()
+}
+
+/// The day of the month and the month, in either order, where one of the two words names a month.
+fn day_and_month(a: &str, b: &str) -> Option<(u32, u32)> {
     let day = |word: &str| {
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         digits.parse::<u32>().ok().filter(|n| (1..=31).contains(n))
     };
-    day(a).zip(month(b)).or_else(|| day(b).zip(month(a)))
+    day(a)
+        .zip(month_number(b))
+        .or_else(|| day(b).zip(month_number(a)))
 }
 
 /// Days in a row: “Thu 24 Dec – Sat 2 Jan”, or one day.

@@ -201,14 +201,6 @@ impl FieldsEditor {
 
     fn kind(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) {
         text::small(ui, "Kind");
-        let kinds = [
-            Kind::Topic,
-            Kind::Algorithm,
-            Kind::Paper,
-            Kind::Book,
-            Kind::DesignPrompt,
-            Kind::Resource,
-        ];
         let button = ui.add(
             Button::new(format::kind(&item.kind))
                 .trailing_icon(Icon::ChevronDown)
@@ -216,7 +208,7 @@ impl FieldsEditor {
                 .name("Kind of the item"),
         );
         popup_menu(&button, |ui| {
-            for kind in kinds {
+            for kind in Kind::BUILT_IN {
                 let here = item.kind == kind;
                 if ui
                     .add(MenuItem::new(format::kind(&kind)).checked(here))

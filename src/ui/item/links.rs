@@ -5,7 +5,7 @@ use egui::{Align, Key, Layout, ScrollArea, Ui, vec2};
 use crate::domain::{Edit, Item, ItemId, Link, LinkId, Neighbour, Relation};
 use crate::state::{Memo, Revision};
 use crate::ui::context::ViewContext;
-use crate::ui::find::Finder;
+use crate::ui::find;
 use crate::ui::theme::{self, Icon, TextRole, Weight, space};
 use crate::ui::widgets::{
     Button, IconButton, MenuItem, Segmented, TextField, menu_separator, popup_menu, step_badge,
@@ -262,7 +262,9 @@ impl LinksEditor {
                         draft.fresh = false;
                     }
                     let key = (cx.revision, draft.query.clone(), item.id.clone());
-                    let found = draft.found.get(key, || find(cx, &draft.query, &item.id));
+                    let found = draft.found.get(key, || {
+                        find::items(&cx.plan, &draft.query, &item.id, OFFERED)
+                    });
                     let enter =
                         field.committed() && ui.input(|input| input.key_pressed(Key::Enter));
                     if enter {
@@ -327,17 +329,4 @@ impl LinksEditor {
             self.open = None;
         }
     }
-}
-
-/// Items whose titles match, best first; without a query the items of the same plan in path order.
-fn find(cx: &ViewContext, query: &str, but: &ItemId) -> Vec<ItemId> {
-    let mut finder = Finder::new(query);
-    let others = cx.plan.items.iter().filter(|item| item.id != *but);
-    let scored = others.filter_map(|item| finder.titles(item).map(|score| (score, &item.id)));
-    let mut hits: Vec<(u32, &ItemId)> = scored.collect();
-    hits.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    hits.into_iter()
-        .take(OFFERED)
-        .map(|(_, id)| id.clone())
-        .collect()
 }

@@ -63,7 +63,7 @@ impl ManyPanel {
                 let entry = MenuItem::new(step.short_title()).checked(here);
                 if ui.add(entry).clicked() {
                     let moved = items.iter().map(|item| item.id.clone());
-                    if let Some(edit) = many::move_to(moved, &step.id, step.short_title()) {
+                    if let Some(edit) = many::move_to(moved, Some(&step.id), step.short_title()) {
                         cx.edit(edit);
                     }
                     ui.close();

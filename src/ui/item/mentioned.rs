@@ -9,7 +9,7 @@ use egui::{Key, Modifiers, TextEdit, Ui};
 use crate::domain::mentions::{Mentions, mentions};
 use crate::domain::{Item, ItemId};
 use crate::ui::context::ViewContext;
-use crate::ui::find::Finder;
+use crate::ui::find;
 use crate::ui::theme::{self, TextRole, Weight, space};
 use crate::ui::widgets::{MenuItem, text};
 
@@ -83,7 +83,7 @@ impl Offer {
         if self.closed {
             return None;
         }
-        let found = offered(cx, &open.query, but);
+        let found = find::items(&cx.plan, &open.query, but, OFFERED);
         if found.is_empty() {
             return None;
         }
@@ -198,17 +198,6 @@ impl Open {
         state.store(ui.ctx(), field);
         ui.memory_mut(|memory| memory.request_focus(field));
     }
-}
-
-/// The items that the typed words may mean, the best first; without words the first of the plan.
-fn offered(cx: &ViewContext, query: &str, but: &ItemId) -> Vec<ItemId> {
-    let mut finder = Finder::new(query);
-    let others = cx.plan.items.iter().filter(|item| item.id != *but);
-    let scored = others.filter_map(|item| finder.titles(item).map(|score| (score, &item.id)));
-    let mut hits: Vec<(u32, &ItemId)> = scored.collect();
-    hits.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    let best = hits.into_iter().take(OFFERED);
-    best.map(|(_, id)| id.clone()).collect()
 }
 
 /// The items whose notes name this one.

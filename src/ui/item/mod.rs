@@ -50,8 +50,8 @@ pub struct ItemPanel {
     links: links::LinksEditor,
     fields: fields::FieldsEditor,
     cost: Memo<(Revision, Day, ItemId), String>,
-    mentions: Memo<(Revision, Revision), Mentions>,
-    mentions_now: Option<(Revision, Arc<Mentions>)>,
+    /// Who is meant by which name, at this revision and outline.
+    mentions: Option<(Revision, Revision, Arc<Mentions>)>,
 }
 
 impl ItemPanel {
@@ -70,13 +70,13 @@ impl ItemPanel {
 
     /// Who is meant by which name. While only notes change, only those are read again.
     fn mentions(&mut self, cx: &ViewContext) -> Arc<Mentions> {
-        let last = self.mentions_now.take();
-        let key = (cx.revision, cx.outline);
-        let known = self.mentions.get(key, || match &last {
-            Some((outline, known)) => known.again(&cx.plan, *outline != cx.outline),
+        let known = match &self.mentions {
+            Some((revision, _, known)) if *revision == cx.revision => return Arc::clone(known),
+            Some((_, outline, known)) => known.again(&cx.plan, *outline != cx.outline),
             None => Mentions::new(&cx.plan),
-        });
-        self.mentions_now = Some((cx.outline, Arc::clone(&known)));
+        };
+        let known = Arc::new(known);
+        self.mentions = Some((cx.revision, cx.outline, Arc::clone(&known)));
         known
     }
 

@@ -163,15 +163,7 @@ fn kind_chip(ui: &mut Ui, cx: &ViewContext, filter: &mut Filter) {
             _ => None,
         });
         let own: std::collections::BTreeSet<Kind> = own.collect();
-        let built_in = [
-            Kind::Topic,
-            Kind::Algorithm,
-            Kind::Paper,
-            Kind::Book,
-            Kind::DesignPrompt,
-            Kind::Resource,
-        ];
-        for kind in built_in.into_iter().chain(own) {
+        for kind in Kind::BUILT_IN.into_iter().chain(own) {
             let on = filter.kinds.contains(&kind);
             let item = MenuItem::new(format::kind(&kind)).checked(on);
             if ui.add(item).clicked() && !filter.kinds.remove(&kind) {

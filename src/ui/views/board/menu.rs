@@ -5,8 +5,7 @@ use egui::{Align, Layout, Popup, PopupKind, Pos2, Response, Ui};
 
 use crate::domain::item::Depth;
 use crate::domain::{Edit, Item, ItemId, Session, SessionKind, Status};
-use crate::state::many::for_each;
-use crate::state::{Action, Command};
+use crate::state::{Action, Command, many};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::Icon;
@@ -182,23 +181,13 @@ fn steps(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     let steps = cx.plan.steps_in_order();
     let steps = steps.iter().map(|step| {
         let words = format!("{}  {}", step.order, step.short_title());
-        (Some(step.id.clone()), words)
+        (Some(step.id.clone()), words, step.short_title())
     });
-    for (step, words) in steps.chain([(None, "Resources".to_owned())]) {
+    for (step, words, name) in steps.chain([(None, "Resources".to_owned(), "Resources")]) {
         let on = item.step == step;
         let clicked = ui.add(MenuItem::new(&words).checked(on)).clicked();
         if clicked && among_many(cx, item) {
-            let name = words.trim_start_matches(|c: char| c.is_numeric() || c == ' ');
-            let edit = for_each(
-                cx.selection.all(),
-                |n| format!("Moved {n} items to {name}"),
-                |item| Edit::MoveItem {
-                    item,
-                    step: step.clone(),
-                    before: None,
-                },
-            );
-            if let Some(edit) = edit {
+            if let Some(edit) = many::move_to(cx.selection.all(), step.as_ref(), name) {
                 cx.edit(edit);
             }
         } else if clicked && !on {

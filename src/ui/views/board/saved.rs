@@ -57,15 +57,9 @@ fn use_of(saved: &SavedFilter, plan: &Plan) -> Filter {
         known.map(|step| Some(step.id.clone()))
     };
     let kind = |name: &String| {
-        let built_in = [
-            Kind::Topic,
-            Kind::Algorithm,
-            Kind::Paper,
-            Kind::Book,
-            Kind::DesignPrompt,
-            Kind::Resource,
-        ];
-        let known = built_in.into_iter().find(|kind| format::kind(kind) == name);
+        let known = Kind::BUILT_IN
+            .into_iter()
+            .find(|kind| format::kind(kind) == name);
         known.unwrap_or_else(|| Kind::Custom(name.clone()))
     };
     let status = StatusFilter::ALL;

@@ -50,14 +50,7 @@ impl Names {
         let mut kinds: Vec<Kind> = own.collect();
         kinds.sort();
         kinds.dedup();
-        kinds.extend([
-            Kind::Topic,
-            Kind::Algorithm,
-            Kind::Paper,
-            Kind::Book,
-            Kind::DesignPrompt,
-            Kind::Resource,
-        ]);
+        kinds.extend(Kind::BUILT_IN);
         Self {
             steps: steps.collect(),
             kinds,

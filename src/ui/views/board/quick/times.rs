@@ -117,22 +117,7 @@ fn apart(name: &str) -> String {
 }
 
 fn is_month(name: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let name = name.to_lowercase();
-    name.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(&name))
+    format::month_number(&name.to_lowercase()).is_some()
 }
 
 fn weekday(name: &str) -> Option<Weekday> {
