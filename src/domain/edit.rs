@@ -6,12 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use super::availability::Weekly;
 use super::busy::Busy;
-use super::id::{BusyId, InterviewId, ItemId, LinkId, PartId, SessionId, StepId};
+use super::id::{
+    BusyId, InterviewId, ItemId, LinkId, PartId, PromptId, ReviewId, SessionId, StepId,
+};
 use super::interview::Interview;
 use super::item::{Brief, Depth, Effort, Item, Kind, Notes, Part, Status, WebLink};
 use super::link::Link;
 use super::path::{Familiarity, Step};
 use super::plan::{Plan, Rules};
+use super::recall::{Prompt, Review};
 use super::schedule::Schedule;
 use super::session::{Session, SessionKind};
 use super::time::{Day, Minutes, Moment, Stamp};
@@ -295,6 +298,43 @@ pub enum Edit {
         at: Stamp,
     },
 
+    /// Adds prompts to the plan, as a path brings them: those of items that are not there, and those that are there
+    /// already, are passed over.
+    AddPrompts(Vec<Prompt>),
+    /// Adds one prompt, behind those of its part.
+    AddPrompt(Box<Prompt>),
+    /// Changes a prompt's question, answer and part.
+    ChangePrompt {
+        /// The prompt.
+        prompt: PromptId,
+        /// The part it asks about.
+        part: Option<PartId>,
+        /// Its new question.
+        ask: String,
+        /// Its new answer.
+        answer: Notes,
+    },
+    /// Moves a prompt before another of its part, or behind them all.
+    MovePrompt {
+        /// The prompt.
+        prompt: PromptId,
+        /// The prompt it goes before.
+        before: Option<PromptId>,
+    },
+    /// Leaves a prompt out of reviews for now, or takes it in again.
+    PausePrompt {
+        /// The prompt.
+        prompt: PromptId,
+        /// Whether it is left out.
+        paused: bool,
+    },
+    /// Deletes a prompt with its reviews.
+    DeletePrompt(PromptId),
+    /// Says how an answer from memory went.
+    Review(Review),
+    /// Takes a rating back.
+    DeleteReview(ReviewId),
+
     /// Puts a new schedule in the place of the sessions ahead.
     Replan {
         /// What the planner found.
@@ -343,6 +383,10 @@ impl Edit {
                 .sessions
                 .get(id)
                 .map_or_else(|| "a session".to_owned(), |s| session_name(before, s))
+        };
+        let prompt = |id: &PromptId| {
+            let prompt = before.prompts.get(id);
+            prompt.map_or_else(|| "a prompt".to_owned(), |p| format!("“{}”", p.short_ask()))
         };
         match self {
             Self::RenamePlan(name) => format!("Renamed the plan to “{name}”"),
@@ -511,6 +555,27 @@ impl Edit {
                 ),
                 None => "Stopped the timer".to_owned(),
             },
+            Self::AddPrompts(prompts) => match prompts.len() {
+                1 => "Added a prompt".to_owned(),
+                count => format!("Added {count} prompts"),
+            },
+            Self::AddPrompt(prompt) => {
+                format!("Added “{}” to {}", prompt.short_ask(), item(&prompt.item))
+            }
+            Self::ChangePrompt { prompt: id, .. } => format!("Changed {}", prompt(id)),
+            Self::MovePrompt { prompt: id, .. } => format!("Moved {}", prompt(id)),
+            Self::PausePrompt { prompt: id, paused } => {
+                let verb = if *paused { "Paused" } else { "Took up again" };
+                format!("{verb} {}", prompt(id))
+            }
+            Self::DeletePrompt(id) => format!("Deleted {}", prompt(id)),
+            Self::Review(review) => {
+                format!("Rated {} {}", prompt(&review.prompt), review.grade.name())
+            }
+            Self::DeleteReview(id) => match before.reviews.get(id) {
+                Some(review) => format!("Took back the rating of {}", prompt(&review.prompt)),
+                None => "Took back a rating".to_owned(),
+            },
             Self::Replan { .. } => "Replanned".to_owned(),
             Self::ReplaceAll(plan) => format!("Imported “{}”", plan.name),
             Self::Several { label, .. } => label.clone(),
@@ -520,6 +585,7 @@ impl Edit {
     /// The item that the edit is about, where it is about one: undo selects it.
     pub fn subject(&self, plan: &Plan) -> Option<ItemId> {
         let of_session = |id: &SessionId| plan.sessions.get(id).map(|s| s.item.clone());
+        let of_prompt = |id: &PromptId| plan.prompts.get(id).map(|p| p.item.clone());
         match self {
             Self::AddItem(item) => Some(item.id.clone()),
             Self::ChangeItem { item, .. }
@@ -543,6 +609,11 @@ impl Edit {
             | Self::AddMinutes { session, .. }
             | Self::DeleteSession(session)
             | Self::StartTimer { session, .. } => of_session(session),
+            Self::AddPrompt(prompt) => Some(prompt.item.clone()),
+            Self::ChangePrompt { prompt, .. }
+            | Self::MovePrompt { prompt, .. }
+            | Self::PausePrompt { prompt, .. }
+            | Self::DeletePrompt(prompt) => of_prompt(prompt),
             Self::Several { edits, .. } => edits.iter().find_map(|edit| edit.subject(plan)),
             _ => None,
         }

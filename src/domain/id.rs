@@ -38,6 +38,10 @@ pub mod kind {
     pub enum Session {}
     /// Marks [`super::BusyId`].
     pub enum Busy {}
+    /// Marks [`super::PromptId`].
+    pub enum Prompt {}
+    /// Marks [`super::ReviewId`].
+    pub enum Review {}
 }
 
 /// Names one plan for ever, wherever its file is moved.
@@ -56,6 +60,10 @@ pub type InterviewId = Id<kind::Interview>;
 pub type SessionId = Id<kind::Session>;
 /// Names a busy time; it stays the same when the busy time moves.
 pub type BusyId = Id<kind::Busy>;
+/// Names a recall prompt; one of the path begins with its item's id: `topic.statistics.bayes-rule`.
+pub type PromptId = Id<kind::Prompt>;
+/// Names one rated answer.
+pub type ReviewId = Id<kind::Review>;
 
 /// Why a text is no id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

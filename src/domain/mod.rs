@@ -1,5 +1,5 @@
 //! The nouns of a study plan and the edits that change it, as plain values. Reading order: [`time`], [`item`], [`link`],
-//! [`path`], [`interview`], [`availability`], [`busy`], [`session`], [`times`], [`plan`], then [`edit`] and [`apply`].
+//! [`path`], [`interview`], [`availability`], [`busy`], [`session`], [`times`], [`recall`], [`plan`], then [`edit`] and [`apply`].
 //!
 //! Never here: the screen, files, clocks, threads, randomness.
 
@@ -17,6 +17,7 @@ pub mod mentions;
 pub mod merge;
 pub mod path;
 pub mod plan;
+pub mod recall;
 pub mod record;
 pub mod schedule;
 pub mod session;
@@ -29,13 +30,16 @@ pub use apply::EditError;
 pub use availability::{Availability, Weekly, Window};
 pub use busy::{Busy, BusyTimes, Slot};
 pub use edit::{Edit, ItemField};
-pub use id::{BusyId, InterviewId, ItemId, LinkId, PartId, PlanId, SessionId, StepId};
+pub use id::{
+    BusyId, InterviewId, ItemId, LinkId, PartId, PlanId, PromptId, ReviewId, SessionId, StepId,
+};
 pub use index::{ItemSums, Neighbour, PlanIndex};
 pub use interview::{Interview, Round};
 pub use item::{Brief, BriefKind, Depth, Effort, Item, Kind, Notes, Part, Status, WebLink};
 pub use link::{Link, Relation};
 pub use path::{Familiarity, Path, Step};
 pub use plan::{Plan, Rules};
+pub use recall::{Grade, Prompt, Review};
 pub use schedule::{Cut, CutReason, Schedule, Verdict};
 pub use session::{Outcome, Session, SessionKind, Timer, Why};
 pub use table::{Row, Table};

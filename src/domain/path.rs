@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::id::StepId;
 use super::item::Item;
 use super::link::Link;
+use super::recall::Prompt;
 use super::table::{Row, Table};
 
 /// How well the user knows a step before they begin; it shortens the estimates of that step's items.
@@ -100,5 +101,7 @@ crate::record! {
         pub items: Table<Item> = Table::default(),
         /// Both ends are items of this path.
         pub links: Table<Link> = Table::default(),
+        /// What to ask from memory about its items.
+        pub prompts: Table<Prompt> = Table::default(),
     }
 }

@@ -10,6 +10,7 @@ use super::interview::Interview;
 use super::item::{Depth, Item};
 use super::link::Link;
 use super::path::{Familiarity, Path, Step};
+use super::recall::{Prompt, Review};
 use super::schedule::Cut;
 use super::session::{Session, Timer};
 use super::table::Table;
@@ -31,6 +32,12 @@ crate::record! {
         pub min_session: Minutes = Minutes(25),
         /// The length of a review.
         pub review: Minutes = Minutes(10),
+        /// Recall that reviews aim at, in per mille: a prompt is due when its predicted recall falls to this; 700 to 970.
+        pub target_recall: u16 = 900,
+        /// Parameters w0 … w20 of the memory model (FSRS-6); empty: the defaults.
+        pub fsrs: Vec<f64> = Vec::new(),
+        /// Most prompts that the review queue asks on one day.
+        pub max_prompts: u16 = 40,
     }
 }
 
@@ -42,6 +49,9 @@ impl Default for Rules {
             max_item_reviews: 3,
             min_session: Minutes(25),
             review: Minutes(10),
+            target_recall: 900,
+            fsrs: Vec::new(),
+            max_prompts: 40,
             unknown: Default::default(),
         }
     }
@@ -74,6 +84,10 @@ crate::record! {
         pub sessions: Table<Session> = Table::default(),
         /// What the last schedule left out, and why.
         pub cuts: Table<Cut> = Table::default(),
+        /// What is asked from memory.
+        pub prompts: Table<Prompt> = Table::default(),
+        /// How the answers went.
+        pub reviews: Table<Review> = Table::default(),
         /// What the schedule in force was made for: a sum by which the planner knows that nothing has changed since; 0:
         /// not known. Any other number is only a reason to look again.
         pub made_for: u64 = 0,
@@ -100,6 +114,8 @@ impl Plan {
             links: Table::default(),
             sessions: Table::default(),
             cuts: Table::default(),
+            prompts: Table::default(),
+            reviews: Table::default(),
             made_for: 0,
             timer: None,
             limits: BTreeMap::new(),
@@ -113,6 +129,7 @@ impl Plan {
         plan.steps = path.steps.clone();
         plan.items = path.items.clone();
         plan.links = path.links.clone();
+        plan.prompts = path.prompts.clone();
         plan
     }
 

@@ -284,6 +284,7 @@ fn empty_path() -> crate::domain::Path {
         steps: Default::default(),
         items: Default::default(),
         links: Default::default(),
+        prompts: Default::default(),
         unknown: Default::default(),
     }
 }

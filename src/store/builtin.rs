@@ -11,12 +11,18 @@ use super::format;
 
 /// The text of the built-in path.
 pub const PATH_TEXT: &str = include_str!("../../data/path.ron");
+/// The text of the recall prompts for the built-in path.
+pub const PROMPTS_TEXT: &str = include_str!("../../data/prompts.ron");
 /// The text of the pack of further rounds. Its links may point into the built-in path.
 pub const ROUNDS_TEXT: &str = include_str!("../../data/packs/rounds.ron");
 
-/// The built-in study path.
+/// The built-in study path, with its recall prompts.
 pub fn path() -> &'static Path {
-    static PATH: LazyLock<Path> = LazyLock::new(|| read(PATH_TEXT, "path.ron"));
+    static PATH: LazyLock<Path> = LazyLock::new(|| {
+        let mut path = read(PATH_TEXT, "path.ron");
+        path.prompts = read(PROMPTS_TEXT, "prompts.ron").prompts;
+        path
+    });
     &PATH
 }
 
@@ -36,6 +42,7 @@ fn read(text: &str, name: &str) -> Path {
             steps: Table::default(),
             items: Table::default(),
             links: Table::default(),
+            prompts: Table::default(),
             unknown: Default::default(),
         }
     })

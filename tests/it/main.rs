@@ -11,6 +11,7 @@ mod path;
 mod pictures;
 mod planner;
 mod readme;
+mod recall;
 mod store;
 mod stories;
 mod support;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cairn::domain::{Depth, Item, ItemId, Kind, Path, Relation};
-use cairn::store::builtin::{PATH_TEXT, ROUNDS_TEXT, pack_rounds, path};
+use cairn::store::builtin::{PATH_TEXT, PROMPTS_TEXT, ROUNDS_TEXT, pack_rounds, path};
 use cairn::store::format::{parse, read_path};
 use url::Url;
 
@@ -29,7 +29,11 @@ fn all_items() -> BTreeMap<ItemId, Item> {
 fn it_reads_without_a_word() {
     let read = read_path(PATH_TEXT, "path.ron").expect("the path is a path");
     assert_eq!(read.notes, Vec::<String>::new());
-    assert_eq!(&read.path, path());
+    let mut with_prompts = read.path;
+    let prompts = read_path(PROMPTS_TEXT, "prompts.ron").expect("prompts");
+    assert_eq!(prompts.notes, Vec::<String>::new());
+    with_prompts.prompts = prompts.path.prompts;
+    assert_eq!(&with_prompts, path());
     let pack: Path = parse(ROUNDS_TEXT, "rounds.ron").expect("the pack is a path");
     assert_eq!(&pack, pack_rounds());
     assert!(!pack.items.is_empty());

@@ -2,9 +2,10 @@
 
 use cairn::domain::item::{Effort, Item};
 use cairn::domain::{
-    Answers, BriefKind, Busy, BusyId, Clock, Day, Depth, Edit, Familiarity, Interview, InterviewId,
-    ItemField, ItemId, Kind, Link, Minutes, Moment, Notes, Part, PartId, Plan, PlanId, Relation,
-    Round, Row as _, Session, SessionId, SessionKind, Stamp, Status, Step, StepId, WEEK, WebLink,
+    Answers, BriefKind, Busy, BusyId, Clock, Day, Depth, Edit, Familiarity, Grade, Interview,
+    InterviewId, ItemField, ItemId, Kind, Link, Minutes, Moment, Notes, Part, PartId, Plan, PlanId,
+    Prompt, PromptId, Relation, Review, ReviewId, Round, Row as _, Session, SessionId, SessionKind,
+    Stamp, Status, Step, StepId, WEEK, WebLink,
 };
 use cairn::planner::{Effort as Work, schedule_plan};
 use cairn::state::Document;
@@ -91,7 +92,7 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
     let at = Moment::parse(&format!("{day}T19:{:02}:00", dice.roll(60))).expect("a moment");
     let minutes = Minutes(dice.roll(200) as u32);
     let depth = Depth::ALL[dice.roll(3)];
-    match dice.roll(38) {
+    match dice.roll(41) {
         0 => Edit::RenamePlan(words(dice)),
         1 if dice.roll(2) == 0 => Edit::SetLimit {
             column: format!("status.{n}"),
@@ -252,6 +253,7 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
                 at: Stamp(1_000_000 + n as i64 * 600),
             },
         },
+        37..=39 => any_recall(plan, dice, n, (item, parts), at),
         35 => Edit::AddBusy(any_busy(dice, n, day, minutes)),
         36 => match plan.availability.busy.iter().next() {
             Some(there) if dice.roll(3) > 0 => {
@@ -276,6 +278,57 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
                 },
             ],
         },
+    }
+}
+
+/// A deed with prompts and ratings.
+fn any_recall(
+    plan: &Plan,
+    dice: &mut Dice,
+    n: usize,
+    (item, parts): (ItemId, Vec<PartId>),
+    at: Moment,
+) -> Edit {
+    let prompts: Vec<PromptId> = plan.prompts.keys().cloned().collect();
+    let reviews: Vec<ReviewId> = plan.reviews.keys().cloned().collect();
+    let prompt = dice.pick(&prompts).cloned();
+    let prompt = prompt.unwrap_or_else(|| PromptId::slug("none"));
+    let new = |dice: &mut Dice, n: usize| {
+        let answer = Notes::from_text(&words(dice));
+        let id = PromptId::slug(&format!("prompt-{n}"));
+        let mut new = Prompt::new(id, item.clone(), words(dice), answer);
+        new.part = dice.pick(&parts).cloned();
+        new
+    };
+    match dice.roll(9) {
+        0 => Edit::AddPrompts((0..3).map(|k| new(dice, 1_000 * n + k)).collect()),
+        1 => Edit::AddPrompt(Box::new(new(dice, n))),
+        2 => Edit::ChangePrompt {
+            prompt,
+            part: None,
+            ask: words(dice),
+            answer: Notes::from_text(&words(dice)),
+        },
+        3 => Edit::MovePrompt {
+            prompt,
+            before: dice.pick(&prompts).cloned(),
+        },
+        4 => Edit::PausePrompt {
+            prompt,
+            paused: dice.roll(2) == 0,
+        },
+        5 if dice.roll(3) == 0 => Edit::DeletePrompt(prompt),
+        6 => match dice.pick(&reviews) {
+            Some(review) => Edit::DeleteReview(review.clone()),
+            None => Edit::SetStart(at.day()),
+        },
+        _ => Edit::Review(Review::new(
+            ReviewId::slug(&format!("review-{n}")),
+            prompt,
+            at,
+            Grade::ALL[dice.roll(4)],
+            dice.roll(90) as u32,
+        )),
     }
 }
 
@@ -412,6 +465,14 @@ fn links_never_dangle_and_prerequisites_never_form_a_circle() {
                 "{:?} after {edit:?}",
                 session.id
             );
+        }
+        for prompt in plan.prompts.iter() {
+            let item = plan.items.get(&prompt.item).expect("its item is there");
+            let has = |part: &PartId| item.parts.iter().any(|there| there.id == *part);
+            assert!(prompt.part.as_ref().is_none_or(has), "after {edit:?}");
+        }
+        for review in plan.reviews.iter() {
+            assert!(plan.prompts.contains(&review.prompt), "after {edit:?}");
         }
     }
     // No item waits for itself: take out what waits for nothing, until nothing is left.

@@ -145,6 +145,7 @@ pub(super) fn change(plan: &mut Plan, edit: &Edit) -> Applied {
         }
         Edit::DeletePart { item, part } => {
             let at = position(find(plan, item)?, part)?;
+            super::recall::part_gone(plan, item, part);
             on_item(plan, item, |item| {
                 item.parts.remove(at);
             })
@@ -288,6 +289,7 @@ fn delete(plan: &mut Plan, id: &ItemId) -> Applied {
     plan.links.retain(|link| link.from != *id && link.to != *id);
     plan.sessions.retain(|session| session.item != *id);
     plan.cuts.remove(id);
+    super::recall::item_gone(plan, id);
     if let Some(timer) = &plan.timer
         && !plan.sessions.contains(&timer.session)
     {

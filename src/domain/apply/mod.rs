@@ -6,10 +6,15 @@
 mod busy;
 mod items;
 mod links;
+mod recall;
 mod sessions;
 
+pub use recall::{BOUNDS, PARAMETERS, TARGETS, parameters_fit};
+
 use super::edit::Edit;
-use super::id::{BusyId, InterviewId, ItemId, LinkId, PartId, SessionId, StepId};
+use super::id::{
+    BusyId, InterviewId, ItemId, LinkId, PartId, PromptId, ReviewId, SessionId, StepId,
+};
 use super::item::MAX_TITLE_CHARS;
 use super::plan::Plan;
 use super::table::MAX_ROWS;
@@ -41,6 +46,12 @@ pub enum EditError {
     /// It names a session that is not in the plan.
     #[error("there is no session “{0}” in this plan")]
     NoSession(SessionId),
+    /// It names a prompt that is not in the plan.
+    #[error("there is no prompt “{0}” in this plan")]
+    NoPrompt(PromptId),
+    /// It names a rating that is not in the plan.
+    #[error("there is no rating “{0}” in this plan")]
+    NoReview(ReviewId),
     /// It names a busy time that is not in the plan.
     #[error("there is no busy time “{0}” in this plan")]
     NoBusy(BusyId),
@@ -104,6 +115,7 @@ impl Plan {
                 if rules.review < Minutes(1) || rules.review > Minutes::hours(4) {
                     return Err(EditError::Range("a review lasts 1 minute to 4 hours"));
                 }
+                recall::check_rules(rules)?;
                 if rules.max_items == 0 {
                     return Err(EditError::Range("a day takes at least one session"));
                 }
@@ -187,6 +199,14 @@ impl Plan {
             | Edit::StartTimer { .. }
             | Edit::StopTimer { .. }
             | Edit::Replan { .. } => sessions::change(self, edit),
+            Edit::AddPrompts(_)
+            | Edit::AddPrompt(_)
+            | Edit::ChangePrompt { .. }
+            | Edit::MovePrompt { .. }
+            | Edit::PausePrompt { .. }
+            | Edit::DeletePrompt(_)
+            | Edit::Review(_)
+            | Edit::DeleteReview(_) => recall::change(self, edit),
             Edit::ReplaceAll(plan) => {
                 let id = self.id.clone();
                 *self = (**plan).clone();

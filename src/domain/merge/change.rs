@@ -62,11 +62,15 @@ pub enum TableName {
     Sessions,
     /// What the schedule leaves out.
     Cuts,
+    /// What is asked from memory.
+    Prompts,
+    /// How the answers went.
+    Reviews,
 }
 
 impl TableName {
     /// All of them, in the order they are shown.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Plan,
         Self::Interviews,
         Self::Week,
@@ -78,6 +82,8 @@ impl TableName {
         Self::Links,
         Self::Sessions,
         Self::Cuts,
+        Self::Prompts,
+        Self::Reviews,
     ];
 
     /// As a heading.
@@ -94,6 +100,8 @@ impl TableName {
             Self::Links => "Links",
             Self::Sessions => "Sessions",
             Self::Cuts => "Left out",
+            Self::Prompts => "Prompts",
+            Self::Reviews => "Ratings",
         }
     }
 
@@ -110,6 +118,8 @@ impl TableName {
             ("links", _) => Self::Links,
             ("sessions", _) => Self::Sessions,
             ("cuts", _) => Self::Cuts,
+            ("prompts", _) => Self::Prompts,
+            ("reviews", _) => Self::Reviews,
             _ => Self::Plan,
         }
     }
@@ -169,6 +179,8 @@ impl Changes {
                 (TableName::Items, n) => format!("{n} items"),
                 (TableName::Sessions, 1) => "1 session".to_owned(),
                 (TableName::Sessions, n) => format!("{n} sessions"),
+                (TableName::Prompts, 1) => "1 prompt".to_owned(),
+                (TableName::Prompts, n) => format!("{n} prompts"),
                 (TableName::Plan, _) => {
                     let fields = self.list.iter().filter(|change| change.table == table);
                     let fields: BTreeSet<&str> = fields

@@ -27,6 +27,17 @@ impl Field for Vec<Window> {
     }
 }
 
+/// Numbers belong together: a list of them is one value.
+impl Field for Vec<f64> {
+    fn words(&self, _: &Names<'_>) -> String {
+        if self.is_empty() {
+            return NOTHING.to_owned();
+        }
+        let words: Vec<String> = self.iter().map(f64::to_string).collect();
+        words.join(", ")
+    }
+}
+
 macro_rules! sets {
     ($($ty:ty),*) => {$(
         /// Merged as a set that has an order: what either side added is in, what either took out is out.

@@ -19,7 +19,7 @@ use super::names::Names;
 use super::report::{Conflict, Kept, Merged, Report};
 use super::settle::{Mended, settle};
 use super::three::Three;
-use crate::domain::id::{ItemId, SessionId};
+use crate::domain::id::{ItemId, PromptId, SessionId};
 use crate::domain::plan::Plan;
 use crate::domain::session::{Outcome, Session};
 use crate::domain::table::Row;
@@ -102,6 +102,7 @@ fn merge_from(known: Option<&Plan>, ours: &Plan, theirs: &Plan) -> Merged {
             conflicts.extend(said(one, &plan, [base, ours, theirs]));
         }
     }
+    ratings_come_back(&mut plan, [base, ours, theirs]);
     conflicts.extend(three.done());
     let report = report(&plan, ours, theirs, conflicts);
     Merged { plan, report }
@@ -220,7 +221,7 @@ fn schedule(base: &Plan, ours: &Plan, theirs: &mut Plan, three: &mut Three<'_>) 
 }
 
 /// An item that one side deleted and that is there all the same, for the other changed it, gets back what went with it:
-/// its links and its sessions, as the other side has them.
+/// its links, sessions, prompts and their reviews, as the other side has them.
 fn come_back(plan: &mut Plan, [base, ours, theirs]: [&Plan; 3]) {
     for (without, with) in [(ours, theirs), (theirs, ours)] {
         if without.items.same(&base.items) {
@@ -232,6 +233,7 @@ fn come_back(plan: &mut Plan, [base, ours, theirs]: [&Plan; 3]) {
             continue;
         }
         let (mut links, mut sessions) = (plan.links.clone(), plan.sessions.clone());
+        let mut prompts = plan.prompts.clone();
         for (id, link) in with.links.entries() {
             let ends = back.contains(&link.from) || back.contains(&link.to);
             let there = plan.items.contains(&link.from) && plan.items.contains(&link.to);
@@ -244,7 +246,31 @@ fn come_back(plan: &mut Plan, [base, ours, theirs]: [&Plan; 3]) {
                 sessions.put_shared(Arc::clone(session));
             }
         }
+        for (id, prompt) in with.prompts.entries() {
+            if back.contains(&prompt.item) && !prompts.contains(id) {
+                prompts.put_shared(Arc::clone(prompt));
+            }
+        }
         (plan.links, plan.sessions) = (links, sessions);
+        plan.prompts = prompts;
+    }
+}
+
+/// As [`come_back`], of prompts: their ratings come back with them.
+fn ratings_come_back(plan: &mut Plan, [base, ours, theirs]: [&Plan; 3]) {
+    for (without, with) in [(ours, theirs), (theirs, ours)] {
+        if without.prompts.same(&base.prompts) {
+            continue;
+        }
+        let gone = |id: &PromptId| !without.prompts.contains(id) && base.prompts.contains(id);
+        let mut reviews = plan.reviews.clone();
+        for (id, review) in with.reviews.entries() {
+            let of = &review.prompt;
+            if gone(of) && plan.prompts.contains(of) && !reviews.contains(id) {
+                reviews.put_shared(Arc::clone(review));
+            }
+        }
+        plan.reviews = reviews;
     }
 }
 
@@ -265,6 +291,12 @@ fn said(one: Mended, plan: &Plan, [base, ours, theirs]: [&Plan; 3]) -> Option<Co
             names.item(&id),
             String::new(),
             needed(ours.items.contains(&id)),
+        ),
+        Mended::Prompt(id) => (
+            format!("prompts/{id}"),
+            names.prompt(&id),
+            String::new(),
+            needed(ours.prompts.contains(&id)),
         ),
         Mended::Step(id) => (
             format!("steps/{id}"),

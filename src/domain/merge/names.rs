@@ -1,6 +1,6 @@
 //! What the things of two versions of a plan are called, for the words of a change.
 
-use crate::domain::id::{ItemId, SessionId, StepId};
+use crate::domain::id::{ItemId, PromptId, SessionId, StepId};
 use crate::domain::plan::Plan;
 use crate::domain::session::Session;
 
@@ -34,6 +34,14 @@ impl<'a> Names<'a> {
         found
             .next()
             .map_or_else(|| id.to_string(), |step| step.title.clone())
+    }
+
+    /// “What does Bayes’ rule say?”, or the id.
+    pub fn prompt(&self, id: &PromptId) -> String {
+        let mut found = self.plans.iter().filter_map(|plan| plan.prompts.get(id));
+        found
+            .next()
+            .map_or_else(|| id.to_string(), |prompt| prompt.short_ask())
     }
 
     /// “‘GPT-3’ on Fri 4 Dec”, or the id.

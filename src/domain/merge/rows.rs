@@ -5,10 +5,12 @@ use super::names::Names;
 use super::report::Kept;
 use super::three::Three;
 use crate::domain::busy::Busy;
+use crate::domain::edit::say_day;
 use crate::domain::interview::Interview;
 use crate::domain::item::{Item, Status};
 use crate::domain::link::Link;
 use crate::domain::path::Step;
+use crate::domain::recall::{Prompt, Review};
 use crate::domain::schedule::Cut;
 use crate::domain::session::{Outcome, Session};
 use crate::domain::table::Row;
@@ -123,5 +125,19 @@ impl Titled for Link {
     fn called(&self, names: &Names<'_>) -> String {
         let (from, to) = (names.item(&self.from), names.item(&self.to));
         format!("‘{from}’ {} ‘{to}’", self.relation.forward())
+    }
+}
+impl Titled for Prompt {
+    fn called(&self, names: &Names<'_>) -> String {
+        format!("“{}” of ‘{}’", self.short_ask(), names.item(&self.item))
+    }
+}
+impl Titled for Review {
+    fn called(&self, names: &Names<'_>) -> String {
+        format!(
+            "“{}” on {}",
+            names.prompt(&self.prompt),
+            say_day(self.at.day())
+        )
     }
 }

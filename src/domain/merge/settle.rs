@@ -15,6 +15,8 @@ use crate::domain::table::{Row, Table};
 pub(super) enum Mended {
     /// An item that something names came back.
     Item(ItemId),
+    /// A prompt that a rating is of came back.
+    Prompt(crate::domain::id::PromptId),
     /// A step that an item names came back.
     Step(crate::domain::id::StepId),
     /// A session that the timer runs for came back.
@@ -28,6 +30,7 @@ pub(super) enum Mended {
 pub(super) fn settle(plan: &mut Plan, sources: &[&Plan], base: &Plan) -> Vec<Mended> {
     let mut mended = Vec::new();
     timer(plan, sources, &mut mended);
+    prompts(plan, sources, &mut mended);
     items(plan, sources, &mut mended);
     steps(plan, sources, &mut mended);
     circles(plan, base, &mut mended);
@@ -60,14 +63,37 @@ fn timer(plan: &mut Plan, sources: &[&Plan], mended: &mut Vec<Mended>) {
     }
 }
 
+fn prompts(plan: &mut Plan, sources: &[&Plan], mended: &mut Vec<Mended>) {
+    let there = &plan.prompts;
+    let missing: BTreeSet<_> = plan
+        .reviews
+        .iter()
+        .filter(|review| !there.contains(&review.prompt))
+        .map(|review| review.prompt.clone())
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    for id in missing {
+        if let Some(prompt) = sources.iter().find_map(|source| source.prompts.get(&id)) {
+            plan.prompts.put_shared(Arc::clone(prompt));
+            mended.push(Mended::Prompt(id));
+        }
+    }
+    let there = &plan.prompts;
+    plan.reviews.retain(|review| there.contains(&review.prompt));
+}
+
 fn items(plan: &mut Plan, sources: &[&Plan], mended: &mut Vec<Mended>) {
     let mut missing: BTreeSet<ItemId> = BTreeSet::new();
     let there = &plan.items;
     let links = plan.links.iter().flat_map(|link| [&link.from, &link.to]);
     let sessions = plan.sessions.iter().map(|session| &session.item);
+    let prompts = plan.prompts.iter().map(|prompt| &prompt.item);
     missing.extend(
         links
             .chain(sessions)
+            .chain(prompts)
             .filter(|id| !there.contains(id))
             .cloned(),
     );
@@ -83,6 +109,9 @@ fn items(plan: &mut Plan, sources: &[&Plan], mended: &mut Vec<Mended>) {
             .retain(|link| there.contains(&link.from) && there.contains(&link.to));
         plan.sessions
             .retain(|session| there.contains(&session.item));
+        plan.prompts.retain(|prompt| there.contains(&prompt.item));
+        let asked = &plan.prompts;
+        plan.reviews.retain(|review| asked.contains(&review.prompt));
     }
     plan.cuts.retain(|cut| there.contains(&cut.item));
 }

@@ -19,6 +19,7 @@ use crate::domain::item::Item;
 use crate::domain::link::Link;
 use crate::domain::path::{Path, Step};
 use crate::domain::plan::Plan;
+use crate::domain::recall::Prompt;
 use crate::domain::table::{Row as _, Table};
 
 /// What the import of another plan would make of mine. From another copy of the same plan progress comes too: done counts
@@ -33,6 +34,7 @@ pub fn take_plan(mine: &Plan, theirs: &Plan) -> Offer {
     steps(&mut after, theirs.steps.iter().map(|step| &**step), brings);
     items(&mut after, theirs.items.iter().map(|item| &**item), brings);
     links(&mut after, theirs.links.iter().map(|link| &**link));
+    prompts(&mut after, theirs.prompts.iter().map(|prompt| &**prompt));
     if brings == Brings::All {
         rows::logged(&mut after, theirs);
     }
@@ -95,6 +97,11 @@ fn listed(mine: &Plan, list: &Path) -> Offer {
         ..(**link).clone()
     });
     other.links = links.collect();
+    let prompts = list.prompts.iter().map(|prompt| Prompt {
+        item: id_of(&prompt.item),
+        ..(**prompt).clone()
+    });
+    other.prompts = prompts.collect();
     take_path(mine, &other)
 }
 
@@ -109,6 +116,7 @@ fn taken(mine: &Plan, mut path: Path) -> Offer {
     let known = |link: &&Link| there.contains(&link.from) && there.contains(&link.to);
     let all = path.links.iter().map(|link| &**link);
     links(&mut after, all.filter(known));
+    prompts(&mut after, path.prompts.iter().map(|prompt| &**prompt));
     settle(&mut after, &[mine], mine);
     let mut offer = offer(mine, after, (&path.steps, &path.items));
     twins::mark(mine, &path, &mut offer.changes);
@@ -185,6 +193,24 @@ fn links<'a>(after: &mut Plan, theirs: impl Iterator<Item = &'a Link>) {
     }
 }
 
+/// Prompts that are new, and questions and answers that the import has otherwise; whether a prompt is paused stays.
+fn prompts<'a>(after: &mut Plan, theirs: impl Iterator<Item = &'a Prompt>) {
+    for prompt in theirs.filter(|prompt| !prompt.ask.trim().is_empty()) {
+        if !after.items.contains(&prompt.item) {
+            continue;
+        }
+        let row = match after.prompts.get(&prompt.id) {
+            Some(own) => Prompt {
+                ask: prompt.ask.clone(),
+                answer: prompt.answer.clone(),
+                ..(**own).clone()
+            },
+            None => prompt.clone(),
+        };
+        put_changed(&mut after.prompts, row);
+    }
+}
+
 /// Whether a prerequisite of an import was weakened before, for it would close a circle: then it is not taken again.
 fn weaker_is_there(after: &Plan, link: &Link) -> bool {
     use crate::domain::link::Relation;
@@ -215,7 +241,7 @@ fn offer(mine: &Plan, after: Plan, of: (&Table<Step>, &Table<Item>)) -> Offer {
         let says = |words: &String| words != NOTHING;
         let study = matches!(
             change.table,
-            TableName::Items | TableName::Steps | TableName::Links
+            TableName::Items | TableName::Steps | TableName::Links | TableName::Prompts
         );
         change.conflict = study && !rows::is_progress(field) && says(before) && says(after);
     }
@@ -263,6 +289,14 @@ fn matched(mine: &Plan, path: &Path) -> Path {
             ..(**link).clone()
         })
         .filter(|link| link.from != link.to)
+        .collect();
+    matched.prompts = path
+        .prompts
+        .iter()
+        .map(|prompt| Prompt {
+            item: item_of(&prompt.item),
+            ..(**prompt).clone()
+        })
         .collect();
     matched
 }

@@ -227,6 +227,11 @@ pub(super) fn logged(plan: &mut Plan, theirs: &Plan) {
             _ => plan.sessions.put_shared(std::sync::Arc::clone(session)),
         }
     }
+    for review in theirs.reviews.iter() {
+        if plan.prompts.contains(&review.prompt) && !plan.reviews.contains(&review.id) {
+            plan.reviews.put_shared(std::sync::Arc::clone(review));
+        }
+    }
 }
 
 /// Whether the status of an import counts.

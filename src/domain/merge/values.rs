@@ -13,6 +13,7 @@ use crate::domain::interview::Round;
 use crate::domain::item::{BriefKind, Depth, Effort, Kind, Status, WebLink};
 use crate::domain::link::Relation;
 use crate::domain::path::Familiarity;
+use crate::domain::recall::Grade;
 use crate::domain::schedule::CutReason;
 use crate::domain::session::{Outcome, SessionKind, Why};
 use crate::domain::time::{Clock, Day, Minutes, Moment, Stamp};
@@ -33,6 +34,7 @@ said! {
     String: |text, _n| if text.trim().is_empty() { NOTHING.to_owned() } else { text.clone() };
     bool: |yes, _n| if *yes { "yes" } else { "no" }.to_owned();
     u8: |number, _n| number.to_string();
+    u16: |number, _n| number.to_string();
     u32: |number, _n| number.to_string();
     u64: |number, _n| number.to_string();
     i32: |number, _n| number.to_string();
@@ -57,6 +59,7 @@ said! {
         Familiarity::Well => "well known",
     }.to_owned();
     SessionKind: |kind, _n| kind.name().to_owned();
+    Grade: |grade, _n| grade.name().to_lowercase();
     Outcome: |outcome, _n| match outcome {
         Outcome::Planned => "planned",
         Outcome::Done => "done",
@@ -67,6 +70,8 @@ said! {
     Id<kind::Step>: |id, names| names.step(id);
     Id<kind::Item>: |id, names| names.item(id);
     Id<kind::Session>: |id, names| names.session_of(id);
+    Id<kind::Prompt>: |id, names| names.prompt(id);
+    Id<kind::Review>: |id, _n| id.to_string();
     Id<kind::Plan>: |id, _n| id.to_string();
     Id<kind::Part>: |id, _n| id.to_string();
     Id<kind::Link>: |id, _n| id.to_string();

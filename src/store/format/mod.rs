@@ -11,6 +11,7 @@ mod layout;
 mod old;
 mod print;
 mod raw;
+mod recall;
 mod repair;
 mod scan;
 

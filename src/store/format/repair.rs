@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::recall;
 use crate::domain::busy::MAX_BUSY;
 use crate::domain::item::{MAX_LINE_BYTES, MAX_TAGS, MAX_TITLE_CHARS, MAX_URL_BYTES};
 use crate::domain::{
-    BusyId, Day, Item, ItemId, Kind, Link, LinkId, Minutes, Notes, PartId, Path, Plan, Relation,
-    Row, Rules, Session, Status, Step, StepId, Table, Window,
+    BusyId, Day, Item, ItemId, Kind, Link, LinkId, Minutes, Notes, PartId, Path, Plan, Prompt,
+    Relation, Row, Rules, Session, Status, Step, StepId, Table, Window,
 };
 
 /// The longest day.
@@ -30,7 +31,11 @@ pub fn plan(plan: &mut Plan) -> Vec<String> {
             .then(|| std::thread::Builder::new().spawn_scoped(scope, walk).ok())
             .flatten();
         items(&mut plan.steps, &mut plan.items, &mut notes);
-        missing_items(&mut plan.items, &plan.links, &plan.sessions, &mut notes);
+        missing_items(
+            &mut plan.items,
+            (&plan.links, &plan.sessions, &plan.prompts),
+            &mut notes,
+        );
         own_links(&mut plan.links, &mut notes);
         let fine = aside.and_then(|aside| aside.join().ok()).unwrap_or(false);
         if !fine {
@@ -60,6 +65,7 @@ pub fn plan(plan: &mut Plan) -> Vec<String> {
     availability(plan, &mut notes);
     busy(plan, &mut notes);
     rules(&mut plan.rules, &mut notes);
+    recall::plan(plan, &mut notes);
     notes
 }
 
@@ -69,6 +75,7 @@ pub fn path(path: &mut Path) -> Vec<String> {
     items(&mut path.steps, &mut path.items, &mut notes);
     own_links(&mut path.links, &mut notes);
     circles(&mut path.links, &mut notes);
+    recall::prompts(&mut path.prompts, &mut notes);
     notes
 }
 
@@ -251,11 +258,10 @@ fn missing_steps(steps: &mut Table<Step>, items: &Table<Item>, notes: &mut Vec<S
     }
 }
 
-/// An item that links or sessions name is there: an empty one, marked as skipped so that it is not planned.
+/// An item that links, sessions or prompts name is there: an empty one, marked as skipped so that it is not planned.
 fn missing_items(
     items: &mut Table<Item>,
-    links: &Table<Link>,
-    sessions: &Table<Session>,
+    (links, sessions, prompts): (&Table<Link>, &Table<Session>, &Table<Prompt>),
     notes: &mut Vec<String>,
 ) {
     let mut missing: BTreeMap<ItemId, String> = BTreeMap::new();
@@ -271,6 +277,9 @@ fn missing_items(
     }
     for session in sessions.iter() {
         name(&session.item, &|| format!("a session on {}", session.on));
+    }
+    for prompt in prompts.iter() {
+        name(&prompt.item, &|| format!("the prompt “{}”", prompt.id));
     }
     for (id, by) in missing {
         notes.push(format!(
@@ -517,6 +526,7 @@ fn rules(rules: &mut Rules, notes: &mut Vec<String>) {
     rules.max_items = rules.max_items.max(1);
     rules.min_session = rules.min_session.clamp(Minutes(5), Minutes::hours(8));
     rules.review = rules.review.clamp(Minutes(1), Minutes::hours(4));
+    recall::rules(rules);
     if *rules != before {
         notes.push("Planning rules out of range were set to the nearest that works.".to_owned());
     }

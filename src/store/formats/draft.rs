@@ -177,6 +177,7 @@ impl Builder {
             steps: Table::default(),
             items: Table::default(),
             links: Table::default(),
+            prompts: Table::default(),
             unknown: Default::default(),
         };
         let mut order = 0;

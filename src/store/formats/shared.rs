@@ -10,7 +10,7 @@
 use crate::domain::plan::FORMAT;
 use crate::domain::{
     Availability, Day, Familiarity, Interview, InterviewId, Item, Notes, Part, Path, Plan, PlanId,
-    Rules, Stamp, Status, Step, Table, WebLink, Weekly,
+    Prompt, Rules, Stamp, Status, Step, Table, WebLink, Weekly,
 };
 use crate::store::hash::Hash;
 use crate::store::links::safe_url;
@@ -28,6 +28,11 @@ pub fn path(plan: &Plan) -> Path {
         steps: plan.steps.iter().map(|step| new_step(step)).collect(),
         items: plan.items.iter().map(|item| new_item(item)).collect(),
         links: links(plan),
+        prompts: plan
+            .prompts
+            .iter()
+            .map(|prompt| new_prompt(prompt))
+            .collect(),
         unknown: Default::default(),
     }
 }
@@ -115,6 +120,14 @@ fn new_item(item: &Item) -> Item {
 /// Links to the web only: a link to a file names folders of this machine.
 fn web(link: &WebLink) -> Option<WebLink> {
     safe_url(&link.url).ok().map(|_| link.clone())
+}
+
+fn new_prompt(prompt: &Prompt) -> Prompt {
+    Prompt {
+        paused: false,
+        unknown: Default::default(),
+        ..prompt.clone()
+    }
 }
 
 fn new_part(part: &Part) -> Part {

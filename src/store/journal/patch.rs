@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::domain::schedule::Cut;
 use crate::domain::{
     Availability, Busy, BusyId, BusyTimes, Interview, InterviewId, Item, ItemId, Link, LinkId,
-    Plan, Row, Session, SessionId, Step, StepId, Table,
+    Plan, Prompt, PromptId, Review, ReviewId, Row, Session, SessionId, Step, StepId, Table,
 };
 
 crate::record! {
@@ -33,6 +33,10 @@ crate::record! {
         pub cuts: Vec<ItemId> = Vec::new(),
         /// Busy times.
         pub busy: Vec<BusyId> = Vec::new(),
+        /// Prompts.
+        pub prompts: Vec<PromptId> = Vec::new(),
+        /// Ratings.
+        pub reviews: Vec<ReviewId> = Vec::new(),
     }
 }
 
@@ -57,6 +61,10 @@ crate::record! {
         pub cuts: Table<Cut> = Table::default(),
         /// Busy times.
         pub busy: Table<Busy> = Table::default(),
+        /// Prompts.
+        pub prompts: Table<Prompt> = Table::default(),
+        /// Ratings.
+        pub reviews: Table<Review> = Table::default(),
         /// What is gone.
         pub gone: Gone = Gone::default(),
     }
@@ -75,6 +83,8 @@ fn head(plan: &Plan) -> Plan {
         links: Table::default(),
         sessions: Table::default(),
         cuts: Table::default(),
+        prompts: Table::default(),
+        reviews: Table::default(),
         ..plan.clone()
     }
 }
@@ -134,7 +144,9 @@ impl Patch {
                 }
             )* };
         }
-        table!(interviews, steps, items, links, sessions, cuts);
+        table!(
+            interviews, steps, items, links, sessions, cuts, prompts, reviews
+        );
         let (busy, gone) = differ(
             before.availability.busy.iter(),
             after.availability.busy.iter(),
@@ -158,7 +170,9 @@ impl Patch {
                 macro_rules! keep {
                     ($($name:ident),*) => { $( plan.$name = to.$name.clone(); )* };
                 }
-                keep!(interviews, steps, items, links, sessions, cuts);
+                keep!(
+                    interviews, steps, items, links, sessions, cuts, prompts, reviews
+                );
                 plan
             }
         };
@@ -167,7 +181,9 @@ impl Patch {
                 change(&mut plan.$name, &self.$name, &self.gone.$name);
             )* };
         }
-        table!(interviews, steps, items, links, sessions, cuts);
+        table!(
+            interviews, steps, items, links, sessions, cuts, prompts, reviews
+        );
         for id in &self.gone.busy {
             plan.availability.busy.remove(id);
         }

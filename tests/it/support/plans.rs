@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use cairn::domain::apply::BOUNDS;
 use cairn::domain::schedule::{Cut, CutReason};
 use cairn::domain::{
-    Availability, Brief, BriefKind, Busy, BusyId, Clock, Day, Depth, Effort, Familiarity,
+    Availability, Brief, BriefKind, Busy, BusyId, Clock, Day, Depth, Effort, Familiarity, Grade,
     Interview, InterviewId, Item, ItemId, Kind, Link, Minutes, Moment, Notes, Outcome, Part,
-    PartId, Plan, PlanId, Relation, Round, Rules, Session, SessionId, SessionKind, Stamp, Status,
-    Step, StepId, Timer, WEEK, WebLink, Weekly, Why, Window,
+    PartId, Plan, PlanId, Prompt, PromptId, Relation, Review, ReviewId, Round, Rules, Session,
+    SessionId, SessionKind, Stamp, Status, Step, StepId, Timer, WEEK, WebLink, Weekly, Why, Window,
 };
 use proptest::prelude::*;
 
@@ -160,10 +161,17 @@ pub fn random_plan(seed: u64) -> Plan {
             max_item_reviews: d.roll(0, 9) as u8,
             min_session: Minutes(d.roll(5, 480)),
             review: Minutes(d.roll(1, 240)),
+            target_recall: d.roll(700, 970) as u16,
+            max_prompts: d.roll(0, 500) as u16,
             ..Rules::default()
         };
     }
+    if d.chance(20) {
+        let tenths = |(low, high): (f64, f64)| low + (high - low) * f64::from(d.roll(0, 10)) / 10.0;
+        plan.rules.fsrs = BOUNDS.into_iter().map(tenths).collect();
+    }
     sessions(d, &mut plan);
+    prompts(d, &mut plan);
     plan
 }
 
@@ -318,6 +326,32 @@ fn sessions(d: &mut Dice, plan: &mut Plan) {
     let sessions: Vec<SessionId> = plan.sessions.keys().cloned().collect();
     if !sessions.is_empty() && d.chance(30) {
         plan.timer = Some(Timer::new(d.pick(&sessions), Stamp(1_800_000_000)));
+    }
+}
+
+fn prompts(d: &mut Dice, plan: &mut Plan) {
+    let items: Vec<_> = plan.items.iter().cloned().collect();
+    if items.is_empty() {
+        return;
+    }
+    for n in 0..d.below(8) {
+        let item = d.pick(&items);
+        let id = PromptId::slug(&format!("prompt-{n}"));
+        let answer = Notes::from_text(&d.text());
+        let mut prompt = Prompt::new(id.clone(), item.id.clone(), d.title(), answer);
+        if !item.parts.is_empty() && d.chance(60) {
+            prompt.part = Some(d.pick(&item.parts).id);
+        }
+        prompt.order = i64::from(d.roll(0, 9_000)) - 1_000;
+        prompt.paused = d.chance(20);
+        plan.prompts.put(prompt);
+        for k in 0..d.below(4) {
+            let review = ReviewId::slug(&format!("review-{n}-{k}"));
+            let grade = d.pick(&Grade::ALL);
+            let (at, seconds) = (d.moment(), d.roll(0, 3_600));
+            plan.reviews
+                .put(Review::new(review, id.clone(), at, grade, seconds));
+        }
     }
 }
 

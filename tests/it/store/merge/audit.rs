@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn::domain::Plan;
 use cairn::domain::merge::{Conflict, Kept};
+use cairn::domain::{Plan, PromptId, ReviewId};
 use serde_json::Value;
 
 /// Every single value of a plan under its place. Members of lists are places of their own.
@@ -36,7 +36,8 @@ pub fn values(plan: &Plan) -> Values {
                 }
             }
             (
-                "interviews" | "steps" | "items" | "links" | "sessions" | "cuts",
+                "interviews" | "steps" | "items" | "links" | "sessions" | "cuts" | "prompts"
+                | "reviews",
                 Value::Array(rows),
             ) => {
                 table(name, rows, &mut out);
@@ -98,7 +99,7 @@ fn field_of(place: String, field: &str, value: &Value, out: &mut Values) {
                 field_of(format!("{place}/{name}"), name, value, out);
             }
         }
-        ("notes", Value::Array(lines)) => {
+        ("notes" | "answer", Value::Array(lines)) => {
             for line in lines
                 .iter()
                 .flat_map(|l| l.as_str().unwrap_or("").split('\n'))
@@ -152,6 +153,19 @@ pub fn losses(
                 let id = cairn::domain::SessionId::slug(row);
                 let found = merged.sessions.get(&id).map(|s| s.item.as_str());
                 found.into_iter().collect()
+            }
+            Some("prompts") => {
+                let found = merged.prompts.get(&PromptId::slug(row));
+                found.map(|p| p.item.as_str()).into_iter().collect()
+            }
+            Some("reviews") => {
+                // Of a prompt that one side deleted, by itself or with its item.
+                let review = merged.reviews.get(&ReviewId::slug(row));
+                let gone = |plan: &Plan, id: &PromptId| !plan.prompts.contains(id);
+                return review.is_some_and(|review| {
+                    let id = &review.prompt;
+                    (gone(ours, id) || gone(theirs, id)) && !gone(base, id)
+                });
             }
             _ => Vec::new(),
         };

@@ -7,6 +7,7 @@ use cairn::domain::{
 };
 use ron::value::RawValue;
 
+use super::edits_recall as recall;
 use super::edits_times as times;
 use crate::support::plans::Dice;
 
@@ -40,7 +41,7 @@ pub(super) fn moment(d: &mut Dice) -> Moment {
 }
 
 fn edit(plan: &mut Plan, d: &mut Dice, side: &str) {
-    match d.below(20) {
+    match d.below(22) {
         0..=6 => item_field(plan, d, side),
         7 => add_item(plan, d, side),
         8 => delete_item(plan, d),
@@ -51,6 +52,7 @@ fn edit(plan: &mut Plan, d: &mut Dice, side: &str) {
         16 => times::interviews(plan, d, side),
         17 => times::busy(plan, d, side),
         18 => times::time(plan, d),
+        20 | 21 => recall::change(plan, d, side),
         _ => times::whole(plan, d),
     }
 }
@@ -202,6 +204,7 @@ fn delete_item(plan: &mut Plan, d: &mut Dice) {
     plan.links.retain(|link| link.from != id && link.to != id);
     plan.sessions.retain(|session| session.item != id);
     plan.cuts.remove(&id);
+    recall::item_gone(plan, &id);
     stop_lost_timer(plan);
 }
 

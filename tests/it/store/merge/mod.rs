@@ -4,6 +4,7 @@ mod audit;
 mod broken;
 mod changes;
 mod edits;
+mod edits_recall;
 mod edits_times;
 mod marks;
 mod rules;

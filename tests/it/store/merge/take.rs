@@ -27,6 +27,7 @@ fn path_of(plan: &Plan) -> Path {
         steps: plan.steps.clone(),
         items: plan.items.clone(),
         links: plan.links.clone(),
+        prompts: plan.prompts.clone(),
         unknown: Default::default(),
     }
 }
