@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::availability::Weekly;
 use super::busy::Busy;
 use super::id::{
-    BusyId, InterviewId, ItemId, LinkId, PartId, PromptId, ReviewId, SessionId, StepId,
+    BusyId, InterviewId, ItemId, LinkId, PartId, PromptId, ReviewId, RunId, SessionId, StepId,
 };
 use super::interview::Interview;
 use super::item::{Brief, Depth, Effort, Item, Kind, Notes, Part, Status, WebLink};
@@ -15,9 +15,11 @@ use super::link::Link;
 use super::path::{Familiarity, Step};
 use super::plan::{Plan, Rules};
 use super::recall::{Prompt, Review};
+use super::run::{Run, RunDeed};
 use super::schedule::Schedule;
 use super::session::{Session, SessionKind};
 use super::time::{Day, Minutes, Moment, Stamp};
+use super::timer::{Rhythm, TimerDeed};
 
 /// A change to one field of an item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -297,6 +299,20 @@ pub enum Edit {
         /// Now.
         at: Stamp,
     },
+    /// Pauses the timer, lets it go on, takes time back.
+    Timer(TimerDeed),
+    /// Changes the rhythm of focus and breaks; the timer that runs keeps its own.
+    SetRhythm(Rhythm),
+
+    /// Starts a design session; a timer or another design session's clock is stopped first.
+    StartRun(Box<Run>),
+    /// Does something in a design session.
+    Run {
+        /// The design session.
+        run: RunId,
+        /// What.
+        deed: RunDeed,
+    },
 
     /// Adds prompts to the plan, as a path brings them: those of items that are not there, and those that are there
     /// already, are passed over.
@@ -551,7 +567,7 @@ impl Edit {
                 Some(timer) => format!(
                     "Stopped {} after {}",
                     session(&timer.session),
-                    say_minutes(at.minutes_since(timer.since))
+                    say_minutes(timer.minutes(*at))
                 ),
                 None => "Stopped the timer".to_owned(),
             },
@@ -576,6 +592,29 @@ impl Edit {
                 Some(review) => format!("Took back the rating of {}", prompt(&review.prompt)),
                 None => "Took back a rating".to_owned(),
             },
+            Self::Timer(deed) => {
+                let of = before.timer.as_ref().map(|timer| session(&timer.session));
+                let of = of.unwrap_or_else(|| "the timer".to_owned());
+                match deed {
+                    TimerDeed::Pause { .. } => format!("Paused {of}"),
+                    TimerDeed::Resume { .. } => format!("Went on with {of}"),
+                    TimerDeed::TakeBack { seconds } => {
+                        let minutes = Minutes(seconds.saturating_add(30) / 60);
+                        format!("Took {} back from {of}", say_minutes(minutes))
+                    }
+                    TimerDeed::NextPhase { .. } => "Went on to the next phase".to_owned(),
+                }
+            }
+            Self::SetRhythm(rhythm) if rhythm.on != before.rhythm.on => {
+                let on = if rhythm.on { "on" } else { "off" };
+                format!("Turned focus and breaks {on}")
+            }
+            Self::SetRhythm(_) => "Changed the rhythm of focus and breaks".to_owned(),
+            Self::StartRun(run) => format!(
+                "Began a design session of ‘{}’",
+                before.short_title_of(&run.item)
+            ),
+            Self::Run { run, deed } => deed.label(before, run),
             Self::Replan { .. } => "Replanned".to_owned(),
             Self::ReplaceAll(plan) => format!("Imported “{}”", plan.name),
             Self::Several { label, .. } => label.clone(),
@@ -614,6 +653,8 @@ impl Edit {
             | Self::MovePrompt { prompt, .. }
             | Self::PausePrompt { prompt, .. }
             | Self::DeletePrompt(prompt) => of_prompt(prompt),
+            Self::StartRun(run) => Some(run.item.clone()),
+            Self::Run { run, .. } => plan.runs.get(run).map(|run| run.item.clone()),
             Self::Several { edits, .. } => edits.iter().find_map(|edit| edit.subject(plan)),
             _ => None,
         }

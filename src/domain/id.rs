@@ -42,6 +42,10 @@ pub mod kind {
     pub enum Prompt {}
     /// Marks [`super::ReviewId`].
     pub enum Review {}
+    /// Marks [`super::RunId`].
+    pub enum Run {}
+    /// Marks [`super::StageId`].
+    pub enum Stage {}
 }
 
 /// Names one plan for ever, wherever its file is moved.
@@ -64,6 +68,10 @@ pub type BusyId = Id<kind::Busy>;
 pub type PromptId = Id<kind::Prompt>;
 /// Names one rated answer.
 pub type ReviewId = Id<kind::Review>;
+/// Names a design session.
+pub type RunId = Id<kind::Run>;
+/// Names a stage within its design session: `estimate`.
+pub type StageId = Id<kind::Stage>;
 
 /// Why a text is no id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,5 +1,7 @@
 //! The nouns of a study plan and the edits that change it, as plain values. Reading order: [`time`], [`item`], [`link`],
 //! [`path`], [`interview`], [`availability`], [`busy`], [`session`], [`times`], [`recall`], [`plan`], then [`edit`] and [`apply`].
+//! [`path`], [`interview`], [`availability`], [`busy`], [`session`], [`timer`],
+//! [`run`], [`design`], [`times`], [`plan`], then [`edit`] and [`apply`].
 //!
 //! Never here: the screen, files, clocks, threads, randomness.
 
@@ -7,6 +9,7 @@ pub mod answers;
 pub mod apply;
 pub mod availability;
 pub mod busy;
+pub mod design;
 pub mod edit;
 pub mod id;
 pub mod index;
@@ -19,10 +22,12 @@ pub mod path;
 pub mod plan;
 pub mod recall;
 pub mod record;
+pub mod run;
 pub mod schedule;
 pub mod session;
 pub mod table;
 pub mod time;
+pub mod timer;
 pub mod times;
 
 pub use answers::{Answers, InterviewAnswer};
@@ -31,7 +36,8 @@ pub use availability::{Availability, Weekly, Window};
 pub use busy::{Busy, BusyTimes, Slot};
 pub use edit::{Edit, ItemField};
 pub use id::{
-    BusyId, InterviewId, ItemId, LinkId, PartId, PlanId, PromptId, ReviewId, SessionId, StepId,
+    BusyId, InterviewId, ItemId, LinkId, PartId, PlanId, PromptId, ReviewId, RunId, SessionId,
+    StageId, StepId,
 };
 pub use index::{ItemSums, Neighbour, PlanIndex};
 pub use interview::{Interview, Round};
@@ -40,7 +46,9 @@ pub use link::{Link, Relation};
 pub use path::{Familiarity, Path, Step};
 pub use plan::{Plan, Rules};
 pub use recall::{Grade, Prompt, Review};
+pub use run::{Run, RunDeed, RunStage};
 pub use schedule::{Cut, CutReason, Schedule, Verdict};
-pub use session::{Outcome, Session, SessionKind, Timer, Why};
+pub use session::{Outcome, Session, SessionKind, Why};
 pub use table::{Row, Table};
 pub use time::{Clock, Day, Minutes, Moment, Stamp, WEEK, Weekday};
+pub use timer::{Beat, Phase, Rhythm, Timer, TimerDeed};

@@ -11,10 +11,12 @@ use super::item::{Depth, Item};
 use super::link::Link;
 use super::path::{Familiarity, Path, Step};
 use super::recall::{Prompt, Review};
+use super::run::Run;
 use super::schedule::Cut;
-use super::session::{Session, Timer};
+use super::session::Session;
 use super::table::Table;
 use super::time::{Day, Minutes};
+use super::timer::{Rhythm, Timer};
 
 /// The version of the file format that this program writes.
 pub const FORMAT: u32 = 1;
@@ -95,6 +97,10 @@ crate::record! {
         pub timer: Option<Timer> = None,
         /// How many cards the user wants in a column of the board at most; the columns' names are the board's own.
         pub limits: BTreeMap<String, u8> = BTreeMap::new(),
+        /// Design sessions, running and over.
+        pub runs: Table<Run> = Table::default(),
+        /// The rhythm of focus and breaks that timers keep.
+        pub rhythm: Rhythm = Rhythm::default(),
     }
 }
 
@@ -119,6 +125,8 @@ impl Plan {
             made_for: 0,
             timer: None,
             limits: BTreeMap::new(),
+            runs: Table::default(),
+            rhythm: Rhythm::default(),
             unknown: Default::default(),
         }
     }

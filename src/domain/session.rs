@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::{ItemId, SessionId};
 use super::table::Row;
-use super::time::{Day, Minutes, Moment, Stamp};
+use super::time::{Day, Minutes, Moment};
 
 /// What is done in a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -168,27 +168,6 @@ impl Session {
             Outcome::Planned => self.minutes.max(self.spent),
             Outcome::Done => self.spent,
             Outcome::Skipped => self.spent,
-        }
-    }
-}
-
-crate::record! {
-    /// The timer that runs now.
-    pub struct Timer {
-        /// What it runs for.
-        pub session: SessionId,
-        /// Since when, in seconds since 1970 UTC.
-        pub since: Stamp,
-    }
-}
-
-impl Timer {
-    /// A timer that begins now.
-    pub fn new(session: SessionId, since: Stamp) -> Self {
-        Self {
-            session,
-            since,
-            unknown: Default::default(),
         }
     }
 }

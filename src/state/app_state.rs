@@ -227,13 +227,18 @@ impl AppState {
             .get((document.outline(), today), || Cushions::new(&plan, today))
     }
 
-    /// Seconds until the screen must be drawn again though nothing happens: the next minute of a running timer, the
-    /// next study day.
+    /// Seconds until the screen must be drawn again though nothing happens: the next minute of a running timer or of a
+    /// design session, the next turn of focus and break, the next study day.
     pub fn next_wake(&self) -> Option<f32> {
         let document = self.document.as_ref()?;
-        if let Some(timer) = &document.plan().timer {
-            let running = self.now.stamp.0.saturating_sub(timer.since.0).max(0);
-            return Some((60 - running % 60) as f32);
+        let now = self.now.stamp;
+        if let Some(timer) = document.plan().timer.as_ref().filter(|t| !t.paused) {
+            let minute = 60 - timer.worked(now) % 60;
+            let turn = timer.beat(now).map_or(minute, |beat| beat.left.max(1));
+            return Some(minute.min(turn) as f32);
+        }
+        if let Some(run) = document.plan().runs.iter().find(|run| run.is_running()) {
+            return Some((60 - run.spent_in(run.at(), now) % 60) as f32);
         }
         let clock = u32::from(self.now.moment.clock().minutes());
         let rollover = crate::domain::time::ROLLOVER_HOUR * 60;

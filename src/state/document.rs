@@ -45,13 +45,11 @@ struct Step {
 
 /// Whether the edit changes nothing but a note.
 fn is_note(edit: &Edit) -> bool {
-    matches!(
-        edit,
-        Edit::ChangeItem {
-            field: ItemField::Notes(_),
-            ..
-        }
-    )
+    match edit {
+        Edit::ChangeItem { field, .. } => matches!(field, ItemField::Notes(_)),
+        Edit::Run { deed, .. } => deed.is_writing(),
+        _ => false,
+    }
 }
 
 /// A plan that is open.

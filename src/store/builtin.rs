@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use crate::domain::design::{ClockGuide, DesignGuide};
 use crate::domain::plan::FORMAT;
 use crate::domain::{Path, Table};
 
@@ -30,6 +31,25 @@ pub fn path() -> &'static Path {
 pub fn pack_rounds() -> &'static Path {
     static PACK: LazyLock<Path> = LazyLock::new(|| read(ROUNDS_TEXT, "rounds.ron"));
     &PACK
+}
+
+/// The text of the guide of design sessions.
+pub const DESIGN_TEXT: &str = include_str!("../../data/design.ron");
+
+/// What design sessions go by.
+pub fn design() -> &'static DesignGuide {
+    static GUIDE: LazyLock<DesignGuide> = LazyLock::new(|| {
+        let none = || ClockGuide { stages: Vec::new() };
+        format::parse(DESIGN_TEXT, "design.ron").unwrap_or_else(|error| {
+            log::error!("{error}");
+            DesignGuide {
+                format: FORMAT,
+                ml: none(),
+                plain: none(),
+            }
+        })
+    });
+    &GUIDE
 }
 
 /// A test proves that both read without a word; should one not, the program still starts, with an empty path.

@@ -5,6 +5,7 @@ mod bridge;
 mod busy;
 mod cli;
 mod cli_merge;
+mod design;
 mod index;
 mod path;
 #[cfg(feature = "pictures")]

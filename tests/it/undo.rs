@@ -4,8 +4,9 @@ use cairn::domain::item::{Effort, Item};
 use cairn::domain::{
     Answers, BriefKind, Busy, BusyId, Clock, Day, Depth, Edit, Familiarity, Grade, Interview,
     InterviewId, ItemField, ItemId, Kind, Link, Minutes, Moment, Notes, Part, PartId, Plan, PlanId,
-    Prompt, PromptId, Relation, Review, ReviewId, Round, Row as _, Session, SessionId, SessionKind,
-    Stamp, Status, Step, StepId, WEEK, WebLink,
+    Prompt, PromptId, Relation, Review, ReviewId, Rhythm, Round, Row as _, Run, RunDeed, RunId,
+    Session, SessionId, SessionKind, StageId, Stamp, Status, Step, StepId, TimerDeed, WEEK,
+    WebLink,
 };
 use cairn::planner::{Effort as Work, schedule_plan};
 use cairn::state::Document;
@@ -92,7 +93,7 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
     let at = Moment::parse(&format!("{day}T19:{:02}:00", dice.roll(60))).expect("a moment");
     let minutes = Minutes(dice.roll(200) as u32);
     let depth = Depth::ALL[dice.roll(3)];
-    match dice.roll(41) {
+    match dice.roll(45) {
         0 => Edit::RenamePlan(words(dice)),
         1 if dice.roll(2) == 0 => Edit::SetLimit {
             column: format!("status.{n}"),
@@ -264,6 +265,16 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
             Some(there) => Edit::RemoveBusy(there.id.clone()),
             None => Edit::AddBusy(any_busy(dice, n, day, minutes)),
         },
+        40 => match dice.roll(3) {
+            0 => Edit::SetRhythm(Rhythm {
+                on: dice.roll(2) == 0,
+                work: minutes,
+                rounds: dice.roll(20) as u8,
+                ..Rhythm::default()
+            }),
+            _ => Edit::Timer(any_timer_deed(dice, n)),
+        },
+        41..=43 => any_run(plan, dice, n, item, session, at),
         _ => Edit::Several {
             label: "Two things".to_owned(),
             edits: vec![
@@ -330,6 +341,66 @@ fn any_recall(
             dice.roll(90) as u32,
         )),
     }
+}
+
+fn any_timer_deed(dice: &mut Dice, n: usize) -> TimerDeed {
+    let at = Stamp(1_000_000 + n as i64 * 600);
+    match dice.roll(4) {
+        0 => TimerDeed::Pause { at },
+        1 => TimerDeed::Resume { at },
+        2 => TimerDeed::NextPhase { at },
+        _ => TimerDeed::TakeBack {
+            seconds: dice.roll(4_000) as u32,
+        },
+    }
+}
+
+/// A new design session, or something in one that is there.
+fn any_run(
+    plan: &Plan,
+    dice: &mut Dice,
+    n: usize,
+    item: ItemId,
+    session: SessionId,
+    ended: Moment,
+) -> Edit {
+    let at = Stamp(1_000_000 + n as i64 * 600);
+    let runs: Vec<_> = plan.runs.iter().cloned().collect();
+    let Some(run) = dice.pick(&runs).filter(|_| !dice.0.is_multiple_of(4)) else {
+        let id = RunId::slug(&format!("run-{n}"));
+        let (kind, minutes) = (BriefKind::Ml, Minutes(45 + 15 * dice.roll(2) as u32));
+        let stages = cairn::store::builtin::design().clock(kind).stages(minutes);
+        let mut run = Run::new(id, item, kind, minutes, ended, stages);
+        run.running_since = Some(at);
+        return Edit::StartRun(Box::new(run));
+    };
+    let stages: Vec<StageId> = run.stages.iter().map(|stage| stage.id.clone()).collect();
+    let stage = dice.pick(&stages).cloned().unwrap_or(StageId::slug("x"));
+    let notes = Notes::from_text(&words(dice));
+    let deed = match dice.roll(11) {
+        0 => RunDeed::Pause { at },
+        1 => RunDeed::Resume { at },
+        2 | 3 => RunDeed::GoTo { stage, at },
+        4 => RunDeed::TakeBack { seconds: 90, at },
+        5 => RunDeed::Write { stage, notes },
+        6 => RunDeed::Rate {
+            stage,
+            rating: (dice.roll(4) > 0).then(|| dice.roll(7) as u8),
+        },
+        7 => RunDeed::Compare {
+            line: words(dice),
+            ticked: dice.roll(3) > 0,
+        },
+        8 => RunDeed::NextSteps(notes),
+        9 => RunDeed::FollowUp {
+            stage,
+            session: (dice.roll(2) == 0).then_some(session),
+        },
+        _ if dice.roll(3) == 0 => RunDeed::Delete,
+        _ => RunDeed::Finish { at, ended, session },
+    };
+    let run = run.id.clone();
+    Edit::Run { run, deed }
 }
 
 fn any_busy(dice: &mut Dice, n: usize, on: Day, minutes: Minutes) -> Busy {
@@ -458,6 +529,14 @@ fn links_never_dangle_and_prerequisites_never_form_a_circle() {
                 "{:?} after {edit:?}",
                 link.key()
             );
+        }
+        for run in plan.runs.iter() {
+            assert!(
+                plan.items.contains(&run.item),
+                "{:?} after {edit:?}",
+                run.id
+            );
+            assert!(run.at() < run.stages.len(), "{:?} after {edit:?}", run.id);
         }
         for session in plan.sessions.iter() {
             assert!(

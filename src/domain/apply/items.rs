@@ -288,6 +288,7 @@ fn delete(plan: &mut Plan, id: &ItemId) -> Applied {
         .ok_or_else(|| EditError::NoItem(id.clone()))?;
     plan.links.retain(|link| link.from != *id && link.to != *id);
     plan.sessions.retain(|session| session.item != *id);
+    plan.runs.retain(|run| run.item != *id);
     plan.cuts.remove(id);
     super::recall::item_gone(plan, id);
     if let Some(timer) = &plan.timer

@@ -7,13 +7,16 @@ mod busy;
 mod items;
 mod links;
 mod recall;
+mod runs;
 mod sessions;
+mod timer;
 
 pub use recall::{BOUNDS, PARAMETERS, TARGETS, parameters_fit};
 
 use super::edit::Edit;
 use super::id::{
-    BusyId, InterviewId, ItemId, LinkId, PartId, PromptId, ReviewId, SessionId, StepId,
+    BusyId, InterviewId, ItemId, LinkId, PartId, PromptId, ReviewId, RunId, SessionId, StageId,
+    StepId,
 };
 use super::item::MAX_TITLE_CHARS;
 use super::plan::Plan;
@@ -52,6 +55,12 @@ pub enum EditError {
     /// It names a rating that is not in the plan.
     #[error("there is no rating “{0}” in this plan")]
     NoReview(ReviewId),
+    /// It names a design session that is not in the plan.
+    #[error("there is no design session “{0}” in this plan")]
+    NoRun(RunId),
+    /// It names a stage that the design session does not have.
+    #[error("there is no stage “{0}” in this design session")]
+    NoStage(StageId),
     /// It names a busy time that is not in the plan.
     #[error("there is no busy time “{0}” in this plan")]
     NoBusy(BusyId),
@@ -207,6 +216,13 @@ impl Plan {
             | Edit::DeletePrompt(_)
             | Edit::Review(_)
             | Edit::DeleteReview(_) => recall::change(self, edit),
+            Edit::Timer(deed) => timer::change(self, deed),
+            Edit::SetRhythm(rhythm) => {
+                self.rhythm = rhythm.clone().sane();
+                Ok(())
+            }
+            Edit::StartRun(run) => runs::start(self, run),
+            Edit::Run { run, deed } => runs::change(self, run, deed),
             Edit::ReplaceAll(plan) => {
                 let id = self.id.clone();
                 *self = (**plan).clone();

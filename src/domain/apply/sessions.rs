@@ -5,8 +5,9 @@ use crate::domain::id::{ItemId, SessionId};
 use crate::domain::item::Status;
 use crate::domain::plan::Plan;
 use crate::domain::schedule::Schedule;
-use crate::domain::session::{Outcome, Session, SessionKind, Timer, Why};
+use crate::domain::session::{Outcome, Session, SessionKind, Why};
 use crate::domain::time::{Day, Minutes, Stamp};
+use crate::domain::timer::Timer;
 
 use super::{Applied, EditError, room};
 
@@ -105,7 +106,10 @@ pub(super) fn change(plan: &mut Plan, edit: &Edit) -> Applied {
             if plan.timer.is_some() {
                 stop_timer(plan, *at)?;
             }
-            plan.timer = Some(Timer::new(session.clone(), *at));
+            super::runs::pause_all(plan, *at);
+            let mut timer = Timer::new(session.clone(), *at);
+            timer.rhythm = plan.rhythm.on.then(|| plan.rhythm.clone());
+            plan.timer = Some(timer);
             Ok(())
         }
         Edit::StopTimer { at } => stop_timer(plan, *at),
@@ -153,11 +157,11 @@ fn begin_for(plan: &mut Plan, session: &SessionId) {
     }
 }
 
-fn stop_timer(plan: &mut Plan, at: Stamp) -> Applied {
+pub(super) fn stop_timer(plan: &mut Plan, at: Stamp) -> Applied {
     let Some(timer) = plan.timer.take() else {
         return Err(EditError::NoTimer);
     };
-    let minutes = at.minutes_since(timer.since).min(LONGEST);
+    let minutes = timer.minutes(at).min(LONGEST);
     if plan.sessions.contains(&timer.session) {
         on_session(plan, &timer.session, |s| s.spent += minutes)?;
         begin_for(plan, &timer.session);

@@ -66,11 +66,13 @@ pub enum TableName {
     Prompts,
     /// How the answers went.
     Reviews,
+    /// Design sessions.
+    Runs,
 }
 
 impl TableName {
     /// All of them, in the order they are shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Plan,
         Self::Interviews,
         Self::Week,
@@ -84,6 +86,7 @@ impl TableName {
         Self::Cuts,
         Self::Prompts,
         Self::Reviews,
+        Self::Runs,
     ];
 
     /// As a heading.
@@ -102,6 +105,7 @@ impl TableName {
             Self::Cuts => "Left out",
             Self::Prompts => "Prompts",
             Self::Reviews => "Ratings",
+            Self::Runs => "Design sessions",
         }
     }
 
@@ -120,6 +124,7 @@ impl TableName {
             ("cuts", _) => Self::Cuts,
             ("prompts", _) => Self::Prompts,
             ("reviews", _) => Self::Reviews,
+            ("runs", _) => Self::Runs,
             _ => Self::Plan,
         }
     }

@@ -234,6 +234,12 @@ fn come_back(plan: &mut Plan, [base, ours, theirs]: [&Plan; 3]) {
         }
         let (mut links, mut sessions) = (plan.links.clone(), plan.sessions.clone());
         let mut prompts = plan.prompts.clone();
+        let mut runs = plan.runs.clone();
+        for (id, run) in with.runs.entries() {
+            if back.contains(&run.item) && !runs.contains(id) {
+                runs.put_shared(Arc::clone(run));
+            }
+        }
         for (id, link) in with.links.entries() {
             let ends = back.contains(&link.from) || back.contains(&link.to);
             let there = plan.items.contains(&link.from) && plan.items.contains(&link.to);
@@ -251,7 +257,7 @@ fn come_back(plan: &mut Plan, [base, ours, theirs]: [&Plan; 3]) {
                 prompts.put_shared(Arc::clone(prompt));
             }
         }
-        (plan.links, plan.sessions) = (links, sessions);
+        (plan.links, plan.sessions, plan.runs) = (links, sessions, runs);
         plan.prompts = prompts;
     }
 }

@@ -2,7 +2,7 @@
 //! fields, so that what one side wrote and the other did not touch is never lost.
 //!
 //! Reading order: [`change`] and [`report`] (what is said), [`field`] (how any field is compared, copied and merged),
-//! `values`, `lists`, `parts`, `maps`, `notes`, `rows` and `tables` (each sort of field), [`mod@changes`],
+//! `values`, `lists`, `parts`, `stages`, `maps`, `notes`, `rows` and `tables` (each sort of field), [`mod@changes`],
 //! [`mod@merging`], then the imports: [`mod@take`], [`mod@take_busy`].
 //!
 //! Not here: files, conflict marks in files, copies of files (`store/`), how it is shown (`ui/`).
@@ -20,6 +20,7 @@ mod parts;
 pub mod report;
 mod rows;
 mod settle;
+mod stages;
 mod tables;
 pub mod take;
 pub mod take_busy;

@@ -11,6 +11,7 @@ use crate::domain::item::{Item, Status};
 use crate::domain::link::Link;
 use crate::domain::path::Step;
 use crate::domain::recall::{Prompt, Review};
+use crate::domain::run::Run;
 use crate::domain::schedule::Cut;
 use crate::domain::session::{Outcome, Session};
 use crate::domain::table::Row;
@@ -112,6 +113,58 @@ impl Titled for Session {
             self.minutes = from.minutes;
             three.enter("minutes");
             three.differ(&ours.minutes, &theirs.minutes, kept);
+            three.leave();
+        }
+    }
+}
+impl Titled for Run {
+    fn called(&self, names: &Names<'_>) -> String {
+        let (item, on) = (names.item(&self.item), say_day(self.started.day()));
+        format!("design session of ‘{item}’ on {on}")
+    }
+
+    /// The clock is one side's as a whole: that of the side which finished, else ours, where both moved it.
+    fn mend(&mut self, base: Option<&Self>, ours: &Self, theirs: &Self, three: &mut Three<'_>) {
+        let clock = |run: &Self| {
+            let spent: Vec<u32> = run.stages.iter().map(|stage| stage.spent).collect();
+            (run.at, run.running_since, run.finished, spent)
+        };
+        let moved = |side: &Self| base.is_none_or(|base| clock(base) != clock(side));
+        if clock(ours) == clock(theirs) || !moved(ours) || !moved(theirs) {
+            return;
+        }
+        let (from, kept) = if theirs.finished.is_some() && ours.finished.is_none() {
+            (theirs, Kept::Theirs)
+        } else {
+            (ours, Kept::Ours)
+        };
+        macro_rules! settle {
+            ($($field:ident),*) => {$(
+                if self.$field != from.$field {
+                    self.$field = from.$field;
+                    three.enter(stringify!($field));
+                    three.differ(&ours.$field, &theirs.$field, kept);
+                    three.leave();
+                }
+            )*};
+        }
+        settle!(at, running_since, finished);
+        if self.stages.len() != from.stages.len() {
+            return;
+        }
+        for (place, stage) in self.stages.iter_mut().enumerate() {
+            let spent = |run: &Self| run.stages.get(place).map_or(0, |stage| stage.spent);
+            if stage.spent == spent(from) {
+                continue;
+            }
+            stage.spent = spent(from);
+            three.enter("stages");
+            let label = format!("stage “{}”", stage.name);
+            three.way().enter_entry(stage.id.to_string(), label);
+            three.enter("spent");
+            three.differ(&spent(ours), &spent(theirs), kept);
+            three.leave();
+            three.leave();
             three.leave();
         }
     }

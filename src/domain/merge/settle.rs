@@ -35,7 +35,27 @@ pub(super) fn settle(plan: &mut Plan, sources: &[&Plan], base: &Plan) -> Vec<Men
     steps(plan, sources, &mut mended);
     circles(plan, base, &mut mended);
     busy(plan);
+    runs(plan);
     mended
+}
+
+/// A finished design session's clock stands, and a clock is at a stage that is there.
+fn runs(plan: &mut Plan) {
+    let odd = |run: &&Arc<crate::domain::Run>| {
+        (run.finished.is_some() && run.running_since.is_some())
+            || (run.at() >= run.stages.len() && run.at != 0)
+    };
+    let odd: Vec<_> = plan.runs.iter().filter(odd).cloned().collect();
+    for run in odd {
+        let mut run = (*run).clone();
+        if run.finished.is_some() {
+            run.running_since = None;
+        }
+        if run.at() >= run.stages.len() {
+            run.at = 0;
+        }
+        plan.runs.put(run);
+    }
 }
 
 /// Whole days stay whole, whichever of their fields were taken from where.
@@ -90,10 +110,12 @@ fn items(plan: &mut Plan, sources: &[&Plan], mended: &mut Vec<Mended>) {
     let links = plan.links.iter().flat_map(|link| [&link.from, &link.to]);
     let sessions = plan.sessions.iter().map(|session| &session.item);
     let prompts = plan.prompts.iter().map(|prompt| &prompt.item);
+    let runs = plan.runs.iter().map(|run| &run.item);
     missing.extend(
         links
             .chain(sessions)
             .chain(prompts)
+            .chain(runs)
             .filter(|id| !there.contains(id))
             .cloned(),
     );
@@ -112,6 +134,7 @@ fn items(plan: &mut Plan, sources: &[&Plan], mended: &mut Vec<Mended>) {
         plan.prompts.retain(|prompt| there.contains(&prompt.item));
         let asked = &plan.prompts;
         plan.reviews.retain(|review| asked.contains(&review.prompt));
+        plan.runs.retain(|run| there.contains(&run.item));
     }
     plan.cuts.retain(|cut| there.contains(&cut.item));
 }

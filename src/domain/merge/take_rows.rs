@@ -232,6 +232,11 @@ pub(super) fn logged(plan: &mut Plan, theirs: &Plan) {
             plan.reviews.put_shared(std::sync::Arc::clone(review));
         }
     }
+    for run in theirs.runs.iter() {
+        if plan.items.contains(&run.item) && !plan.runs.contains(&run.id) {
+            plan.runs.put_shared(std::sync::Arc::clone(run));
+        }
+    }
 }
 
 /// Whether the status of an import counts.

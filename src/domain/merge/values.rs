@@ -77,6 +77,8 @@ said! {
     Id<kind::Link>: |id, _n| id.to_string();
     Id<kind::Interview>: |id, _n| id.to_string();
     Id<kind::Busy>: |id, _n| id.to_string();
+    Id<kind::Run>: |id, _n| id.to_string();
+    Id<kind::Stage>: |id, _n| id.to_string();
 }
 
 /// “Fri 4 Dec”; with the year where two days are of different years.

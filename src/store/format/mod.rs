@@ -13,6 +13,7 @@ mod print;
 mod raw;
 mod recall;
 mod repair;
+mod repair_runs;
 mod scan;
 
 use ron::Deserializer;

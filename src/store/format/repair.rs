@@ -10,7 +10,7 @@ use crate::domain::busy::MAX_BUSY;
 use crate::domain::item::{MAX_LINE_BYTES, MAX_TAGS, MAX_TITLE_CHARS, MAX_URL_BYTES};
 use crate::domain::{
     BusyId, Day, Item, ItemId, Kind, Link, LinkId, Minutes, Notes, PartId, Path, Plan, Prompt,
-    Relation, Row, Rules, Session, Status, Step, StepId, Table, Window,
+    Relation, Row, Rules, Run, Session, Status, Step, StepId, Table, Window,
 };
 
 /// The longest day.
@@ -31,11 +31,8 @@ pub fn plan(plan: &mut Plan) -> Vec<String> {
             .then(|| std::thread::Builder::new().spawn_scoped(scope, walk).ok())
             .flatten();
         items(&mut plan.steps, &mut plan.items, &mut notes);
-        missing_items(
-            &mut plan.items,
-            (&plan.links, &plan.sessions, &plan.prompts),
-            &mut notes,
-        );
+        let naming = (&plan.links, &plan.sessions, &plan.prompts, &plan.runs);
+        missing_items(&mut plan.items, naming, &mut notes);
         own_links(&mut plan.links, &mut notes);
         let fine = aside.and_then(|aside| aside.join().ok()).unwrap_or(false);
         if !fine {
@@ -61,6 +58,7 @@ pub fn plan(plan: &mut Plan) -> Vec<String> {
         notes.push("The plan had no name: it is called “My plan” now.".to_owned());
     }
     sessions(plan, &mut notes);
+    super::repair_runs::runs(plan, &mut notes);
     interviews(plan, &mut notes);
     availability(plan, &mut notes);
     busy(plan, &mut notes);
@@ -258,10 +256,18 @@ fn missing_steps(steps: &mut Table<Step>, items: &Table<Item>, notes: &mut Vec<S
     }
 }
 
-/// An item that links, sessions or prompts name is there: an empty one, marked as skipped so that it is not planned.
+/// The rows that name items.
+type Naming<'a> = (
+    &'a Table<Link>,
+    &'a Table<Session>,
+    &'a Table<Prompt>,
+    &'a Table<Run>,
+);
+
+/// An item that links, sessions, prompts or design sessions name is there: an empty one, marked as skipped so that it is not planned.
 fn missing_items(
     items: &mut Table<Item>,
-    (links, sessions, prompts): (&Table<Link>, &Table<Session>, &Table<Prompt>),
+    (links, sessions, prompts, runs): Naming<'_>,
     notes: &mut Vec<String>,
 ) {
     let mut missing: BTreeMap<ItemId, String> = BTreeMap::new();
@@ -280,6 +286,10 @@ fn missing_items(
     }
     for prompt in prompts.iter() {
         name(&prompt.item, &|| format!("the prompt “{}”", prompt.id));
+    }
+    for run in runs.iter() {
+        let by = || format!("a design session on {}", run.started.day());
+        name(&run.item, &by);
     }
     for (id, by) in missing {
         notes.push(format!(

@@ -11,7 +11,8 @@ use std::sync::Arc;
 use crate::domain::schedule::Cut;
 use crate::domain::{
     Availability, Busy, BusyId, BusyTimes, Interview, InterviewId, Item, ItemId, Link, LinkId,
-    Plan, Prompt, PromptId, Review, ReviewId, Row, Session, SessionId, Step, StepId, Table,
+    Plan, Prompt, PromptId, Review, ReviewId, Row, Run, RunId, Session, SessionId, Step, StepId,
+    Table,
 };
 
 crate::record! {
@@ -37,6 +38,8 @@ crate::record! {
         pub prompts: Vec<PromptId> = Vec::new(),
         /// Ratings.
         pub reviews: Vec<ReviewId> = Vec::new(),
+        /// Design sessions.
+        pub runs: Vec<RunId> = Vec::new(),
     }
 }
 
@@ -65,6 +68,8 @@ crate::record! {
         pub prompts: Table<Prompt> = Table::default(),
         /// Ratings.
         pub reviews: Table<Review> = Table::default(),
+        /// Design sessions.
+        pub runs: Table<Run> = Table::default(),
         /// What is gone.
         pub gone: Gone = Gone::default(),
     }
@@ -85,6 +90,7 @@ fn head(plan: &Plan) -> Plan {
         cuts: Table::default(),
         prompts: Table::default(),
         reviews: Table::default(),
+        runs: Table::default(),
         ..plan.clone()
     }
 }
@@ -145,7 +151,7 @@ impl Patch {
             )* };
         }
         table!(
-            interviews, steps, items, links, sessions, cuts, prompts, reviews
+            interviews, steps, items, links, sessions, cuts, prompts, reviews, runs
         );
         let (busy, gone) = differ(
             before.availability.busy.iter(),
@@ -171,7 +177,7 @@ impl Patch {
                     ($($name:ident),*) => { $( plan.$name = to.$name.clone(); )* };
                 }
                 keep!(
-                    interviews, steps, items, links, sessions, cuts, prompts, reviews
+                    interviews, steps, items, links, sessions, cuts, prompts, reviews, runs
                 );
                 plan
             }
@@ -182,7 +188,7 @@ impl Patch {
             )* };
         }
         table!(
-            interviews, steps, items, links, sessions, cuts, prompts, reviews
+            interviews, steps, items, links, sessions, cuts, prompts, reviews, runs
         );
         for id in &self.gone.busy {
             plan.availability.busy.remove(id);

@@ -89,7 +89,7 @@ fn timer(ui: &mut Ui, cx: &ViewContext) {
     let Some(session) = cx.plan.sessions.get(&timer.session) else {
         return;
     };
-    let running = cx.now.stamp.minutes_since(timer.since);
+    let running = timer.minutes(cx.now.stamp);
     let title: String = cx
         .plan
         .short_title_of(&session.item)

@@ -8,8 +8,9 @@ use cairn::domain::schedule::{Cut, CutReason};
 use cairn::domain::{
     Availability, Brief, BriefKind, Busy, BusyId, Clock, Day, Depth, Effort, Familiarity, Grade,
     Interview, InterviewId, Item, ItemId, Kind, Link, Minutes, Moment, Notes, Outcome, Part,
-    PartId, Plan, PlanId, Prompt, PromptId, Relation, Review, ReviewId, Round, Rules, Session,
-    SessionId, SessionKind, Stamp, Status, Step, StepId, Timer, WEEK, WebLink, Weekly, Why, Window,
+    PartId, Plan, PlanId, Prompt, PromptId, Relation, Review, ReviewId, Round, Rules, Run, RunId,
+    Session, SessionId, SessionKind, StageId, Stamp, Status, Step, StepId, Timer, WEEK, WebLink,
+    Weekly, Why, Window,
 };
 use proptest::prelude::*;
 
@@ -172,6 +173,7 @@ pub fn random_plan(seed: u64) -> Plan {
     }
     sessions(d, &mut plan);
     prompts(d, &mut plan);
+    runs(d, &mut plan);
     plan
 }
 
@@ -352,6 +354,57 @@ fn prompts(d: &mut Dice, plan: &mut Plan) {
             plan.reviews
                 .put(Review::new(review, id.clone(), at, grade, seconds));
         }
+    }
+}
+
+/// A design session with everything in it.
+pub fn run(d: &mut Dice, n: usize, item: ItemId, sessions: &[SessionId]) -> Run {
+    let kind = d.pick(&[BriefKind::Ml, BriefKind::Plain]);
+    let minutes = Minutes(d.roll(1, 120));
+    let stages = cairn::store::builtin::design().clock(kind).stages(minutes);
+    let id = RunId::slug(&format!("run-{n}"));
+    let mut run = Run::new(id, item, kind, minutes, d.moment(), stages);
+    run.at = d.below(run.stages.len()) as u32;
+    for stage in &mut run.stages {
+        stage.spent = d.roll(0, 900);
+        stage.rating = d.maybe(|d| d.roll(1, 5) as u8);
+        stage.refused = d.chance(10);
+        stage.notes = Notes::from_text(&d.text());
+        if !sessions.is_empty() && d.chance(20) {
+            stage.follow_up = Some(d.pick(sessions));
+        }
+    }
+    match d.below(3) {
+        0 => run.running_since = Some(Stamp(1_800_000_000 + d.roll(0, 9_000) as i64)),
+        1 => run.finished = Some(d.moment()),
+        _ => {}
+    }
+    run.next_steps = Notes::from_text(&d.text());
+    run.compared = (0..d.below(3)).map(|_| d.text()).collect();
+    run.compared.sort();
+    run.compared.dedup();
+    run
+}
+
+fn runs(d: &mut Dice, plan: &mut Plan) {
+    let ids: Vec<ItemId> = plan.items.keys().cloned().collect();
+    let sessions: Vec<SessionId> = plan.sessions.keys().cloned().collect();
+    if ids.is_empty() {
+        return;
+    }
+    for n in 0..d.below(4) {
+        let item = d.pick(&ids);
+        plan.runs.put(run(d, n, item, &sessions));
+    }
+    if d.chance(20) {
+        plan.rhythm.on = d.chance(50);
+        plan.rhythm.rounds = d.roll(1, 12) as u8;
+    }
+    if let Some(timer) = &mut plan.timer {
+        timer.banked = d.roll(0, 9_000);
+        timer.paused = d.chance(30);
+        timer.taken = d.roll(0, 100);
+        timer.rhythm = d.maybe(|_| plan.rhythm.clone());
     }
 }
 
@@ -548,6 +601,38 @@ pub fn sample() -> Plan {
         CutReason::NoTime,
         Minutes(60),
     ));
-    plan.timer = Some(Timer::new(SessionId::slug("s01"), Stamp(1_796_100_000)));
+    let mut timer = Timer::new(SessionId::slug("s01"), Stamp(1_796_100_000));
+    timer.banked = 300;
+    timer.rhythm = Some(cairn::domain::Rhythm {
+        on: true,
+        ..Default::default()
+    });
+    plan.timer = Some(timer);
+    plan.rhythm.on = true;
+    let names = [("clarify", "Clarify", 7), ("estimate", "Estimate", 6)];
+    let stages = names.map(|(id, name, minutes)| {
+        cairn::domain::RunStage::new(StageId::slug(id), name, Minutes(minutes))
+    });
+    let mut run = Run::new(
+        RunId::slug("run.feed-a1b2c3d"),
+        id("design.feed"),
+        BriefKind::Ml,
+        Minutes(60),
+        Moment::parse("2026-12-02T19:00:00").expect("a moment"),
+        stages.to_vec(),
+    );
+    if let [first, second] = run.stages.as_mut_slice() {
+        first.spent = 431;
+        first.rating = Some(2);
+        first.follow_up = Some(SessionId::slug("s02"));
+        first.notes = Notes::from_text("Who reads?\n- everybody");
+        second.refused = true;
+    }
+    run.at = 1;
+    run.finished = Moment::parse("2026-12-02T20:04:00").ok();
+    run.session = Some(SessionId::slug("s00"));
+    run.compared = vec!["I said back what I will build".to_owned()];
+    run.next_steps = Notes::from_text("Numbers first");
+    plan.runs.put(run);
     plan
 }

@@ -153,7 +153,7 @@ impl PracticeView {
             });
             ui.horizontal_wrapped(|ui| match running {
                 Some((timer, session)) => {
-                    let since = cx.now.stamp.0.saturating_sub(timer.since.0).max(0);
+                    let since = i64::from(timer.worked(cx.now.stamp));
                     let elapsed = since.saturating_add(i64::from(session.spent.0) * 60);
                     let words = format!("{} of {}", clock(elapsed), format::minutes(session.minutes));
                     text::styled(ui, TextRole::Section, Weight::SemiBold, t.accent, &words);

@@ -68,7 +68,7 @@ pub fn minutes_to_log(cx: &ViewContext, session: &Session) -> Minutes {
         .as_ref()
         .filter(|timer| timer.session == session.id)
         .map_or(Minutes::ZERO, |timer| {
-            cx.now.stamp.minutes_since(timer.since).min(LONGEST)
+            timer.minutes(cx.now.stamp).min(LONGEST)
         });
     let whole = (session.spent + timed).min(LONGEST);
     if whole == Minutes::ZERO {

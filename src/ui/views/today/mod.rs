@@ -260,7 +260,7 @@ impl TodayView {
             .as_ref()
             .filter(|timer| timer.session == one.session)
             .map_or(0, |timer| {
-                let since = cx.now.stamp.0.saturating_sub(timer.since.0).max(0);
+                let since = i64::from(timer.worked(cx.now.stamp));
                 since.saturating_add(i64::from(one.spent.0) * 60)
             });
         let done = matches!(one.state, CardState::Done(_));

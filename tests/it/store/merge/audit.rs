@@ -37,7 +37,7 @@ pub fn values(plan: &Plan) -> Values {
             }
             (
                 "interviews" | "steps" | "items" | "links" | "sessions" | "cuts" | "prompts"
-                | "reviews",
+                | "reviews" | "runs",
                 Value::Array(rows),
             ) => {
                 table(name, rows, &mut out);
@@ -81,13 +81,13 @@ fn table(name: &str, rows: &[Value], out: &mut Values) {
 
 fn field_of(place: String, field: &str, value: &Value, out: &mut Values) {
     match (field, value) {
-        ("parts", Value::Array(parts)) => {
+        ("parts" | "stages", Value::Array(parts)) => {
             for part in parts {
                 let fields = part.as_object().expect("a record");
                 let id = fields.get("id").and_then(Value::as_str).unwrap_or("");
                 out.insert(format!("{place}/{id}"), "there".to_owned());
                 for (field, value) in fields {
-                    put(format!("{place}/{id}/{field}"), value, out);
+                    field_of(format!("{place}/{id}/{field}"), field, value, out);
                 }
             }
         }
@@ -99,7 +99,7 @@ fn field_of(place: String, field: &str, value: &Value, out: &mut Values) {
                 field_of(format!("{place}/{name}"), name, value, out);
             }
         }
-        ("notes" | "answer", Value::Array(lines)) => {
+        ("notes" | "answer" | "next_steps", Value::Array(lines)) => {
             for line in lines
                 .iter()
                 .flat_map(|l| l.as_str().unwrap_or("").split('\n'))
@@ -108,7 +108,8 @@ fn field_of(place: String, field: &str, value: &Value, out: &mut Values) {
             }
         }
         (
-            "tags" | "urls" | "functional" | "non_functional" | "numbers" | "deep_dives",
+            "tags" | "urls" | "compared" | "functional" | "non_functional" | "numbers"
+            | "deep_dives",
             Value::Array(list),
         ) => {
             for value in list {
@@ -167,6 +168,11 @@ pub fn losses(
                     (gone(ours, id) || gone(theirs, id)) && !gone(base, id)
                 });
             }
+            Some("runs") => {
+                let id = cairn::domain::RunId::slug(row);
+                let found = merged.runs.get(&id).map(|run| run.item.as_str());
+                found.into_iter().collect()
+            }
             _ => Vec::new(),
         };
         items.iter().any(|item| {
@@ -187,7 +193,10 @@ pub fn losses(
             continue;
         }
         // The mark of both in notes, a row that came back with its item.
-        if mine.is_none() && other.is_none() && place.contains("/notes#\"[") {
+        if mine.is_none()
+            && other.is_none()
+            && (place.contains("/notes#\"[") || place.contains("/next_steps#\"["))
+        {
             continue;
         }
         // A prerequisite that would close a circle became a weaker link.

@@ -134,7 +134,8 @@ fn what_is_the_same_is_counted() {
     let changes = changes(&plan, &reread(&plan));
     assert!(changes.is_empty());
     let rows = plan.items.len() + plan.links.len() + plan.sessions.len() + plan.steps.len();
-    assert_eq!(changes.same, rows + plan.interviews.len() + plan.cuts.len());
+    let others = plan.interviews.len() + plan.cuts.len() + plan.runs.len();
+    assert_eq!(changes.same, rows + others);
     assert_eq!(changes.summary(), format!("{} the same", changes.same));
 }
 

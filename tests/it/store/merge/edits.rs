@@ -41,7 +41,7 @@ pub(super) fn moment(d: &mut Dice) -> Moment {
 }
 
 fn edit(plan: &mut Plan, d: &mut Dice, side: &str) {
-    match d.below(22) {
+    match d.below(24) {
         0..=6 => item_field(plan, d, side),
         7 => add_item(plan, d, side),
         8 => delete_item(plan, d),
@@ -53,6 +53,7 @@ fn edit(plan: &mut Plan, d: &mut Dice, side: &str) {
         17 => times::busy(plan, d, side),
         18 => times::time(plan, d),
         20 | 21 => recall::change(plan, d, side),
+        22 | 23 => times::runs(plan, d, side),
         _ => times::whole(plan, d),
     }
 }
@@ -203,6 +204,7 @@ fn delete_item(plan: &mut Plan, d: &mut Dice) {
     plan.items.remove(&id);
     plan.links.retain(|link| link.from != id && link.to != id);
     plan.sessions.retain(|session| session.item != id);
+    plan.runs.retain(|run| run.item != id);
     plan.cuts.remove(&id);
     recall::item_gone(plan, &id);
     stop_lost_timer(plan);

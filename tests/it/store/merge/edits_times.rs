@@ -2,8 +2,8 @@
 
 use cairn::domain::schedule::{Cut, CutReason};
 use cairn::domain::{
-    Busy, BusyId, Clock, Interview, InterviewId, Minutes, Outcome, Plan, Round, Session, SessionId,
-    SessionKind, Stamp, Table, Timer, WEEK, Window,
+    Busy, BusyId, Clock, Interview, InterviewId, Minutes, Notes, Outcome, Plan, Round, RunId,
+    Session, SessionId, SessionKind, Stamp, Table, Timer, WEEK, Window,
 };
 
 use super::edits::{any_key, day, fresh, moment, stop_lost_timer, unknown};
@@ -46,6 +46,47 @@ pub fn sessions(plan: &mut Plan, d: &mut Dice, side: &str) {
                     Session::new(id, item, SessionKind::Study, day(d), Minutes(d.roll(5, 90)));
                 session.pinned = d.chance(50);
                 plan.sessions.put(session);
+            }
+        }
+    }
+}
+
+/// A new design session, or something in one that is there.
+pub fn runs(plan: &mut Plan, d: &mut Dice, side: &str) {
+    let id = any_key(d, &plan.runs);
+    let at = Stamp(1_800_000_000 + d.below(9) as i64);
+    match (d.below(8), id) {
+        (0..=4, Some(id)) => {
+            plan.runs.update(&id, |run| {
+                let place = d.below(run.stages.len());
+                match d.below(6) {
+                    0 => run.stages[place].rating = d.maybe(|d| d.roll(1, 5) as u8),
+                    1 => run.stages[place].notes = Notes::from_text(&d.text()),
+                    2 => run.next_steps = Notes::from_text(&d.text()),
+                    3 => run.stages[place].refused = d.chance(50),
+                    4 => {
+                        run.at = place as u32;
+                        run.stages[place].spent += d.roll(1, 600);
+                        run.running_since = (run.finished.is_none()).then_some(at);
+                    }
+                    _ => {
+                        run.running_since = None;
+                        run.finished = Some(moment(d));
+                    }
+                }
+            });
+        }
+        (5, Some(id)) => {
+            plan.runs.remove(&id);
+        }
+        _ => {
+            let id = RunId::slug(&fresh(d, side, "run"));
+            if let Some(item) = any_key(d, &plan.items)
+                && !plan.runs.contains(&id)
+            {
+                let mut run = crate::support::plans::run(d, 0, item, &[]);
+                run.id = id;
+                plan.runs.put(run);
             }
         }
     }
