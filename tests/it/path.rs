@@ -255,3 +255,66 @@ fn all_addresses_are_of_the_web_and_durable() {
         }
     }
 }
+
+/// Prompts of an item, by part.
+fn prompts_by_part(path: &Path, item: &Item) -> BTreeMap<String, usize> {
+    let mut parts = BTreeMap::new();
+    for prompt in path.prompts.iter().filter(|p| p.item == item.id) {
+        let part = prompt.part.as_ref().map_or("", |part| part.as_str());
+        *parts.entry(part.to_owned()).or_default() += 1;
+    }
+    parts
+}
+
+#[test]
+fn every_item_has_its_recall_prompts() {
+    for path in [path(), pack_rounds()] {
+        for item in path.items.iter() {
+            let parts = prompts_by_part(path, item);
+            let count: usize = parts.values().sum();
+            let least = match item.kind {
+                Kind::Topic | Kind::Algorithm | Kind::Paper | Kind::Book => 3,
+                Kind::Custom(_) => 3,
+                Kind::DesignPrompt => 2,
+                Kind::Resource => 0,
+            };
+            assert!(count >= least, "{}: {count} prompts", item.id);
+            assert!(
+                !parts.contains_key(""),
+                "{}: a prompt without a part",
+                item.id
+            );
+            // Spread: no item has all its prompts in one part.
+            assert!(least == 0 || parts.len() >= 2, "{}: {parts:?}", item.id);
+            // Of a topic every part is asked about, of the others the parts with theory.
+            if item.kind == Kind::Topic {
+                assert_eq!(parts.len(), item.parts.len(), "{}: {parts:?}", item.id);
+                assert!(parts.values().all(|n| *n >= 2), "{}: {parts:?}", item.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn recall_prompts_are_short_and_each_is_asked_once() {
+    let mut asked: BTreeSet<String> = BTreeSet::new();
+    for path in [path(), pack_rounds()] {
+        for prompt in path.prompts.iter() {
+            let id = &prompt.id;
+            assert!(prompt.unknown.is_empty(), "{id}: a misspelt field");
+            let item = path.items.get(&prompt.item).expect("its item");
+            assert!(id.as_str().starts_with(&format!("{}.", item.id)), "{id}");
+            let part = prompt.part.as_ref().expect("a part");
+            assert!(item.parts.iter().any(|p| p.id == *part), "{id}: {part}");
+            let (ask, answer) = (prompt.ask.chars().count(), prompt.answer.text());
+            assert!((10..=200).contains(&ask), "{id}: {ask} characters");
+            assert!(prompt.ask.contains(['?', '.']), "{id}: no sentence");
+            let lines = prompt.answer.lines().len();
+            assert!((2..=6).contains(&lines), "{id}: {lines} lines");
+            assert!(answer.chars().count() <= 900, "{id}: too long");
+            assert!(answer.lines().all(|line| line.starts_with("- ")), "{id}");
+            assert!(asked.insert(prompt.ask.to_lowercase()), "{id}: asked twice");
+        }
+    }
+    assert!(asked.len() >= 200, "{}", asked.len());
+}
