@@ -89,8 +89,8 @@ impl AppState {
             return;
         }
         self.sent_to_saver = Some(revision);
-        if !document.is_dirty() {
-            // Back to what is saved: only the journal has to know.
+        if !document.is_dirty() && self.save_state != SaveState::Saving {
+            // Back to what is saved, and nothing else is on its way to the file: only the journal has to know.
             self.saver.edited(document.path(), document.plan());
             return;
         }
