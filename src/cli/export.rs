@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::{load, name_of, tell};
-use crate::domain::{InterviewId, Minutes, Plan};
+use crate::domain::{InterviewId, Minutes, Plan, Week};
 use crate::planner::Readiness;
 use crate::state::env::Now;
 use crate::store::exchange;
@@ -52,6 +52,9 @@ pub(super) struct Export {
     /// With md and html: without your notes.
     #[arg(long)]
     no_notes: bool,
+    /// With md and html: looking back on the week of this day in place of the whole plan.
+    #[arg(long, value_name = "DAY", value_parser = parse_week)]
+    week: Option<Week>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -114,6 +117,7 @@ impl Export {
         fits(self.dark, "--dark", &[Format::Png])?;
         fits(self.alarm.is_some(), "--alarm", &[Format::Ics])?;
         fits(self.done, "--done", &[Format::Ics])?;
+        fits(self.week.is_some(), "--week", &[Format::Md, Format::Html])?;
         fits(self.no_notes, "--no-notes", &[Format::Md, Format::Html])
     }
 
@@ -132,6 +136,7 @@ impl Export {
             done: self.done,
             notes: !self.no_notes,
             dark: self.dark,
+            week: self.week,
             ready: ready(&loaded.plan, what, now),
             ..export::Options::usual(now.today, now.stamp)
         };
@@ -197,11 +202,13 @@ impl Export {
                 Some(Only::Template) => What::Template,
             },
             Format::Ics => What::Calendar,
+            Format::Md if self.week.is_some() => What::WeekMarkdown,
             Format::Md => What::Markdown,
             Format::Csv => match self.table {
                 None | Some(TableOf::Sessions) => What::SessionTable,
                 Some(TableOf::Items) => What::ItemTable,
             },
+            Format::Html if self.week.is_some() => What::WeekPage,
             Format::Html => What::Report,
             Format::Png => match self.picture {
                 None | Some(Picture::Board) => What::BoardPicture,
@@ -209,6 +216,11 @@ impl Export {
             },
         }
     }
+}
+
+/// The week that a day is in.
+fn parse_week(text: &str) -> Result<Week, String> {
+    Week::parse(text).map_err(|error| error.to_string())
 }
 
 /// What the planner says of the interviews ahead, where the export asks for it.

@@ -20,6 +20,7 @@ use super::schedule::Schedule;
 use super::session::{Session, SessionKind};
 use super::time::{Day, Minutes, Moment, Stamp};
 use super::timer::{Rhythm, TimerDeed};
+use super::week::{Week, WeekNote};
 
 /// A change to one field of an item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -219,6 +220,29 @@ pub enum Edit {
     PutInterview(Box<Interview>),
     /// Deletes an interview.
     DeleteInterview(InterviewId),
+    /// Says where to be and what to bring on the day of an interview, a line each.
+    SetLogistics {
+        /// The interview.
+        interview: InterviewId,
+        /// The lines.
+        logistics: Notes,
+    },
+    /// Ticks a line of the list for the evening before an interview, or takes the tick back.
+    TickEve {
+        /// The interview.
+        interview: InterviewId,
+        /// The line, by its name in the file.
+        line: String,
+        /// Whether it is ticked.
+        done: bool,
+    },
+    /// Says something about a week that was looked back on; nothing: what was said is taken away.
+    SetWeekNote {
+        /// The week.
+        week: Week,
+        /// What is said.
+        note: Box<WeekNote>,
+    },
 
     /// Changes the time there is by weekday.
     SetWeekly(Weekly),
@@ -404,6 +428,10 @@ impl Edit {
             let prompt = before.prompts.get(id);
             prompt.map_or_else(|| "a prompt".to_owned(), |p| format!("“{}”", p.short_ask()))
         };
+        let interview = |id: &InterviewId| {
+            let name = before.interviews.get(id).map(|i| i.name.clone());
+            name.unwrap_or_default()
+        };
         match self {
             Self::RenamePlan(name) => format!("Renamed the plan to “{name}”"),
             Self::SetStart(day) => format!("Moved the start to {}", say_day(*day)),
@@ -516,8 +544,26 @@ impl Edit {
                 }
             }
             Self::DeleteInterview(id) => {
-                let name = before.interviews.get(id).map_or("", |i| i.name.as_str());
-                format!("Deleted ‘{name}’")
+                format!("Deleted ‘{}’", interview(id))
+            }
+            Self::SetLogistics { interview: id, .. } => {
+                format!("Changed what to bring to ‘{}’", interview(id))
+            }
+            Self::TickEve {
+                interview: id,
+                done,
+                ..
+            } => {
+                let verb = if *done { "Ticked" } else { "Opened again" };
+                format!("{verb} a line for ‘{}’", interview(id))
+            }
+            Self::SetWeekNote { week, note } => {
+                let old = before.weeks.get(week).and_then(|note| note.decision);
+                let on = say_day(week.monday());
+                match note.decision.filter(|new| old != Some(*new)) {
+                    Some(new) => format!("Decided after the week of {on}: {}", new.words()),
+                    None => format!("Wrote about the week of {on}"),
+                }
             }
             Self::SetWeekly(_) => "Changed the weekly hours".to_owned(),
             Self::SetDay { on, minutes } => match minutes {

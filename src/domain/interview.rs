@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::id::{InterviewId, StepId};
+use super::item::Notes;
 use super::table::Row;
-use super::time::Day;
+use super::time::{Clock, Day};
 
 /// What an interview asks about.
 #[derive(
@@ -89,6 +90,12 @@ crate::record! {
         pub buffer_days: u8 = 1,
         /// How much a step matters for it, 0 to 3, where that is not [`Round::usual_weight`].
         pub weights: BTreeMap<StepId, u8> = BTreeMap::new(),
+        /// When it begins, where the user said so.
+        pub at: Option<Clock> = None,
+        /// Where to be and what to bring, a line each.
+        pub logistics: Notes = Notes::default(),
+        /// The ticked lines of the list for the evening before, by their names ([`super::eve::EveLine::name`]), sorted.
+        pub eve_done: Vec<String> = Vec::new(),
     }
 }
 
@@ -109,6 +116,9 @@ impl Interview {
             on,
             buffer_days: 1,
             weights: BTreeMap::new(),
+            at: None,
+            logistics: Notes::default(),
+            eve_done: Vec::new(),
             unknown: Default::default(),
         }
     }

@@ -1,7 +1,6 @@
 //! The nouns of a study plan and the edits that change it, as plain values. Reading order: [`time`], [`item`], [`link`],
-//! [`path`], [`interview`], [`availability`], [`busy`], [`session`], [`times`], [`recall`], [`plan`], then [`edit`] and [`apply`].
-//! [`path`], [`interview`], [`availability`], [`busy`], [`session`], [`timer`],
-//! [`run`], [`design`], [`times`], [`plan`], then [`edit`] and [`apply`].
+//! [`path`], [`interview`], [`availability`], [`busy`], [`session`], [`timer`], [`run`], [`design`], [`times`], [`recall`],
+//! [`week`], [`plan`], then [`edit`] and [`apply`].
 //!
 //! Never here: the screen, files, clocks, threads, randomness.
 
@@ -11,6 +10,7 @@ pub mod availability;
 pub mod busy;
 pub mod design;
 pub mod edit;
+pub mod eve;
 pub mod id;
 pub mod index;
 pub mod interview;
@@ -29,6 +29,8 @@ pub mod table;
 pub mod time;
 pub mod timer;
 pub mod times;
+pub mod week;
+pub mod week_review;
 
 pub use answers::{Answers, InterviewAnswer};
 pub use apply::EditError;
@@ -52,3 +54,5 @@ pub use session::{Outcome, Session, SessionKind, Why};
 pub use table::{Row, Table};
 pub use time::{Clock, Day, Minutes, Moment, Stamp, WEEK, Weekday};
 pub use timer::{Beat, Phase, Rhythm, Timer, TimerDeed};
+pub use week::{Decision, Week, WeekNote};
+pub use week_review::WeekReview;

@@ -17,6 +17,7 @@ use super::session::Session;
 use super::table::Table;
 use super::time::{Day, Minutes};
 use super::timer::{Rhythm, Timer};
+use super::week::{Week, WeekNote};
 
 /// The version of the file format that this program writes.
 pub const FORMAT: u32 = 1;
@@ -101,6 +102,8 @@ crate::record! {
         pub runs: Table<Run> = Table::default(),
         /// The rhythm of focus and breaks that timers keep.
         pub rhythm: Rhythm = Rhythm::default(),
+        /// What the user says about the weeks that they looked back on.
+        pub weeks: BTreeMap<Week, WeekNote> = BTreeMap::new(),
     }
 }
 
@@ -127,6 +130,7 @@ impl Plan {
             limits: BTreeMap::new(),
             runs: Table::default(),
             rhythm: Rhythm::default(),
+            weeks: BTreeMap::new(),
             unknown: Default::default(),
         }
     }

@@ -36,6 +36,8 @@ pub enum View {
     Practice,
     /// How far the user has come.
     Progress,
+    /// Looking back on a week.
+    Week,
     /// Interviews, hours, look.
     Settings,
 }
@@ -51,6 +53,7 @@ impl View {
             Self::Library => "Library",
             Self::Practice => "Practice",
             Self::Progress => "Progress",
+            Self::Week => "Week review",
             Self::Settings => "Settings",
         }
     }

@@ -92,6 +92,7 @@ commands! {
     GoLibrary: Scope::Plan, "Go to Library", "Ctrl+4", "Everything there is to study";
     GoPractice: Scope::Plan, "Go to Practice", "Ctrl+5", "Design prompts and reviews";
     GoProgress: Scope::Plan, "Go to Progress", "Ctrl+6", "How far you have come";
+    WeekReview: Scope::Plan, "Look back on the week", "Ctrl+7", "What was planned and done, what was learned, what moves";
     GoSettings: Scope::Program, "Go to Settings", "Ctrl+Comma", "Interviews, hours, look";
     Undo: Scope::Plan, "Undo", "Ctrl+Z", "Takes the last change back";
     Redo: Scope::Plan, "Redo", "Ctrl+Shift+Z Ctrl+Y", "Does it again";
@@ -170,6 +171,10 @@ commands! {
     SessionDone: Scope::View(View::Today), "Mark the session as done", "Ctrl+D", "With the time it was planned for, or the timer's";
     SessionSkip: Scope::View(View::Today), "Skip the session", "Ctrl+Shift+D", "Leaves it out on purpose";
     SessionMore: Scope::View(View::Today), "Add 15 minutes", "Ctrl+M", "To the session that is selected";
+
+    WeekBefore: Scope::View(View::Week), "The week before", "PageUp", "Looks back on an earlier week";
+    WeekAfter: Scope::View(View::Week), "The week after", "PageDown", "Towards the current week";
+    WeekLine: Scope::View(View::Week), "Write a line about the week", "N", "Puts the cursor into the line";
 
     LibraryTable: Scope::View(View::Library), "Library as a table", "Alt+1", "Rows to sort, filter and group";
     LibraryGraph: Scope::View(View::Library), "Library as a graph", "Alt+2", "What each item needs and unlocks, as a picture";

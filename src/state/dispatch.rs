@@ -254,6 +254,7 @@ impl AppState {
             Command::GoLibrary => self.go(View::Library),
             Command::GoPractice => self.go(View::Practice),
             Command::GoProgress => self.go(View::Progress),
+            Command::WeekReview => self.go(View::Week),
             Command::GoSettings => self.go(View::Settings),
             Command::GoBack => self.go_back(),
             Command::GoForward => self.go_forward(),

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::time::{Day, Minutes, Stamp};
-use crate::domain::{InterviewId, Plan};
+use crate::domain::{InterviewId, Plan, Week};
 
 use super::exchange::ExportError;
 use super::{format, formats};
@@ -29,6 +29,10 @@ pub enum What {
     ItemTable,
     /// A page that prints well.
     Report,
+    /// Looking back on a week, in Markdown.
+    WeekMarkdown,
+    /// Looking back on a week, as a page that prints well.
+    WeekPage,
     /// The board as a picture.
     BoardPicture,
     /// The calendar as a picture.
@@ -37,7 +41,7 @@ pub enum What {
 
 impl What {
     /// All of them, in the order that they are offered.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Plan,
         Self::Path,
         Self::Template,
@@ -46,6 +50,8 @@ impl What {
         Self::SessionTable,
         Self::ItemTable,
         Self::Report,
+        Self::WeekMarkdown,
+        Self::WeekPage,
         Self::BoardPicture,
         Self::CalendarPicture,
     ];
@@ -55,9 +61,9 @@ impl What {
         match self {
             Self::Plan | Self::Path | Self::Template => "ron",
             Self::Calendar => "ics",
-            Self::Markdown => "md",
+            Self::Markdown | Self::WeekMarkdown => "md",
             Self::SessionTable | Self::ItemTable => "csv",
-            Self::Report => "html",
+            Self::Report | Self::WeekPage => "html",
             Self::BoardPicture | Self::CalendarPicture => "png",
         }
     }
@@ -72,6 +78,7 @@ impl What {
             Self::ItemTable => "-items",
             Self::BoardPicture => "-board",
             Self::CalendarPicture => "-calendar",
+            Self::WeekMarkdown | Self::WeekPage => "-week",
             Self::Calendar | Self::Markdown | Self::Report => "",
         }
     }
@@ -92,6 +99,8 @@ pub struct Options {
     pub notes: bool,
     /// Pictures: light on dark.
     pub dark: bool,
+    /// Looking back: on which week; without one, on the one that is looked back on today.
+    pub week: Option<Week>,
     /// Report: how ready the plan makes the user for each interview, in per mille, as the planner has it. The store does
     /// not ask the planner: whoever exports does.
     pub ready: BTreeMap<InterviewId, u16>,
@@ -107,6 +116,7 @@ impl Options {
             done: false,
             notes: true,
             dark: false,
+            week: None,
             ready: BTreeMap::new(),
         }
     }
@@ -145,6 +155,19 @@ pub fn bytes(plan: &Plan, what: What, options: &Options) -> Result<Vec<u8>, Expo
                 ready: options.ready.clone(),
             };
             Ok(formats::html::report(plan, &report).into_bytes())
+        }
+        What::WeekMarkdown | What::WeekPage => {
+            let back = formats::week::Options {
+                week: options.week,
+                today: options.today,
+                notes: options.notes,
+            };
+            Ok(if what == What::WeekMarkdown {
+                formats::week::markdown(plan, &back)
+            } else {
+                formats::week::html(plan, &back)
+            }
+            .into_bytes())
         }
         What::SessionTable => Ok(formats::csv::sessions(plan)?.into_bytes()),
         What::ItemTable => Ok(formats::csv::items(plan)?.into_bytes()),

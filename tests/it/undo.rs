@@ -2,11 +2,11 @@
 
 use cairn::domain::item::{Effort, Item};
 use cairn::domain::{
-    Answers, BriefKind, Busy, BusyId, Clock, Day, Depth, Edit, Familiarity, Grade, Interview,
-    InterviewId, ItemField, ItemId, Kind, Link, Minutes, Moment, Notes, Part, PartId, Plan, PlanId,
-    Prompt, PromptId, Relation, Review, ReviewId, Rhythm, Round, Row as _, Run, RunDeed, RunId,
-    Session, SessionId, SessionKind, StageId, Stamp, Status, Step, StepId, TimerDeed, WEEK,
-    WebLink,
+    Answers, BriefKind, Busy, BusyId, Clock, Day, Decision, Depth, Edit, Familiarity, Grade,
+    Interview, InterviewId, ItemField, ItemId, Kind, Link, Minutes, Moment, Notes, Part, PartId,
+    Plan, PlanId, Prompt, PromptId, Relation, Review, ReviewId, Rhythm, Round, Row as _, Run,
+    RunDeed, RunId, Session, SessionId, SessionKind, StageId, Stamp, Status, Step, StepId,
+    TimerDeed, WEEK, WebLink, Week, WeekNote,
 };
 use cairn::planner::{Effort as Work, schedule_plan};
 use cairn::state::Document;
@@ -199,6 +199,33 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
             Some(link) => Edit::DeleteLink(link.clone()),
             None => Edit::SetStart(day),
         },
+        24 if dice.roll(3) == 0 => Edit::SetWeekNote {
+            week: Week::of(day),
+            note: Box::new(WeekNote {
+                line: if dice.roll(3) == 0 {
+                    String::new()
+                } else {
+                    words(dice)
+                },
+                decision: (dice.roll(2) == 0).then(|| Decision::ALL[dice.roll(4)]),
+                ..WeekNote::default()
+            }),
+        },
+        24 if dice.roll(2) == 0 => {
+            let interview = InterviewId::slug(&format!("interview-{}", dice.roll(4)));
+            if dice.roll(2) == 0 {
+                Edit::SetLogistics {
+                    interview,
+                    logistics: Notes::from_text(&words(dice)),
+                }
+            } else {
+                Edit::TickEve {
+                    interview,
+                    line: words(dice),
+                    done: dice.roll(3) > 0,
+                }
+            }
+        }
         24 => {
             let id = InterviewId::slug(&format!("interview-{}", dice.roll(4)));
             Edit::PutInterview(Box::new(Interview::new(

@@ -4,12 +4,14 @@
 //! Not here: labels (`edit.rs`), undo (`state/document.rs`).
 
 mod busy;
+mod eve;
 mod items;
 mod links;
 mod recall;
 mod runs;
 mod sessions;
 mod timer;
+mod weeks;
 
 pub use recall::{BOUNDS, PARAMETERS, TARGETS, parameters_fit};
 
@@ -174,6 +176,8 @@ impl Plan {
                 .remove(id)
                 .map(|_| ())
                 .ok_or_else(|| EditError::NoInterview(id.clone())),
+            Edit::SetLogistics { .. } | Edit::TickEve { .. } => eve::change(self, edit),
+            Edit::SetWeekNote { week, note } => weeks::set(self, *week, note),
             Edit::SetWeekly(weekly) => {
                 for day in super::time::WEEK {
                     if weekly.minutes(day) > Minutes::hours(24) {

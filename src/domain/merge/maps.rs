@@ -10,6 +10,7 @@ use super::three::Three;
 use crate::domain::edit::say_day;
 use crate::domain::id::StepId;
 use crate::domain::time::{Day, Minutes};
+use crate::domain::week::{Week, WeekNote};
 
 /// A key of a map, as text of a change's id and as people say it.
 pub(super) trait MapKey: Ord + Clone + Display {
@@ -60,6 +61,15 @@ impl MapKey for String {
     }
 }
 
+impl MapKey for Week {
+    type Value = WeekNote;
+    const USUAL: &'static str = "nothing said";
+
+    fn words(&self, _: &Names<'_>) -> String {
+        format!("the week of {}", say_day(self.monday()))
+    }
+}
+
 macro_rules! maps {
     ($($key:ty => $value:ty),*) => {$(
         impl Field for BTreeMap<$key, $value> {
@@ -93,7 +103,7 @@ macro_rules! maps {
         }
     )*};
 }
-maps!(Day => Minutes, StepId => u8, String => u8);
+maps!(Day => Minutes, StepId => u8, String => u8, Week => WeekNote);
 
 fn differ_by_key<K: MapKey>(
     before: &BTreeMap<K, K::Value>,

@@ -17,6 +17,7 @@ use crate::domain::recall::Grade;
 use crate::domain::schedule::CutReason;
 use crate::domain::session::{Outcome, SessionKind, Why};
 use crate::domain::time::{Clock, Day, Minutes, Moment, Stamp};
+use crate::domain::week::Decision;
 
 /// Fields whose words are made by one expression.
 macro_rules! said {
@@ -58,6 +59,7 @@ said! {
         Familiarity::Some => "partly known",
         Familiarity::Well => "well known",
     }.to_owned();
+    Decision: |decision, _n| Decision::words(*decision).to_owned();
     SessionKind: |kind, _n| kind.name().to_owned();
     Grade: |grade, _n| grade.name().to_lowercase();
     Outcome: |outcome, _n| match outcome {

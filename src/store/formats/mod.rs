@@ -14,6 +14,7 @@ pub mod picture;
 pub mod shared;
 pub mod sums;
 pub mod text;
+pub mod week;
 mod words;
 
 use std::collections::BTreeMap;

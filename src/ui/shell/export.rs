@@ -128,7 +128,7 @@ impl Open {
                     "With the sessions that are done",
                 ));
             }
-            What::Markdown | What::Report => {
+            What::Markdown | What::Report | What::WeekMarkdown | What::WeekPage => {
                 ui.add(Checkbox::labeled(&mut self.notes, "With your notes"));
             }
             What::BoardPicture | What::CalendarPicture => {
@@ -192,6 +192,16 @@ fn choice(what: What) -> Choice<'static> {
             Some("To print and to show"),
             "Report",
             "HTML · the plan by week and your progress, on paper or screen",
+        ),
+        What::WeekMarkdown => (
+            None,
+            "Week review",
+            "Markdown · what was done and learned in the week",
+        ),
+        What::WeekPage => (
+            None,
+            "Week review as a page",
+            "HTML · one page, on paper or screen",
         ),
         What::BoardPicture => (None, "Picture of the board", "PNG · every card"),
         What::CalendarPicture => (

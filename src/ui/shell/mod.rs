@@ -34,6 +34,7 @@ use super::views::practice::PracticeView;
 use super::views::progress::ProgressView;
 use super::views::settings::SettingsView;
 use super::views::today::TodayView;
+use super::views::week::WeekView;
 use super::views::welcome::WelcomeView;
 
 /// Under this width (points) the inspector lies over the view.
@@ -49,6 +50,7 @@ pub struct Shell {
     library: LibraryView,
     practice: PracticeView,
     progress: ProgressView,
+    week: WeekView,
     settings: SettingsView,
     inspector: ItemPanel,
     many: ManyPanel,
@@ -131,6 +133,7 @@ impl Shell {
         self.inspector.flush(cx);
         self.library.flush(cx);
         self.today.flush(cx);
+        self.week.flush(cx);
         self.settings.flush(cx);
     }
 
@@ -163,7 +166,7 @@ impl Shell {
             self.help.open(true);
         }
         if cx.take(Command::WhatIf) {
-            self.what_if.open(cx);
+            self.what_if.open(cx, self.week.take_wish());
         }
         if cx.take(Command::NewItem) {
             self.dialogs.new_item(cx);
@@ -193,6 +196,7 @@ impl Shell {
             View::Library => self.library.ui(ui, cx),
             View::Practice => self.practice.ui(ui, cx),
             View::Progress => self.progress.ui(ui, cx),
+            View::Week => self.week.ui(ui, cx),
             View::Settings => self.settings.ui(ui, cx),
         });
     }

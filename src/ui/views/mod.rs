@@ -9,4 +9,5 @@ pub mod practice;
 pub mod progress;
 pub mod settings;
 pub mod today;
+pub mod week;
 pub mod welcome;

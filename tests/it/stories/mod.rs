@@ -21,5 +21,6 @@ mod settings;
 mod shell;
 mod today;
 mod versions;
+mod week;
 mod welcome;
 mod what_if;

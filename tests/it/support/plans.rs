@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use cairn::domain::apply::BOUNDS;
 use cairn::domain::schedule::{Cut, CutReason};
 use cairn::domain::{
-    Availability, Brief, BriefKind, Busy, BusyId, Clock, Day, Depth, Effort, Familiarity, Grade,
-    Interview, InterviewId, Item, ItemId, Kind, Link, Minutes, Moment, Notes, Outcome, Part,
+    Availability, Brief, BriefKind, Busy, BusyId, Clock, Day, Decision, Depth, Effort, Familiarity,
+    Grade, Interview, InterviewId, Item, ItemId, Kind, Link, Minutes, Moment, Notes, Outcome, Part,
     PartId, Plan, PlanId, Prompt, PromptId, Relation, Review, ReviewId, Round, Rules, Run, RunId,
     Session, SessionId, SessionKind, StageId, Stamp, Status, Step, StepId, Timer, WEEK, WebLink,
-    Weekly, Why, Window,
+    Week, WeekNote, Weekly, Why, Window,
 };
 use proptest::prelude::*;
 
@@ -152,7 +152,20 @@ pub fn random_plan(seed: u64) -> Plan {
                 interview.weights.insert(step.clone(), d.roll(0, 3) as u8);
             }
         }
+        interview.at = d.maybe(|d| Clock::from_minutes(d.roll(0, 1_439) as u16));
+        if d.chance(40) {
+            interview.logistics = Notes::from_text(&d.text());
+            interview.eve_done = vec!["sleep".to_owned(), "when".to_owned()];
+        }
         plan.interviews.put(interview);
+    }
+    for _ in 0..d.roll(0, 3) {
+        let note = WeekNote {
+            line: d.text(),
+            decision: d.maybe(|d| d.pick(&Decision::ALL)),
+            ..WeekNote::default()
+        };
+        plan.weeks.insert(Week::of(d.day()), note);
     }
     plan.availability = availability(d);
     if d.chance(30) {

@@ -40,16 +40,7 @@ pub fn report(plan: &Plan, options: &Options) -> String {
         name => name,
     };
     let mut out = String::new();
-    let _ = writeln!(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>",
-        text(name),
-        style::css()
-    );
+    begin(&mut out, name);
     head(&mut out, plan, &index, name, options);
     tables::interviews(&mut out, plan, options);
     let weeks = sums::weeks(plan, &index);
@@ -67,12 +58,31 @@ pub fn report(plan: &Plan, options: &Options) -> String {
     if options.notes {
         tables::notes(&mut out, plan);
     }
+    end(&mut out, options.today);
+    out
+}
+
+/// The head of a page, with its styles; its body begins.
+pub(super) fn begin(out: &mut String, title: &str) {
+    let _ = writeln!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
+         <title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>",
+        text(title),
+        style::css()
+    );
+}
+
+/// The foot of a page.
+pub(super) fn end(out: &mut String, today: Day) {
     let _ = writeln!(
         out,
         "</main>\n<footer><p>Made with Cairn on {}.</p></footer>\n</body>\n</html>",
-        long_day(options.today)
+        long_day(today)
     );
-    out
 }
 
 /// A part of the report with a heading.

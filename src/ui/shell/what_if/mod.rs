@@ -42,10 +42,11 @@ impl WhatIfDialog {
         self.open.is_some()
     }
 
-    pub(super) fn open(&mut self, cx: &ViewContext) {
+    /// Opens it with what was wished already.
+    pub(super) fn open(&mut self, cx: &ViewContext, wish: Wish) {
         self.open = Some(Open {
             revision: cx.revision,
-            wish: Wish::default(),
+            wish: wish.of(&cx.plan),
             fresh: true,
             was_typing: false,
         });

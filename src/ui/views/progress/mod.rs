@@ -123,6 +123,11 @@ impl ProgressView {
                 let names: Vec<&str> = interviews.iter().map(|one| one.name.as_str()).collect();
                 Segmented::new("Progress towards", &names).show(ui, &mut at);
             }
+            let keys = cx.keys_of(Command::WeekReview);
+            let back = Button::new("Week review").icon(Icon::Calendar).small();
+            if ui.add(back.shortcut_hint(&keys)).clicked() {
+                cx.run(Command::WeekReview);
+            }
         });
         self.interview = interviews.get(at).map(|one| one.id.clone());
     }

@@ -18,6 +18,7 @@ use crate::planner::Cause;
 use crate::state::{Action, Command, Memo, Revision, View};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{Icon, Tone, frame, space};
+use crate::ui::views::week::card_for_today;
 use crate::ui::widgets::{Banner, Button, empty_state, text};
 use crate::ui::{format, plan_words};
 
@@ -97,6 +98,8 @@ pub struct TodayView {
     note_open: Option<SessionId>,
     /// The cards of the last frame with their focus ids.
     cards: Vec<(SessionId, Id)>,
+    /// What is said of the week.
+    week_over: Memo<(Revision, Day), Option<(String, String)>>,
     /// The card that gets the focus when it is drawn next.
     want_focus: Option<SessionId>,
 }
@@ -155,12 +158,30 @@ impl TodayView {
         self.out_of_date(ui, cx, model);
         self.cards_ui(ui, cx, model);
         self.rest_ui(ui, cx, model);
+        self.week_over(ui, cx);
         ui.add_space(space::XL);
         if let Some((_, first)) = model.week.ui(ui) {
             if let Some(session) = first {
                 cx.send(Action::SelectSession(session));
             }
             cx.send(Action::Go(View::Calendar));
+        }
+    }
+
+    /// That the week can be looked back on.
+    fn week_over(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let key = (cx.revision, cx.today());
+        let said = self.week_over.get(key, || card_for_today(cx));
+        let Some((strong, words)) = &*said else {
+            return;
+        };
+        ui.add_space(space::M);
+        let banner = Banner::new(Tone::Neutral, words)
+            .strong(strong)
+            .icon(Icon::Calendar)
+            .action("Look back…");
+        if banner.show(ui).action {
+            cx.run(Command::WeekReview);
         }
     }
 

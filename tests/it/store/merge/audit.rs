@@ -42,6 +42,11 @@ pub fn values(plan: &Plan) -> Values {
             ) => {
                 table(name, rows, &mut out);
             }
+            ("weeks", Value::Object(weeks)) => {
+                for (week, value) in weeks {
+                    put(format!("weeks/{week}"), value, &mut out);
+                }
+            }
             _ => put(name.clone(), value, &mut out),
         }
     }
@@ -91,7 +96,7 @@ fn field_of(place: String, field: &str, value: &Value, out: &mut Values) {
                 }
             }
         }
-        ("brief" | "effort" | "weights" | "limits", Value::Object(fields)) => {
+        ("brief" | "effort" | "weights" | "limits" | "weeks", Value::Object(fields)) => {
             if field == "brief" {
                 out.insert(place.clone(), "there".to_owned());
             }
@@ -99,7 +104,7 @@ fn field_of(place: String, field: &str, value: &Value, out: &mut Values) {
                 field_of(format!("{place}/{name}"), name, value, out);
             }
         }
-        ("notes" | "answer" | "next_steps", Value::Array(lines)) => {
+        ("notes" | "answer" | "next_steps" | "logistics", Value::Array(lines)) => {
             for line in lines
                 .iter()
                 .flat_map(|l| l.as_str().unwrap_or("").split('\n'))
@@ -108,7 +113,7 @@ fn field_of(place: String, field: &str, value: &Value, out: &mut Values) {
             }
         }
         (
-            "tags" | "urls" | "compared" | "functional" | "non_functional" | "numbers"
+            "tags" | "urls" | "compared" | "functional" | "non_functional" | "numbers" | "eve_done"
             | "deep_dives",
             Value::Array(list),
         ) => {

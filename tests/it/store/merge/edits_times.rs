@@ -2,8 +2,8 @@
 
 use cairn::domain::schedule::{Cut, CutReason};
 use cairn::domain::{
-    Busy, BusyId, Clock, Interview, InterviewId, Minutes, Notes, Outcome, Plan, Round, RunId,
-    Session, SessionId, SessionKind, Stamp, Table, Timer, WEEK, Window,
+    Busy, BusyId, Clock, Decision, Interview, InterviewId, Minutes, Notes, Outcome, Plan, Round,
+    RunId, Session, SessionId, SessionKind, Stamp, Table, Timer, WEEK, Week, Window,
 };
 
 use super::edits::{any_key, day, fresh, moment, stop_lost_timer, unknown};
@@ -129,8 +129,10 @@ pub fn interviews(plan: &mut Plan, d: &mut Dice, side: &str) {
         }
         (1..=3, Some(id)) => {
             let step = any_key(d, &plan.steps);
-            plan.interviews.update(&id, |one| match d.below(4) {
+            plan.interviews.update(&id, |one| match d.below(6) {
                 0 => one.name = d.title(),
+                3 => one.logistics = Notes::from_text(&d.text()),
+                4 => one.eve_done = vec![format!("own:{side}")],
                 1 => one.on = day(d),
                 2 => one.round = d.pick(&Round::ALL),
                 _ => {
@@ -197,7 +199,13 @@ pub fn time(plan: &mut Plan, d: &mut Dice) {
 }
 
 pub fn whole(plan: &mut Plan, d: &mut Dice) {
-    match d.below(5) {
+    match d.below(6) {
+        5 => {
+            let week = Week::of(day(d));
+            let note = plan.weeks.entry(week).or_default();
+            note.line = d.title();
+            note.decision = d.maybe(|d| d.pick(&Decision::ALL));
+        }
         0 => plan.name = d.title(),
         1 => plan.start_on = day(d),
         2 => plan.rules.max_items = d.roll(1, 9) as u8,

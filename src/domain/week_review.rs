@@ -1,0 +1,256 @@
+//! Looking back on a week: what was planned and what was done, what was learned, what is left over. A function of the plan.
+//!
+//! A missed session that was planned anew stands where it is now, so the week that it was missed in does not show it any
+//! more: sessions are the log, and there is no second one. Notes carry no dates; those of the items that were studied in
+//! the week are shown.
+//!
+//! Not here: what the user says about the week (`week.rs`), what a replan would do (`planner/`), words (`ui/`, `store/`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::id::{ItemId, SessionId, StepId};
+use super::index::PlanIndex;
+use super::plan::Plan;
+use super::session::Outcome;
+use super::time::{Day, Minutes};
+use super::week::{Decision, Week};
+
+/// The most lines of an item's notes that are shown: its last ones.
+const NOTE_LINES: usize = 4;
+
+/// A week that is looked back on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WeekReview {
+    /// Which.
+    pub week: Week,
+    /// Which week of the plan it is, from 1; 0 before the plan began.
+    pub number: u32,
+    /// How many weeks the plan has, to the last interview.
+    pub of: u32,
+    /// By step, in the order of the path; steps without time in this week are left out. Items without a step come last.
+    pub steps: Vec<StepLine>,
+    /// What was planned in all.
+    pub planned: Minutes,
+    /// What was done in all.
+    pub done: Minutes,
+    /// On how many days something was done.
+    pub days: u32,
+    /// The items that were finished.
+    pub finished: Vec<ItemId>,
+    /// Parts that were ticked, by item.
+    pub parts: Vec<(ItemId, Vec<String>)>,
+    /// The last lines of the notes of what was studied.
+    pub notes: Vec<(ItemId, Vec<String>)>,
+    /// How well the user knows what was studied, 1 to 5.
+    pub ratings: Vec<(ItemId, u8)>,
+    /// Sessions of this week that did not take place, by day.
+    pub missed: Vec<SessionId>,
+    /// Sessions that were left out on purpose, by day.
+    pub skipped: Vec<SessionId>,
+    /// Minutes planned for the week after.
+    pub next: Minutes,
+    /// Minutes that the week after has.
+    pub next_room: Minutes,
+}
+
+/// A step's time in the week.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepLine {
+    /// The step; none: items without one.
+    pub step: Option<StepId>,
+    /// What was planned.
+    pub planned: Minutes,
+    /// What was done.
+    pub done: Minutes,
+}
+
+impl WeekReview {
+    /// Reads the plan. O(days of the week × their sessions + items).
+    pub fn new(plan: &Plan, index: &PlanIndex, week: Week, today: Day) -> Self {
+        let mut by_step: BTreeMap<Option<StepId>, (Minutes, Minutes)> = BTreeMap::new();
+        let mut studied: BTreeSet<&ItemId> = BTreeSet::new();
+        let (mut missed, mut skipped, mut days) = (Vec::new(), Vec::new(), 0);
+        for day in week.days() {
+            let sums = index.day(day);
+            days += u32::from(sums.done > Minutes::ZERO);
+            for id in &sums.sessions {
+                let Some(session) = plan.sessions.get(id) else {
+                    continue;
+                };
+                let step = plan.items.get(&session.item).and_then(|i| i.step.clone());
+                let (planned, done) = by_step.entry(step).or_default();
+                *done += session.spent;
+                match session.outcome {
+                    Outcome::Skipped => skipped.push(id.clone()),
+                    _ => *planned += session.minutes,
+                }
+                if session.is_missed(today) {
+                    missed.push(id.clone());
+                }
+                if session.spent > Minutes::ZERO {
+                    studied.insert(&session.item);
+                }
+            }
+        }
+        let mut steps = Vec::new();
+        let in_order = plan.steps_in_order();
+        let named = in_order.iter().map(|step| Some(step.id.clone()));
+        for step in named.chain([None]) {
+            if let Some((planned, done)) = by_step.get(&step)
+                && (*planned > Minutes::ZERO || *done > Minutes::ZERO)
+            {
+                steps.push(StepLine {
+                    step,
+                    planned: *planned,
+                    done: *done,
+                });
+            }
+        }
+        let next = week.plus(1);
+        let ahead = |day: Day| {
+            let sessions = index.day(day).sessions.iter();
+            let sessions = sessions.filter_map(|id| plan.sessions.get(id));
+            let left = |s: &super::Session| s.minutes.saturating_sub(s.spent);
+            let planned = sessions.filter(|s| s.outcome == Outcome::Planned);
+            planned.map(|s| left(s)).sum::<Minutes>()
+        };
+        Self {
+            week,
+            number: number(plan, week),
+            of: plan
+                .last_day()
+                .map_or(0, |last| number(plan, Week::of(last))),
+            planned: steps.iter().map(|line| line.planned).sum(),
+            done: steps.iter().map(|line| line.done).sum(),
+            steps,
+            days,
+            finished: finished(plan, week),
+            parts: parts(plan, week),
+            notes: notes(plan, &studied),
+            ratings: ratings(plan, &studied),
+            missed,
+            skipped,
+            next: next.days().map(ahead).sum(),
+            next_room: next.days().map(|day| plan.availability.minutes(day)).sum(),
+        }
+    }
+
+    /// Whether nothing was planned and nothing done.
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty() && self.finished.is_empty() && self.parts.is_empty()
+    }
+
+    /// `done` of `planned` in whole percent, at most 999; `None` where nothing was planned.
+    pub fn percent(&self) -> Option<u32> {
+        (self.planned > Minutes::ZERO).then(|| {
+            let exact = u64::from(self.done.0) * 100 / u64::from(self.planned.0.max(1));
+            u32::try_from(exact.min(999)).unwrap_or(999)
+        })
+    }
+}
+
+/// What the figures speak for; the user decides.
+impl WeekReview {
+    /// Under three fifths of what was planned: it was too much. Something missed: plan again. Items left out, or more planned
+    /// for the week after than it has: more time. Else: keep going.
+    pub fn suggested(&self, plan: &Plan) -> Decision {
+        match self.percent() {
+            Some(percent) if percent < 60 => Decision::Lighten,
+            _ if !self.missed.is_empty() => Decision::Replan,
+            _ if self.next > self.next_room || !plan.cuts.is_empty() => Decision::MoreTime,
+            _ => Decision::KeepGoing,
+        }
+    }
+
+    /// Minutes a week that would have been kept: what was done, up to the next half hour, at least two hours.
+    pub fn lighter(&self) -> Minutes {
+        Minutes(self.done.0.div_ceil(30).saturating_mul(30).max(120))
+    }
+}
+
+/// The last day of a week that has study on it: the last with a session, else the last with time for one.
+pub fn last_study_day(plan: &Plan, index: &PlanIndex, week: Week) -> Option<Day> {
+    let mut backwards = week.days().rev();
+    let with = |day: &Day| !index.day(*day).sessions.is_empty();
+    let there = |day: &Day| plan.availability.minutes(*day) > Minutes::ZERO;
+    backwards
+        .clone()
+        .find(with)
+        .or_else(|| backwards.find(there))
+}
+
+/// The week to look back on today: this one from its last study day on; before that, the week before.
+pub fn week_to_review(plan: &Plan, index: &PlanIndex, today: Day) -> Week {
+    let week = Week::of(today);
+    match last_study_day(plan, index, week) {
+        Some(last) if today < last && week.monday() > plan.start_on => week.plus(-1),
+        _ => week,
+    }
+}
+
+/// The weeks that have something to look back on, the newest first, up to the one that `today` is in.
+pub fn reviewable(plan: &Plan, index: &PlanIndex, today: Day) -> Vec<Week> {
+    let first = plan.sessions.iter().map(|session| session.on).min();
+    let first = Week::of(first.map_or(plan.start_on, |first| first.min(plan.start_on)));
+    let mut week = Week::of(today);
+    let mut weeks = Vec::new();
+    // Two years are more than anybody plans.
+    while week >= first && weeks.len() < 104 {
+        let some = week.days().any(|day| !index.day(day).sessions.is_empty());
+        if some || plan.weeks.contains_key(&week) || week == Week::of(today) {
+            weeks.push(week);
+        }
+        week = week.plus(-1);
+    }
+    weeks
+}
+
+fn number(plan: &Plan, week: Week) -> u32 {
+    let weeks = week.monday().since(Week::of(plan.start_on).monday()) / 7 + 1;
+    u32::try_from(weeks.max(0)).unwrap_or(0)
+}
+
+fn finished(plan: &Plan, week: Week) -> Vec<ItemId> {
+    let mut found: Vec<_> = plan
+        .items
+        .iter()
+        .filter_map(|item| Some((item.done_at?, &item.id)))
+        .filter(|(at, _)| Week::of(at.day()) == week)
+        .collect();
+    found.sort();
+    found.into_iter().map(|(_, id)| id.clone()).collect()
+}
+
+fn parts(plan: &Plan, week: Week) -> Vec<(ItemId, Vec<String>)> {
+    let ticked = |item: &super::Item| {
+        let parts = item.parts.iter();
+        let parts = parts.filter(|part| part.done_on.map(Week::of) == Some(week));
+        parts.map(|part| part.title.clone()).collect::<Vec<_>>()
+    };
+    let all = plan
+        .items
+        .iter()
+        .map(|item| (item.id.clone(), ticked(item)));
+    all.filter(|(_, parts)| !parts.is_empty()).collect()
+}
+
+fn notes(plan: &Plan, studied: &BTreeSet<&ItemId>) -> Vec<(ItemId, Vec<String>)> {
+    let items = studied.iter().filter_map(|id| plan.items.get(id));
+    let last = |item: &super::Item| {
+        let said = item.notes.lines().iter().filter(|l| !l.trim().is_empty());
+        let said: Vec<&String> = said.collect();
+        let from = said.len().saturating_sub(NOTE_LINES);
+        said.into_iter().skip(from).cloned().collect::<Vec<_>>()
+    };
+    let all = items.map(|item| (item.id.clone(), last(item)));
+    all.filter(|(_, lines)| !lines.is_empty()).collect()
+}
+
+fn ratings(plan: &Plan, studied: &BTreeSet<&ItemId>) -> Vec<(ItemId, u8)> {
+    let items = studied.iter().filter_map(|id| plan.items.get(id));
+    let mut rated: Vec<_> = items
+        .filter_map(|item| Some((item.id.clone(), item.rating?)))
+        .collect();
+    rated.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    rated
+}

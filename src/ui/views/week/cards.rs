@@ -1,0 +1,206 @@
+//! The cards of a week: planned and done, learned, what moves.
+
+use egui::{Align, Layout, Ui, vec2};
+
+use crate::domain::{ItemId, Minutes, SessionId, WeekReview};
+use crate::state::{Action, Command};
+use crate::ui::context::ViewContext;
+use crate::ui::theme::{self, Icon, TextRole, Weight, control, space};
+use crate::ui::views::today::step_of;
+use crate::ui::widgets::{Button, Card, ProgressBar, step_badge, text};
+use crate::ui::{format, plan_words};
+
+/// So many lines of a list are shown.
+const LINES: usize = 12;
+
+/// A card with its title.
+pub(super) fn card(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
+    Card::new().margin(egui::Margin::same(20)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::S;
+        text::section_title(ui, title);
+        contents(ui);
+    });
+}
+
+/// “Week 3 of 8 · 6 h 20 of 8 h done, on 5 days”.
+pub(super) fn summary(review: &WeekReview) -> String {
+    let mut words = Vec::new();
+    match (review.number, review.of) {
+        (0, _) | (_, 0) => {}
+        (number, of) if number <= of => words.push(format!("Week {number} of {of}")),
+        _ => {}
+    }
+    let days = usize::try_from(review.days).unwrap_or(usize::MAX);
+    if review.planned > Minutes::ZERO || review.done > Minutes::ZERO {
+        words.push(format!(
+            "{} done of {} planned, on {}",
+            format::minutes(review.done),
+            format::minutes(review.planned),
+            format::count(days, "day", "days")
+        ));
+    }
+    words.join(" · ")
+}
+
+/// What was planned and what was done, by step.
+pub(super) fn planned(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
+    card(ui, "Planned and done", |ui| {
+        let t = theme::tokens(ui);
+        let room = (ui.available_width() * 0.32).clamp(80.0, 160.0);
+        for line in &review.steps {
+            let step = line.step.as_ref().and_then(|id| cx.plan.steps.get(id));
+            let title = step.map_or("Other", |step| step.short_title());
+            let number = step.and_then(|step| u8::try_from(step.order).ok());
+            let number = number.filter(|n| *n <= 5).unwrap_or(0);
+            let figures = format!(
+                "{} of {}",
+                format::minutes(line.done),
+                format::minutes(line.planned)
+            );
+            let size = vec2(ui.available_width(), control::TARGET);
+            ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                text::styled(ui, TextRole::Chip, Weight::Regular, t.muted, &figures);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    step_badge(ui, number);
+                    let size = vec2(room, control::TARGET);
+                    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+                        ui.set_min_width(room);
+                        text::truncated(ui, TextRole::Body, Weight::Regular, t.text, title);
+                    });
+                    let name = format!("{title}: {figures} planned");
+                    let fraction = line.done.0 as f32 / line.planned.0.max(1) as f32;
+                    ui.add(ProgressBar::new(fraction, &name).step(number).thick())
+                        .on_hover_text(&name);
+                });
+            });
+        }
+    });
+}
+
+/// What was finished and ticked, how well it is known, and the last lines of the notes.
+pub(super) fn learned(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
+    card(ui, "Learned", |ui| {
+        let t = theme::tokens(ui);
+        let nothing = review.finished.is_empty()
+            && review.parts.is_empty()
+            && review.ratings.is_empty()
+            && review.notes.is_empty();
+        if nothing {
+            text::muted(
+                ui,
+                "Parts that you tick, ratings and notes of what was studied come together here.",
+            );
+            return;
+        }
+        for id in &review.finished {
+            ui.horizontal(|ui| {
+                Icon::CheckCircle.show(ui, 16.0, t.ok);
+                item(ui, cx, id, "Finished");
+            });
+        }
+        for (id, parts) in review.parts.iter().take(LINES) {
+            ui.horizontal(|ui| item(ui, cx, id, ""));
+            text::small(ui, &format!("Ticked: {}", parts.join(" · ")));
+        }
+        if !review.ratings.is_empty() {
+            text::field_label(ui, "How well you know it");
+            let rated = review.ratings.iter().take(LINES);
+            let words = rated.map(|(id, n)| format!("{} {n} of 5", cx.plan.short_title_of(id)));
+            text::muted(ui, &words.collect::<Vec<_>>().join(" · "));
+        }
+        if !review.notes.is_empty() {
+            text::field_label(ui, "From the notes of what was studied");
+        }
+        for (id, lines) in review.notes.iter().take(LINES) {
+            ui.horizontal(|ui| item(ui, cx, id, ""));
+            for line in lines {
+                text::small(ui, line);
+            }
+        }
+    });
+}
+
+/// An item that can be shown in the inspector.
+fn item(ui: &mut Ui, cx: &ViewContext, id: &ItemId, verb: &str) {
+    let Some(known) = cx.plan.items.get(id) else {
+        return;
+    };
+    step_badge(ui, step_of(&cx.plan, known));
+    let title = known.short_title();
+    let name = match verb {
+        "" => format!("Show {title}"),
+        verb => format!("{verb}: show {title}"),
+    };
+    let button = Button::quiet(title).name(&name).tooltip(&known.title);
+    if ui.add(button.small()).clicked() {
+        cx.send(Action::Select(id.clone()));
+    }
+}
+
+/// What did not take place, and what the week after holds.
+pub(super) fn moves(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
+    card(ui, "What moves", |ui| {
+        if review.missed.is_empty() && review.skipped.is_empty() {
+            text::body(
+                ui,
+                "Everything that was planned took place, or has a new day already.",
+            );
+        }
+        listed(ui, cx, "Did not take place", &review.missed);
+        listed(ui, cx, "Left out on purpose", &review.skipped);
+        let causes = cx.standing.causes();
+        if !causes.is_empty() {
+            let because = plan_words::because(causes, cx.today());
+            text::muted(ui, &format!("The plan ahead no longer matches. {because}"));
+        }
+        if !review.missed.is_empty() || !causes.is_empty() {
+            let keys = cx.keys_of(Command::Replan);
+            let button = Button::new("Show what moves…").icon(Icon::Replan);
+            let help = "Plans the days ahead again and shows it; nothing changes until you take it";
+            let button = button.tooltip(help).shortcut_hint(&keys);
+            if ui.add_enabled(!cx.planning, button).clicked() {
+                cx.run(Command::Replan);
+            }
+        }
+        let next = if review.next_room == Minutes::ZERO && review.next == Minutes::ZERO {
+            "The week after is free.".to_owned()
+        } else {
+            format!(
+                "The week after: {} planned of {} there.",
+                format::minutes(review.next),
+                format::minutes(review.next_room)
+            )
+        };
+        text::muted(ui, &next);
+    });
+}
+
+fn listed(ui: &mut Ui, cx: &ViewContext, heading: &str, ids: &[SessionId]) {
+    if ids.is_empty() {
+        return;
+    }
+    text::field_label(ui, heading);
+    for session in ids
+        .iter()
+        .take(LINES)
+        .filter_map(|id| cx.plan.sessions.get(id))
+    {
+        let size = vec2(ui.available_width(), control::TARGET);
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            item(ui, cx, &session.item, "");
+            let words = format!(
+                "{} · {}",
+                format::minutes(session.minutes),
+                format::day(session.on)
+            );
+            let ink = theme::tokens(ui).muted;
+            text::truncated(ui, TextRole::Chip, Weight::Regular, ink, &words);
+        });
+    }
+    if ids.len() > LINES {
+        text::small(ui, &format!("and {} more", ids.len() - LINES));
+    }
+}

@@ -1,0 +1,121 @@
+//! The one decision of a week: four ways to go on, each said with this week's figures. It is kept in the plan; what it leads
+//! to is shown before anything moves.
+
+use egui::Ui;
+
+use crate::domain::{Decision, Edit, Minutes, WeekNote, WeekReview};
+use crate::planner::Wish;
+use crate::state::Command;
+use crate::ui::context::ViewContext;
+use crate::ui::format;
+use crate::ui::theme::{Icon, Tone, space};
+use crate::ui::widgets::{Button, Chip, text};
+
+use super::cards::card;
+
+/// Half an hour on four days: what “more time” begins with.
+const MORE: u32 = 120;
+
+/// Draws the card; says what “What if…” is to begin with, where a decision leads there.
+pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) -> Option<Wish> {
+    let known = cx.plan.weeks.get(&review.week);
+    let decided = known.and_then(|note| note.decision);
+    let suggested = review.suggested(&cx.plan);
+    let mut asked = None;
+    card(ui, "One decision", |ui| {
+        for decision in Decision::ALL {
+            let taken = decided == Some(decision);
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = egui::vec2(space::S, space::XS);
+                let label = label(decision);
+                let name = if taken {
+                    format!("{label}: decided")
+                } else {
+                    label.to_owned()
+                };
+                let button = if decided.is_none() && decision == suggested {
+                    Button::primary(label)
+                } else {
+                    Button::new(label)
+                };
+                let button = if taken {
+                    button.icon(Icon::Check)
+                } else {
+                    button
+                };
+                let can = decision != Decision::Replan || !cx.planning;
+                if ui.add_enabled(can, button.name(&name)).clicked() {
+                    asked = Some(decision);
+                }
+                if taken {
+                    ui.add(Chip::new("decided").icon(Icon::Check).tone(Tone::Ok));
+                }
+                text::muted(ui, &words(cx, review, decision));
+            });
+        }
+    });
+    let decision = asked?;
+    if decided != Some(decision) {
+        let note = WeekNote {
+            decision: Some(decision),
+            ..known.cloned().unwrap_or_default()
+        };
+        cx.edit(Edit::SetWeekNote {
+            week: review.week,
+            note: Box::new(note),
+        });
+    }
+    let now = cx.plan.availability.weekly.total();
+    let weekly = match decision {
+        Decision::KeepGoing => return None,
+        Decision::Replan => {
+            cx.run(Command::Replan);
+            return None;
+        }
+        Decision::Lighten => lighter(cx, review),
+        Decision::MoreTime => now + Minutes(MORE),
+    };
+    Some(Wish {
+        weekly: Some(weekly),
+        ..Wish::default()
+    })
+}
+
+fn label(decision: Decision) -> &'static str {
+    match decision {
+        Decision::KeepGoing => "Keep going",
+        Decision::Replan => "Plan again…",
+        Decision::Lighten => "Take it lighter…",
+        Decision::MoreTime => "Find more time…",
+    }
+}
+
+/// Minutes a week to try: what was done, and at most an hour less than now.
+fn lighter(cx: &ViewContext, review: &WeekReview) -> Minutes {
+    let now = cx.plan.availability.weekly.total();
+    review.lighter().min(now.saturating_sub(Minutes(60)))
+}
+
+/// What it means this week.
+fn words(cx: &ViewContext, review: &WeekReview, decision: Decision) -> String {
+    let now = cx.plan.availability.weekly.total();
+    match decision {
+        Decision::KeepGoing => "The plan stays as it is.".to_owned(),
+        Decision::Replan => match review.missed.len() {
+            0 => "Looks for a better order of the days ahead.".to_owned(),
+            n => format!(
+                "Finds a new day for {}; shown first.",
+                format::count(n, "session", "sessions")
+            ),
+        },
+        Decision::Lighten => format!(
+            "What {} a week in place of {} would leave out.",
+            format::minutes(lighter(cx, review)),
+            format::minutes(now)
+        ),
+        Decision::MoreTime => format!(
+            "What {} a week, or another date, would bring.",
+            format::minutes(now + Minutes(MORE))
+        ),
+    }
+}

@@ -1,0 +1,147 @@
+//! Stories of looking back on a week: the card on Today, the page, the line, the decision, earlier weeks, the export.
+
+use cairn::domain::week_review::{last_study_day, week_to_review};
+use cairn::domain::{Decision, Minutes, PlanIndex, Week, WeekReview};
+use cairn::state::{Command, View};
+use egui::Key;
+use egui_kittest::kittest::Queryable as _;
+
+use super::today::{half_week, thursday};
+use crate::support::app::{Setup, Window};
+
+fn on(day: cairn::domain::Day) -> Window {
+    let mut window = Setup::with(half_week()).open();
+    window.env.script(|script| {
+        script.now.today = day;
+        script.now.moment =
+            cairn::domain::Moment::parse(&format!("{day}T19:00:00")).expect("a moment");
+    });
+    window.run();
+    window
+}
+
+fn sunday() -> cairn::domain::Day {
+    thursday().plus(3)
+}
+
+#[test]
+fn the_model_reads_the_week_from_the_log() {
+    let plan = half_week();
+    let index = PlanIndex::new(&plan);
+    let week = Week::of(thursday());
+    assert_eq!(last_study_day(&plan, &index, week), Some(sunday()));
+    assert_eq!(week_to_review(&plan, &index, thursday()), week.plus(-1));
+    assert_eq!(week_to_review(&plan, &index, sunday()), week);
+    let review = WeekReview::new(&plan, &index, week, thursday());
+    // Mon 60 + 30, Tue 75 missed, Wed 50 + 40, Thu 30 done and 60 + 20 ahead, Sun 60 + 45 ahead.
+    assert_eq!(
+        review.planned,
+        Minutes(60 + 30 + 75 + 50 + 40 + 30 + 80 + 105)
+    );
+    assert_eq!(review.done, Minutes(60 + 30 + 50 + 40 + 30));
+    assert_eq!((review.days, review.missed.len()), (3, 1));
+    assert_eq!(review.number, 2);
+    assert_eq!(review.suggested(&plan), Decision::Lighten);
+    let whole: Minutes = review.steps.iter().map(|line| line.done).sum();
+    assert_eq!(whole, review.done);
+    let before = WeekReview::new(&plan, &index, week.plus(-1), thursday());
+    assert_eq!((before.done, before.planned), (Minutes(325), Minutes(325)));
+    assert_eq!(before.percent(), Some(100));
+}
+
+#[test]
+fn on_the_last_study_day_today_leads_to_the_page() {
+    let mut window = on(sunday());
+    assert!(window.shows("The last study day of the week."));
+    window.click("Look back…");
+    assert_eq!(window.state().view, View::Week);
+    assert!(window.shows("Week of Mon 30 Nov"));
+    assert!(window.shows("3 h 30 done of 7 h 50 planned, on 3 days"));
+    assert!(window.shows("Fundamentals: 2 h 20 of 2 h 20 planned"));
+    assert!(window.shows("Did not take place"));
+    assert!(window.shows("What 3 h 30 a week in place of"));
+    // Not in the middle of the week.
+    let window = on(thursday().plus(-1));
+    assert!(!window.shows("Look back…"));
+}
+
+#[test]
+fn a_decision_is_kept_and_shown_first_and_undone() {
+    let mut window = on(sunday());
+    window.command(Command::WeekReview);
+    let week = Week::of(sunday());
+    let sessions = window.plan().sessions.clone();
+    window.click("Keep going");
+    let decided = |window: &Window| window.plan().weeks.get(&week).and_then(|n| n.decision);
+    assert_eq!(decided(&window), Some(Decision::KeepGoing));
+    assert!(window.shows("Keep going: decided"));
+    window.click("Take it lighter…");
+    assert_eq!(decided(&window), Some(Decision::Lighten));
+    assert!(window.shows("What if…"), "it is shown first");
+    assert!(window.plan().sessions == sessions, "nothing moved");
+    let hours = window.plan().availability.weekly.total();
+    window.click("Close");
+    assert_eq!(window.plan().availability.weekly.total(), hours);
+    window.ctrl(Key::Z);
+    assert_eq!(decided(&window), Some(Decision::KeepGoing));
+    window.ctrl(Key::Z);
+    assert!(window.plan().weeks.is_empty());
+    window.click("Plan again…");
+    assert!(window.state().proposal.is_some(), "a proposal, not a deed");
+    assert!(window.plan().sessions == sessions);
+}
+
+#[test]
+fn a_line_is_written_with_keys_alone_and_earlier_weeks_can_be_opened() {
+    let mut window = on(sunday());
+    window.ctrl(Key::Num7);
+    assert_eq!(window.state().view, View::Week);
+    window.key(Key::N);
+    window.type_text("Arrays take longer than I think.");
+    window.key(Key::Enter);
+    window.run();
+    let week = Week::of(sunday());
+    let line = |window: &Window, week: Week| {
+        let note = window.plan().weeks.get(&week).cloned();
+        note.map(|note| note.line)
+    };
+    assert_eq!(
+        line(&window, week).as_deref(),
+        Some("Arrays take longer than I think.")
+    );
+    window.key(Key::PageUp);
+    assert!(window.shows("Week of Mon 23 Nov"));
+    assert!(window.shows("5 h 25 done of 5 h 25 planned, on 5 days"));
+    window.key(Key::PageDown);
+    assert!(window.shows("Week of Mon 30 Nov"));
+    window.ctrl(Key::Z);
+    assert_eq!(line(&window, week), None);
+    let text = window.on_disk();
+    let said = text.find("\n    weeks:").map(|at| &text[at..]);
+    assert_eq!(said.map(|said| &said[..200.min(said.len())]), None);
+}
+
+#[test]
+fn the_page_is_exported_as_markdown_and_html() {
+    let mut window = on(sunday());
+    window.command(Command::WeekReview);
+    window.click("Keep going");
+    for (name, file) in [
+        ("Export as Markdown…", "w.md"),
+        ("Export as a page…", "w.html"),
+    ] {
+        let path = window.home.path().join(file);
+        window
+            .env
+            .script(|script| script.files.push(Some(path.clone())));
+        window.harness.get_by_label(name).click();
+        window.run();
+        let text = std::fs::read_to_string(&path).expect("written");
+        assert!(text.contains("Week of Mon 30 Nov to Sun 6 Dec"), "{text}");
+        assert!(
+            text.contains("3 h 30 done of 7 h 50 planned, on 3 of 7 days"),
+            "{text}"
+        );
+        assert!(text.contains("Decision: keep going"), "{text}");
+    }
+}
