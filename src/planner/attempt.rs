@@ -82,6 +82,7 @@ impl<'a> Attempt<'a> {
         let part = Part {
             work: manner.work,
             moves,
+            reviews: facts.recall.is_some(),
         };
         let solve =
             |posed: &Posed| super::schedule_part(&posed.problem, manner.effort, part, cancelled);

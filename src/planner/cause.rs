@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::{
-    Day, Depth, Item, ItemId, Minutes, Outcome, Plan, Relation, Session, SessionId, SessionKind,
+    Day, Depth, Item, ItemId, Minutes, Outcome, Plan, Relation, Rules, Session, SessionId,
+    SessionKind,
 };
 
+use super::from_plan::Facts;
 use super::missed::missed_summary;
 
 /// Days further ahead than this are not looked at one by one.
@@ -95,6 +97,8 @@ pub enum Cause {
     Estimate(Named),
     /// Items were finished, skipped or opened again.
     Status(Named),
+    /// What is recalled of items is other than the planned reviews were made for.
+    Recall(Named),
     /// What builds on what changed.
     Order,
     /// How well a step is known changed.
@@ -158,7 +162,10 @@ pub fn causes(before: &Plan, now: &Plan, today: Day) -> Vec<Cause> {
             causes.push(Cause::Knowledge { step });
         }
     }
-    if before.rules != now.rules {
+    if before.reviews != now.reviews {
+        causes.extend(Facts::read(now, today).recall.map(Cause::Recall));
+    }
+    if planning(&before.rules) != planning(&now.rules) {
         causes.push(Cause::Rules);
     }
     let old: BTreeSet<&ItemId> = cut_short(before, today).map(|item| &item.id).collect();
@@ -176,6 +183,16 @@ pub fn causes(before: &Plan, now: &Plan, today: Day) -> Vec<Cause> {
         causes.push(Cause::ByHand { sessions });
     }
     causes
+}
+
+/// The rules without those of the review queue, which no schedule depends on.
+fn planning(rules: &Rules) -> Rules {
+    let usual = Rules::default();
+    Rules {
+        target_recall: usual.target_recall,
+        max_prompts: usual.max_prompts,
+        ..rules.clone()
+    }
 }
 
 /// How many sessions ahead were put on days when no interview is left that asks for them.
@@ -266,6 +283,7 @@ pub fn misfits(plan: &Plan, today: Day) -> Vec<Cause> {
     if planned.is_empty() || ahead.is_empty() {
         return causes;
     }
+    causes.extend(Facts::read(plan, today).recall.map(Cause::Recall));
     let mut short = Names::default();
     let mut named: BTreeSet<&ItemId> = BTreeSet::new();
     for item in cut_short(plan, today) {

@@ -102,6 +102,9 @@ pub fn serves(plan: &Plan, today: Day) -> bool {
     if Asked::of(&facts).holds(&facts, Effort::Quick) {
         return true;
     }
+    if facts.recall.is_some() {
+        return false;
+    }
     let kept = depth::keep(&facts, &depth::held(&facts));
     settled(&facts).is_some_and(|choice| {
         let (_, worth) = attempt::stay(&facts, &choice);
@@ -376,10 +379,13 @@ impl<'a> Run<'_, 'a> {
         };
         let (stays, worth) = attempt::stay(facts, &choice);
         let wished = self.wished(&kept, &choice);
-        if promising(&kept, &choice, &worth) || !wished.is_empty() {
+        let forgotten = facts.recall.is_some();
+        if promising(&kept, &choice, &worth) || !wished.is_empty() || forgotten {
             let (mended, more) = self.mend(kept, true);
             let comes_in = wished.iter().any(|item| !mended.cuts.contains(item));
-            if comes_in || more.beats(&worth, WORTH_IT) {
+            // Reviews for what was forgotten take nothing from what is studied.
+            let recalls = forgotten && more.ready >= worth.ready && more.layout > worth.layout;
+            if comes_in || recalls || more.beats(&worth, WORTH_IT) {
                 return (mended, more);
             }
         }

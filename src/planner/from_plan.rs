@@ -3,7 +3,7 @@
 //!
 //! Not here: choosing the depths (`depth`), and turning the answer into sessions again (`way_back`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::index::place_in_path;
@@ -12,7 +12,9 @@ use crate::domain::{
     Session, SessionKind, Status,
 };
 
+use super::cause::Named;
 use super::choice::{Choice, choices};
+use super::drilled::Drilled;
 use super::memory::{self, Remembered};
 use super::problem::{MAX_DAYS, MAX_MINUTES};
 
@@ -93,6 +95,10 @@ pub(crate) struct Facts<'a> {
     pub reserved: Vec<(usize, &'a Session)>,
     /// The planner's own sessions: those ahead, and those that were missed.
     pub free: Vec<&'a Session>,
+    /// Of the planner's own reviews ahead, those that answers to prompts have made needless: they are not in `free`.
+    pub spared: Vec<&'a Session>,
+    /// Items whose planned reviews do not suit what was answered of them (`drilled`).
+    pub recall: Option<Named>,
     /// Whether something was planned for a day before today and did not take place.
     pub behind: bool,
     /// The shortest useful session on these days, in minutes.
@@ -118,7 +124,7 @@ pub(crate) fn priority(importance: u8) -> i64 {
 }
 
 /// How much an interview asks for an item: 0 is not at all. The onsite counts twice.
-fn asks(interview: &Interview, item: &Item) -> i64 {
+pub(crate) fn asks(interview: &Interview, item: &Item) -> i64 {
     let weight = match &item.step {
         Some(step) => interview.weight(step),
         None => 2,
@@ -150,6 +156,8 @@ impl<'a> Facts<'a> {
             fixed: Vec::new(),
             reserved: Vec::new(),
             free: Vec::new(),
+            spared: Vec::new(),
+            recall: None,
             behind: false,
             shortest: count(plan.rules.min_session).max(1),
         };
@@ -158,6 +166,12 @@ impl<'a> Facts<'a> {
         facts.read_items(&sums);
         facts.read_links();
         facts.read_fixed();
+        facts.spared = super::drilled::spared(&facts);
+        if !facts.spared.is_empty() {
+            let spared: BTreeSet<_> = facts.spared.iter().map(|s| &s.id).collect();
+            facts.free.retain(|session| !spared.contains(&session.id));
+        }
+        facts.recall = super::drilled::misfits(&facts);
         let longest = facts.capacity.iter().copied().max().unwrap_or(0);
         if longest > 0 {
             facts.shortest = facts.shortest.min(longest);
@@ -277,6 +291,7 @@ impl<'a> Facts<'a> {
 
     fn read_items(&mut self, sums: &BTreeMap<&'a ItemId, Sums>) {
         let plan = self.plan;
+        let drilled = Drilled::read(plan);
         let mut ranked: Vec<&Item> = plan.items.iter().map(Arc::as_ref).collect();
         ranked.sort_by_cached_key(|item| place_in_path(plan, &item.id));
         let none = Sums::default();
@@ -294,7 +309,8 @@ impl<'a> Facts<'a> {
                     self.done.push(memory::remembered(
                         plan,
                         item,
-                        self.today,
+                        (self.today, self.days),
+                        drilled.as_ref().and_then(|all| all.of(&item.id)),
                         position,
                         asked,
                         sum.last,

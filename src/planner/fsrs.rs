@@ -1,9 +1,12 @@
 //! FSRS-6, the memory model: how likely something is recalled, and what a review does to the memory.
 //!
 //! Source: open-spaced-repetition, FSRS-6, as published in py-fsrs 6.3.2 (whose test vectors are in
-//! `tests/fixtures/planner/fsrs_vectors.json`). Only the three pure functions that planning needs; not the
-//! trainer, not the first-rating tables, not same-day reviews. The model is fitted on flashcards: for whole
-//! topics the ranking of review days is to be trusted, the absolute percentage is an estimate.
+//! `tests/fixtures/planner/fsrs_vectors.json` and `fsrs_reviews.json`). Whole: first ratings, the four grades, reviews on
+//! the same day, intervals; without the learning steps of minutes, which a sitting has no use for, and without the fuzz of
+//! intervals. Not here: the trainer, and the prompts that are remembered (`drill`). The model is fitted on flashcards: for
+//! whole topics the ranking of review days is to be trusted, the absolute percentage is an estimate.
+
+use crate::domain::{Grade, Rules};
 
 /// How many parameters FSRS-6 has (w0 … w20).
 pub const PARAMETERS: usize = 21;
@@ -16,6 +19,8 @@ pub const DEFAULT_PARAMETERS: [f64; PARAMETERS] = [
 
 /// The smallest stability the model knows, in days.
 const MIN_STABILITY: f64 = 0.001;
+/// The longest interval, in days: a hundred years.
+const MAX_INTERVAL: f64 = 36_500.0;
 
 /// A memory: how stable it is and how hard the thing is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,6 +58,13 @@ impl Fsrs {
         }
     }
 
+    /// The model with the parameters of a plan's rules, else with the defaults.
+    #[must_use]
+    pub fn of(rules: &Rules) -> Self {
+        <[f64; PARAMETERS]>::try_from(rules.fsrs.as_slice())
+            .map_or_else(|_| Self::default(), Self::new)
+    }
+
     /// The parameters w0 … w20.
     #[must_use]
     pub fn parameters(&self) -> &[f64; PARAMETERS] {
@@ -65,9 +77,92 @@ impl Fsrs {
         (1.0 + self.factor * days / stability).powf(-self.w[20])
     }
 
+    /// The memory after the first answer of all.
+    #[must_use]
+    pub fn first(&self, grade: Grade) -> Memory {
+        let w = &self.w;
+        let (stability, steps) = match grade {
+            Grade::Again => (w[0], 0.0),
+            Grade::Hard => (w[1], 1.0),
+            Grade::Good => (w[2], 2.0),
+            Grade::Easy => (w[3], 3.0),
+        };
+        let difficulty = w[4] - (w[5] * steps).exp() + 1.0;
+        Memory {
+            stability: stability.max(MIN_STABILITY),
+            difficulty: difficulty.clamp(1.0, 10.0),
+        }
+    }
+
+    /// The memory after an answer `days` whole days after the last one; 0 is the same day.
+    #[must_use]
+    pub fn after(&self, memory: Memory, days: i64, grade: Grade) -> Memory {
+        let Memory {
+            stability: s,
+            difficulty: d,
+        } = memory;
+        let recall = self.recall(days.max(0) as f64, s);
+        let stability = match grade {
+            _ if days < 1 => self.same_day(s, grade),
+            Grade::Again => self.after_lapse(memory, recall).stability,
+            Grade::Hard => self.grown(memory, recall, self.w[15]),
+            Grade::Good => self.grown(memory, recall, 1.0),
+            Grade::Easy => self.grown(memory, recall, self.w[16]),
+        };
+        let easier = match grade {
+            Grade::Again => -2.0,
+            Grade::Hard => -1.0,
+            Grade::Good => 0.0,
+            Grade::Easy => 1.0,
+        };
+        Memory {
+            stability: stability.max(MIN_STABILITY),
+            difficulty: self.revert(d - (10.0 - d) * self.w[6] * easier / 9.0),
+        }
+    }
+
+    /// The stability after another answer on the same day.
+    fn same_day(&self, s: f64, grade: Grade) -> f64 {
+        let w = &self.w;
+        let steps = match grade {
+            Grade::Again => -2.0,
+            Grade::Hard => -1.0,
+            Grade::Good => 0.0,
+            Grade::Easy => 1.0,
+        };
+        let growth = (w[17] * (steps + w[18])).exp() * s.powf(-w[19]);
+        match grade.is_recalled() {
+            true => s * growth.max(1.0),
+            false => s * growth,
+        }
+    }
+
+    /// Whole days, at least 1, until recall falls to `target` (0 … 1).
+    #[must_use]
+    pub fn interval(&self, stability: f64, target: f64) -> i64 {
+        let days = stability / self.factor * (target.powf(-1.0 / self.w[20]) - 1.0);
+        days.round_ties_even().clamp(1.0, MAX_INTERVAL) as i64
+    }
+
+    /// The stability (days) of a memory whose recall is `recall` (0 … 1) after `days` days: the other way round.
+    #[must_use]
+    pub fn stability_for(&self, recall: f64, days: f64) -> f64 {
+        let recall = recall.clamp(0.01, 0.9999);
+        let stability = self.factor * days / (recall.powf(-1.0 / self.w[20]) - 1.0);
+        stability.clamp(MIN_STABILITY, MAX_INTERVAL)
+    }
+
     /// The memory after a review at which it was recalled; `recall` is the probability just before.
     #[must_use]
     pub fn after_recall(&self, memory: Memory, recall: f64) -> Memory {
+        Memory {
+            stability: self.grown(memory, recall, 1.0).max(MIN_STABILITY),
+            difficulty: self.revert(memory.difficulty),
+        }
+    }
+
+    /// The stability after a recall; `bonus` is less than 1 for a hard one, more for an easy one.
+    fn grown(&self, memory: Memory, recall: f64, bonus: f64) -> f64 {
         let w = &self.w;
         let Memory {
             stability: s,
@@ -75,10 +170,7 @@ impl Fsrs {
         } = memory;
         let growth =
             w[8].exp() * (11.0 - d) * s.powf(-w[9]) * ((w[10] * (1.0 - recall)).exp() - 1.0);
-        Memory {
-            stability: (s * (1.0 + growth)).max(MIN_STABILITY),
-            difficulty: self.revert(d),
-        }
+        s * (1.0 + growth * bonus)
     }
 
     /// The memory after a review at which it was forgotten; `recall` is the probability just before.

@@ -160,6 +160,10 @@ fn days(facts: &Facts, sum: &mut Sum) {
     ] {
         sum.word(u64::from(number));
     }
+    // The usual parameters are left out: what was planned with them stays.
+    for parameter in &rules.fsrs {
+        sum.word(parameter.to_bits());
+    }
     sum.count(facts.aims.len());
     for aim in &facts.aims {
         sum.text(aim.interview.id.as_str());
@@ -222,6 +226,13 @@ fn done(facts: &Facts, sum: &mut Sum) {
             sum.number(asked);
         }
         sum.number(i64::from(done.finished));
+        if done.drilled {
+            // To a thousandth: it comes from powers, which machines need not round alike.
+            let thousandths = |value: f64| (value * 1_000.0).round() as i64;
+            sum.number(thousandths(done.memory.stability));
+            sum.number(thousandths(done.memory.difficulty));
+            sum.number(i64::from(done.last));
+        }
         sum.count(done.reviews.len());
         for &day in &done.reviews {
             sum.number(i64::from(day));

@@ -5,7 +5,8 @@
 
 use crate::domain::{Day, Familiarity, Item, Plan};
 
-use super::fsrs::{DEFAULT_PARAMETERS, Fsrs, Memory};
+use super::drilled::Answers;
+use super::fsrs::{Fsrs, Memory};
 
 /// A finished item with its memory.
 #[derive(Debug)]
@@ -24,16 +25,15 @@ pub(crate) struct Remembered<'a> {
     pub reviews: Vec<i32>,
     /// Whether it was practised as a mock.
     pub mocked: bool,
+    /// Whether the memory is that of its prompts.
+    pub drilled: bool,
 }
 
 /// The memory right after an item is finished: from the user's rating of it, else from how well they know its step.
 /// Between FSRS's starting stabilities for “hard” (1.3 days) and “easy” (8.3 days).
 pub(crate) fn start(plan: &Plan, item: &Item) -> Memory {
-    let [hard, good, easy] = [
-        DEFAULT_PARAMETERS[1],
-        DEFAULT_PARAMETERS[2],
-        DEFAULT_PARAMETERS[3],
-    ];
+    let fsrs = Fsrs::of(&plan.rules);
+    let [_, hard, good, easy, ..] = *fsrs.parameters();
     let step = item.step.as_ref().and_then(|step| plan.steps.get(step));
     let (stability, difficulty) = match item.rating {
         Some(0 | 1) => (hard, 7.0),
@@ -53,12 +53,14 @@ pub(crate) fn start(plan: &Plan, item: &Item) -> Memory {
     }
 }
 
-/// The memory of a finished item today. Reviews are taken as recalled; a lapse would have been rated.
+/// The memory of a finished item today: that of its prompts where any was answered (`drilled`), else of its reviews, which
+/// are taken as recalled.
 #[expect(clippy::too_many_arguments, reason = "one row of facts")]
 pub(crate) fn remembered<'a>(
     plan: &Plan,
     item: &'a Item,
-    today: Day,
+    (today, days): (Day, i32),
+    answers: Option<&Answers>,
     position: i64,
     asked: Vec<i64>,
     last_session: Option<Day>,
@@ -74,16 +76,23 @@ pub(crate) fn remembered<'a>(
     let finished = ago(finished.unwrap_or(plan.start_on));
     let mut last = finished;
     let mut memory = start(plan, item);
-    let fsrs = Fsrs::default();
+    let fsrs = Fsrs::of(&plan.rules);
     let mut reviews: Vec<i32> = reviews.iter().map(|&day| ago(day)).collect();
     reviews.sort_unstable();
     reviews.dedup();
+    let drills: Vec<i32> = answers.map_or_else(Vec::new, |all| {
+        all.days.iter().map(|&day| ago(day)).collect()
+    });
     for &day in &reviews {
-        if day > last {
+        // What was answered is not taken as recalled besides.
+        if day > last && !drills.contains(&day) {
             let recall = fsrs.recall(f64::from(day - last), memory.stability);
             memory = fsrs.after_recall(memory, recall);
             last = day;
         }
+    }
+    if let Some(answers) = answers {
+        (memory, last) = answers.whole(&fsrs, (memory, last), today, days);
     }
     Remembered {
         item,
@@ -94,5 +103,6 @@ pub(crate) fn remembered<'a>(
         finished,
         reviews,
         mocked,
+        drilled: answers.is_some(),
     }
 }

@@ -16,6 +16,8 @@ mod choice;
 pub mod cushion;
 mod depth;
 pub mod diff;
+pub mod drill;
+mod drilled;
 mod entry;
 mod focus;
 mod from_plan;
@@ -33,6 +35,7 @@ mod place;
 mod polish;
 mod pose;
 pub mod problem;
+pub mod queue;
 pub mod readiness;
 mod reason;
 mod recall;
@@ -55,12 +58,14 @@ pub use cause::{Cause, causes, misfits};
 pub use check::ProblemError;
 pub use cushion::Cushions;
 pub use diff::{Change, Group, PlanDiff};
+pub use drill::{Drills, Known, Next};
 pub use entry::{Found, find_plan, schedule_plan, schedule_plan_with, serves};
 pub use missed::{MissedSummary, missed_summary};
 pub use problem::{
     Day, Interview, Item, ItemIndex, ItemKind, Minutes, PastMemory, Problem, Session, SessionKind,
     Weights,
 };
+pub use queue::{Due, Queue};
 pub use readiness::Readiness;
 pub use schedule::{
     DropReason, Dropped, PlannedSession, Reason, Reshuffle, Schedule, Score, Verdict,
@@ -99,6 +104,8 @@ pub(crate) struct Part {
     pub work: usize,
     /// In a replan, how many of the sessions shown before may go elsewhere, in per cent; `None`: as many as pay.
     pub moves: Option<i64>,
+    /// In a replan, whether reviews that pay come in where nothing else does.
+    pub reviews: bool,
 }
 
 impl Part {
@@ -106,6 +113,7 @@ impl Part {
     pub const WHOLE: Self = Self {
         work: 100,
         moves: None,
+        reviews: false,
     };
 }
 

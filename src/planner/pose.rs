@@ -75,6 +75,7 @@ pub(crate) fn pose<'a>(
     let mut problem = Problem::empty(facts.days);
     let rules = &facts.plan.rules;
     problem.capacity.clone_from(&facts.there);
+    problem.fsrs = *super::fsrs::Fsrs::of(rules).parameters();
     problem.max_items = u32::from(rules.max_items.max(1));
     problem.max_reviews = u32::from(rules.max_reviews);
     problem.max_item_reviews = u32::from(rules.max_item_reviews).min(MOST_REVIEWS);

@@ -116,7 +116,7 @@ fn read<'a>(
         course.reviews.sort_unstable();
         course.reviews.dedup();
     }
-    let fsrs = Fsrs::default();
+    let fsrs = Fsrs::of(&plan.rules);
     let none = Course::default();
     // By interview: what is there, in minutes × per mille, and what could be, in minutes.
     let mut sums = vec![(0_i128, 0_i128); facts.aims.len()];

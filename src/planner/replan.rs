@@ -25,7 +25,7 @@ const ROUNDS: usize = 3;
 pub(crate) fn run(search: &mut Search, effort: Effort, part: Part) -> Option<Snapshot> {
     let budget = Budget::of(search.state.model, effort).part(part.work);
     if search.state.model.previous_total > 0 {
-        return again(search, &budget, effort, part.moves);
+        return again(search, &budget, effort, part);
     }
     first(search, &budget, effort);
     None
@@ -83,12 +83,7 @@ fn complete(search: &mut Search) {
 }
 
 /// From the plan shown before: as it is where it still serves, otherwise mended with few moves.
-fn again(
-    search: &mut Search,
-    budget: &Budget,
-    effort: Effort,
-    moves: Option<i64>,
-) -> Option<Snapshot> {
+fn again(search: &mut Search, budget: &Budget, effort: Effort, part: Part) -> Option<Snapshot> {
     let large = search.state.model.items.len() > 2000;
     super::mend::repair(
         search,
@@ -102,8 +97,8 @@ fn again(
     complete(search);
     let kept = search.state.snapshot();
     search.best = kept.clone();
-    let other = match moves {
-        Some(most) => asked(search, budget, &shown, most),
+    let other = match part.moves {
+        Some(most) => asked(search, budget, &shown, (most, part.reviews)),
         None if shown.terms.gone == 0 => {
             let stays = untouched(search, budget, effort, &shown);
             search.state.restore(&stays);
@@ -219,7 +214,12 @@ fn calmly(search: &mut Search, budget: &Budget) {
 }
 
 /// Whoever says how many may move has something to take in: the plan stays only where nothing more is covered.
-fn asked(search: &mut Search, budget: &Budget, shown: &Snapshot, moves: i64) -> Option<Snapshot> {
+fn asked(
+    search: &mut Search,
+    budget: &Budget,
+    shown: &Snapshot,
+    (moves, reviews): (i64, bool),
+) -> Option<Snapshot> {
     let model = search.state.model;
     let kept = search.state.snapshot();
     let intact = shown.terms.gone == 0;
@@ -245,7 +245,7 @@ fn asked(search: &mut Search, budget: &Budget, shown: &Snapshot, moves: i64) -> 
         search.best = calm;
     }
     if intact && search.best.terms.z1 <= kept.terms.z1 {
-        search.best = match kept.terms.z1 > shown.terms.z1 {
+        search.best = match reviews || kept.terms.z1 > shown.terms.z1 {
             true => kept,
             false => shown.clone(),
         };

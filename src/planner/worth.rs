@@ -73,7 +73,7 @@ pub(crate) fn of(facts: &Facts, choice: &[Option<usize>], sessions: &[Session]) 
         }
     }
     let weights = Weights::usual(mean(facts));
-    let fsrs = Fsrs::default();
+    let fsrs = Fsrs::of(&facts.plan.rules);
     let (mut worth, mut late) = (Worth::default(), 0);
     let mut recall = |asked: &[i64], minutes: i32, memory: Memory, last: i32, laid: &Laid, due| {
         let mut days = laid.reviews.clone();
@@ -125,7 +125,7 @@ pub(crate) fn of(facts: &Facts, choice: &[Option<usize>], sessions: &[Session]) 
 }
 
 /// The mean value of what is asked for, at the depth “core”: the unit of what a layout costs.
-fn mean(facts: &Facts) -> i64 {
+pub(crate) fn mean(facts: &Facts) -> i64 {
     let (mut sum, mut count) = (0_i64, 0_i64);
     for task in &facts.tasks {
         let size = task.choices.iter().map(|c| i64::from(c.whole)).max();

@@ -101,6 +101,7 @@ pub fn cause(cause: &Cause, today: Day) -> String {
         Cause::Importance(items) => format!("the importance of {} changed", named(items)),
         Cause::Estimate(items) => format!("the estimate of {} changed", named(items)),
         Cause::Status(items) => format!("the status of {} changed", named(items)),
+        Cause::Recall(items) => format!("what you recall of {} changed", named(items)),
         Cause::Order => "what builds on what changed".to_owned(),
         Cause::Knowledge { step } => format!("how well you know {step} changed"),
         Cause::Rules => "the rules of planning changed".to_owned(),

@@ -4,6 +4,7 @@
 mod absurd;
 mod cushions;
 mod diffs;
+mod drills;
 mod legal;
 mod reasons;
 mod replans;
