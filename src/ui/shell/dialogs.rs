@@ -200,6 +200,7 @@ impl Dialogs {
             let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
             Segmented::new("Kind of the new item", &names)
                 .small()
+                .wrap()
                 .show(ui, &mut new.kind);
             ui.add_space(12.0);
             text::field_label(ui, "Step");
@@ -208,11 +209,10 @@ impl Dialogs {
                 .map(|(_, name)| name.as_str())
                 .chain(["None"])
                 .collect();
-            ui.horizontal_wrapped(|ui| {
-                Segmented::new("Step of the new item", &names)
-                    .small()
-                    .show(ui, &mut new.step);
-            });
+            Segmented::new("Step of the new item", &names)
+                .small()
+                .wrap()
+                .show(ui, &mut new.step);
             ui.add_space(12.0);
             text::field_label(ui, "Focused time it takes");
             let time = Stepper::new(

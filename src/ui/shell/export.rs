@@ -67,7 +67,9 @@ impl ExportDialog {
             text::item_title(ui, "Export");
             ui.add_space(space::XS);
             let rows: Vec<Choice<'_>> = What::ALL.into_iter().map(choice).collect();
-            let room = (window.height() - 236.0).clamp(90.0, 560.0);
+            let low = window.height() < super::LOW;
+            let around = if low { 156.0 } else { 236.0 };
+            let room = (window.height() - around).clamp(90.0, 560.0);
             let listed = ScrollArea::vertical()
                 .id_salt("what to export")
                 .max_height(room)
@@ -110,9 +112,10 @@ impl Open {
         }
     }
 
-    /// What the chosen format asks; always as high, so that nothing jumps.
+    /// What the chosen format asks; always as high, so that nothing jumps, where there is room for that.
     fn details(&mut self, ui: &mut Ui, what: What) {
-        let height = 56.0;
+        let low = ui.ctx().content_rect().height() < super::LOW;
+        let height = if low { 0.0 } else { 56.0 };
         let top = ui.cursor().top();
         match what {
             What::Calendar => {

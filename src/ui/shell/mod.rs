@@ -265,8 +265,47 @@ impl Shell {
     }
 }
 
+/// In a window lower than this (points) a dialog scrolls as a whole, so that its buttons can always be reached.
+const LOW: f32 = 420.0;
+
 /// A dialog in the middle of the window, with room around what it says.
-fn modal(ui: &Ui, name: &'static str) -> egui::Modal {
-    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(theme::space::XL as i8));
-    egui::Modal::new(egui::Id::unique(name)).frame(frame)
+struct Dialog {
+    modal: egui::Modal,
+    /// The height there is for its contents, where that is little.
+    room: Option<f32>,
+}
+
+fn modal(ui: &Ui, name: &'static str) -> Dialog {
+    let height = ui.ctx().content_rect().height();
+    let low = height < LOW;
+    let margin = if low {
+        theme::space::M
+    } else {
+        theme::space::XL
+    };
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(margin as i8));
+    Dialog {
+        modal: egui::Modal::new(egui::Id::unique(name)).frame(frame),
+        room: low.then_some(height - 2.0 * margin - 2.0 * theme::space::S),
+    }
+}
+
+impl Dialog {
+    fn show<T>(
+        self,
+        ctx: &egui::Context,
+        contents: impl FnOnce(&mut Ui) -> T,
+    ) -> egui::ModalResponse<T> {
+        let room = self.room;
+        self.modal.show(ctx, |ui| match room {
+            None => contents(ui),
+            Some(room) => {
+                egui::ScrollArea::vertical()
+                    .max_height(room)
+                    .min_scrolled_height(room)
+                    .show(ui, contents)
+                    .inner
+            }
+        })
+    }
 }

@@ -4,8 +4,11 @@ use super::paint;
 use crate::ui::theme::{self, TextRole, Weight, radius};
 use egui::{
     Color32, CornerRadius, EventFilter, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
+
+/// Between two rows of one group, points.
+const GAP: f32 = 4.0;
 
 /// `Segmented::new("Columns", &["Step", "Status", "Week"]).show(ui, &mut index).changed()`
 #[must_use]
@@ -13,6 +16,7 @@ pub struct Segmented<'a> {
     name: &'a str,
     labels: &'a [&'a str],
     small: bool,
+    wrap: bool,
 }
 
 impl<'a> Segmented<'a> {
@@ -22,7 +26,14 @@ impl<'a> Segmented<'a> {
             name,
             labels,
             small: false,
+            wrap: false,
         }
+    }
+
+    /// Goes on in further rows where one is too narrow, for forms.
+    pub fn wrap(mut self) -> Self {
+        self.wrap = true;
+        self
     }
 
     /// 26 instead of 30 high, for rows of a form.
@@ -48,8 +59,13 @@ impl<'a> Segmented<'a> {
                 (wide.size().x + 2.0 * pad).ceil()
             })
             .collect();
-        let total = widths.iter().sum::<f32>() + 2.0;
-        let (rect, mut response) = ui.allocate_exact_size(vec2(total, height), Sense::hover());
+        let room = if self.wrap {
+            ui.available_width()
+        } else {
+            f32::INFINITY
+        };
+        let (places, size) = rows(&widths, height, room);
+        let (rect, mut response) = ui.allocate_exact_size(size, Sense::hover());
         let before = *chosen;
 
         let builder = UiBuilder::new()
@@ -59,18 +75,18 @@ impl<'a> Segmented<'a> {
             .accessibility_label(self.name);
         let mut child = ui.new_child(builder);
         let mut inside = |ui: &mut Ui| {
-            ui.painter().add(paint::boxed(
-                rect,
-                radius::CONTROL,
-                tokens.surface,
-                tokens.line(),
-            ));
+            for row in boxes(&places) {
+                ui.painter().add(paint::boxed(
+                    row.translate(rect.min.to_vec2()),
+                    radius::CONTROL,
+                    tokens.surface,
+                    tokens.line(),
+                ));
+            }
             let mut focused = None;
             let mut members = Vec::new();
-            let mut x = rect.left() + 1.0;
-            for (index, (label, width)) in self.labels.iter().zip(&widths).enumerate() {
-                let area = Rect::from_min_size(pos2(x, rect.top()), vec2(*width, height));
-                x += width;
+            for (index, (label, place)) in self.labels.iter().zip(&places).enumerate() {
+                let area = place.area.translate(rect.min.to_vec2());
                 let sense = if index == before {
                     Sense::click()
                 } else {
@@ -87,7 +103,7 @@ impl<'a> Segmented<'a> {
                 member.widget_info(|| {
                     WidgetInfo::selected(Role::RadioButton, enabled, index == before, label)
                 });
-                self.paint_member(ui, &member, area, (index, before), role, label);
+                self.paint_member(ui, &member, (area, place), index == before, role, label);
                 members.push(member);
             }
             if let Some(index) = focused {
@@ -116,27 +132,20 @@ impl<'a> Segmented<'a> {
         &self,
         ui: &Ui,
         member: &Response,
-        area: Rect,
-        (index, chosen): (usize, usize),
+        (area, place): (Rect, &Place),
+        on: bool,
         role: TextRole,
         label: &str,
     ) {
         let tokens = theme::tokens(ui);
-        let on = index == chosen;
         let inside = radius::CONTROL - 1;
+        let left = if place.first { inside } else { 0 };
+        let right = if place.last { inside } else { 0 };
         let corners = CornerRadius {
-            nw: if index == 0 { inside } else { 0 },
-            sw: if index == 0 { inside } else { 0 },
-            ne: if index + 1 == self.labels.len() {
-                inside
-            } else {
-                0
-            },
-            se: if index + 1 == self.labels.len() {
-                inside
-            } else {
-                0
-            },
+            nw: left,
+            sw: left,
+            ne: right,
+            se: right,
         };
         let fill = if on {
             tokens.accent_soft
@@ -173,6 +182,56 @@ impl<'a> Segmented<'a> {
             );
         }
     }
+}
+
+/// Where a member stands: its area from the group's corner, and whether its row begins or ends with it.
+struct Place {
+    area: Rect,
+    first: bool,
+    last: bool,
+}
+
+/// Members side by side, in as many rows as `room` asks for; and the size of all.
+fn rows(widths: &[f32], height: f32, room: f32) -> (Vec<Place>, Vec2) {
+    let mut places: Vec<Place> = Vec::with_capacity(widths.len());
+    let (mut x, mut top, mut widest) = (1.0_f32, 0.0_f32, 0.0_f32);
+    for &width in widths {
+        let first = places.is_empty() || x + width + 1.0 > room;
+        if first {
+            if let Some(last) = places.last_mut() {
+                last.last = true;
+                top += height + GAP;
+            }
+            x = 1.0;
+        }
+        let area = Rect::from_min_size(pos2(x, top), vec2(width, height));
+        x += width;
+        widest = widest.max(x + 1.0);
+        places.push(Place {
+            area,
+            first,
+            last: false,
+        });
+    }
+    if let Some(last) = places.last_mut() {
+        last.last = true;
+    }
+    (places, vec2(widest, top + height))
+}
+
+/// The box around each row.
+fn boxes(places: &[Place]) -> Vec<Rect> {
+    let mut boxes: Vec<Rect> = Vec::new();
+    for place in places {
+        match boxes.last_mut() {
+            Some(row) if !place.first => *row = row.union(place.area),
+            _ => boxes.push(place.area),
+        }
+    }
+    boxes
+        .into_iter()
+        .map(|row| row.expand2(vec2(1.0, 0.0)))
+        .collect()
 }
 
 /// The member an arrow, Home or End key goes to.
