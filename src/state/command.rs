@@ -164,6 +164,7 @@ commands! {
     FindInBacklog: Scope::View(View::Calendar), "Plan something on the day…", "A Ctrl+F /", "Finds in the backlog; Enter plans it on the day that has the focus";
     GoToDate: Scope::View(View::Calendar), "Go to date…", "G", "Shows the day that you type: 12 Dec, in 3 weeks";
     FinishSession: Scope::View(View::Calendar), "Mark the session as done", "Ctrl+D", "With the time it was planned for";
+    RemoveSession: Scope::View(View::Calendar), "Delete the session", "Backspace", "Its item stands in the backlog again where it still needs time";
     PinSession: Scope::View(View::Calendar), "Pin or unpin the session", "P", "A pinned session stays where it is when the plan changes";
     DayOff: Scope::View(View::Calendar), "Day off, or on again", "F", "For the day that has the focus";
     BusyTime: Scope::View(View::Calendar), "Busy time…", "B", "Something else takes a part of the day that has the focus";

@@ -2,6 +2,7 @@
 //!
 //! Not here: the same deeds by mouse (`drag.rs`, `resize.rs`), the menus (`menus.rs`).
 
+use crate::domain::Edit;
 use crate::domain::session::Session;
 use crate::domain::time::Day;
 use crate::state::{Action, Command};
@@ -85,6 +86,11 @@ impl CalendarView {
             && let Some(session) = Self::movable(cx)
         {
             cx.edit(menus::done(cx, session));
+        }
+        if cx.take(Command::RemoveSession)
+            && let Some(session) = Self::movable(cx)
+        {
+            cx.edit(Edit::DeleteSession(session.id.clone()));
         }
         if cx.take(Command::PinSession) {
             Self::pin_selected(cx);

@@ -1,5 +1,5 @@
-//! Dragging to a day: a session, which is moved or (with Ctrl) copied, or an item of the backlog. What is carried, the
-//! ghost, the hint beside the day, the drop. Escape gives it up.
+//! Dragging to a day: a session, which is moved or (with Ctrl) copied, or an item of the backlog; and a session back to the
+//! backlog. What is carried, the ghost, the hint beside the day, the drop. Escape gives it up.
 //!
 //! Not here: what the drop would do (`landing.rs`), the edges (`edges.rs`); the same by key (`deeds.rs`).
 
@@ -165,15 +165,21 @@ impl CalendarView {
             return;
         };
         let released = ui.input(|input| input.pointer.any_released());
+        let back = self.goes_back(ui, &drag.load);
         if released {
             DragAndDrop::clear_payload(ui.ctx());
             self.drag = None;
-            if let Some(target) = target {
+            if let Some(id) = back {
+                cx.edit(Edit::DeleteSession(id));
+            } else if let Some(target) = target {
                 self.carry_out(cx, &deed, target.day);
             }
             return;
         }
-        let edge = self.turn_at_edges(ui, cx, grid);
+        let edge = match back {
+            Some(_) => None,
+            None => self.turn_at_edges(ui, cx, grid),
+        };
         let Some(pointer) = ui.input(|input| input.pointer.interact_pos()) else {
             return;
         };
@@ -187,7 +193,12 @@ impl CalendarView {
             ghost(ui, &carried, Rect::from_min_size(at, drag.size), copy);
         }
         let mut lines = Vec::new();
-        if copy {
+        if back.is_some() {
+            lines.push(Line {
+                mood: Mood::Notes,
+                text: "The session goes; what it was for is found here again".to_owned(),
+            });
+        } else if copy {
             lines.push(Line {
                 mood: Mood::Notes,
                 text: "A copy: the session that is there stays".to_owned(),
@@ -195,6 +206,7 @@ impl CalendarView {
         }
         lines.extend(target.iter().flat_map(|target| target.landing.lines(cx)));
         let title = match (&target, edge) {
+            _ if back.is_some() => "Back to the backlog",
             (Some(target), _) => target.landing.headline.as_str(),
             (None, Some(words)) => words,
             (None, None) => "Let go over a day, or press Esc",
@@ -205,6 +217,14 @@ impl CalendarView {
             lines: &lines,
         };
         hint.show(ui, target.as_ref().map(|target| target.rect), pointer);
+    }
+
+    /// The session that letting go now would take out of the calendar: one that is carried over the backlog.
+    fn goes_back(&self, ui: &Ui, load: &Load) -> Option<SessionId> {
+        let Load::Session(id) = load else { return None };
+        let at = ui.input(|input| input.pointer.interact_pos())?;
+        let over = self.beside.is_some_and(|beside| beside.contains(at));
+        over.then(|| id.clone())
     }
 
     /// What it would mean to move a session to a day, also out of sight.

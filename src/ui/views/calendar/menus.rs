@@ -121,14 +121,12 @@ fn session_rows(
     if row(ui, "Open the item page", Icon::File, None) {
         cx.send(Action::OpenItem(s.item.clone()));
     }
-    if ui
-        .add(
-            MenuItem::new("Delete the session")
-                .icon(Icon::Trash)
-                .danger(),
-        )
-        .clicked()
-    {
+    let keys = cx.keys_of(Command::RemoveSession);
+    let delete = MenuItem::new("Delete the session")
+        .icon(Icon::Trash)
+        .shortcut(&keys)
+        .danger();
+    if ui.add(delete).clicked() {
         cx.edit(Edit::DeleteSession(id()));
         ui.close();
     }

@@ -103,6 +103,8 @@ pub struct CalendarView {
     deselected: bool,
     agenda: agenda::Agenda,
     backlog: backlog::Backlog,
+    /// Where the backlog is on the screen.
+    beside: Option<egui::Rect>,
     /// The chosen row of the backlog is to be in sight.
     follow_row: bool,
     /// The busy time that is being added or changed.
@@ -127,8 +129,10 @@ impl CalendarView {
             let name = self.title(cx, false);
             let mut room = ui.available_rect_before_wrap();
             let beside = Self::backlog_width(cx, room.width());
+            self.beside = None;
             if beside > 0.0 {
                 let (left, right) = room.split_left_right_at_x(room.left() + beside);
+                self.beside = Some(left);
                 self.backlog(ui, cx, left);
                 room = right.with_min_x(right.left() + space::M);
             }

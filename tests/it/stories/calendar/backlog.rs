@@ -17,7 +17,7 @@ fn of(window: &Window, item: &str) -> Vec<(Day, bool)> {
     days
 }
 
-fn find(window: &mut Window, words: &str) {
+pub(super) fn find(window: &mut Window, words: &str) {
     window.key(Key::A);
     assert_eq!(focused(window), "Find in the backlog");
     window.type_text(words);

@@ -3,6 +3,7 @@
 mod agenda;
 mod backlog;
 mod lengths;
+mod targets;
 mod ways;
 
 use cairn::domain::{
