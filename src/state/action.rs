@@ -221,6 +221,10 @@ pub enum Action {
     ForgetBoardFilter(String),
     /// Collapse a column of the board, or open it again; `None`: open all.
     CollapseColumn(Option<String>, bool),
+    /// Let the desktop remind of the day's first session so many minutes before it; `None`: not at all.
+    Remind(Option<u16>),
+    /// Show a reminder now, to see whether the desktop shows it.
+    TryReminder,
     /// The day that weeks begin with on screen.
     WeekStartsOn(WeekStart),
 }

@@ -119,6 +119,12 @@ pub struct AppState {
     pub(super) late: Option<super::late::Late>,
     pub(super) standings: Standings,
     pub(super) trail: Trail,
+    /// When the day's first session comes.
+    pub(super) first: Memo<(Revision, Day), Option<super::reminders::First>>,
+    /// Minutes until the reminder is due, as this frame began.
+    pub(super) reminder_due: Option<i64>,
+    /// Why the desktop showed no reminder, where it did not.
+    pub remind_refused: Option<String>,
     index: Memo<Revision, PlanIndex>,
     /// The plan that was read last: of the next one only what differs is read.
     indexed: Option<(Arc<Plan>, Arc<PlanIndex>)>,
@@ -174,6 +180,9 @@ impl AppState {
             late: None,
             standings: Standings::default(),
             trail: Trail::default(),
+            first: Memo::default(),
+            reminder_due: None,
+            remind_refused: None,
             index: Memo::default(),
             indexed: None,
             cushions: Memo::default(),
@@ -196,6 +205,7 @@ impl AppState {
             self.take(event);
         }
         self.drop_stale_plans();
+        self.remind();
     }
 
     /// Ends a frame: hands what changed to the autosave thread.
@@ -228,8 +238,16 @@ impl AppState {
     }
 
     /// Seconds until the screen must be drawn again though nothing happens: the next minute of a running timer or of a
-    /// design session, the next turn of focus and break, the next study day.
+    /// design session, the next turn of focus and break, the next study day, the reminder.
     pub fn next_wake(&self) -> Option<f32> {
+        let (screen, reminder) = (self.screen_wake(), self.reminder_wake());
+        match (screen, reminder) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        }
+    }
+
+    fn screen_wake(&self) -> Option<f32> {
         let document = self.document.as_ref()?;
         let now = self.now.stamp;
         if let Some(timer) = document.plan().timer.as_ref().filter(|t| !t.paused) {

@@ -138,6 +138,8 @@ impl AppState {
                     None => settings.board_collapsed.clear(),
                 });
             }
+            Action::Remind(lead) => self.set_reminder(lead),
+            Action::TryReminder => self.try_reminder(),
             Action::WeekStartsOn(day) => {
                 self.change_settings(|settings| settings.set_week_start(day));
             }
@@ -456,6 +458,7 @@ impl AppState {
                 serves,
             } => self.checked(revision, today, serves),
             Event::WhatIf { answer } => self.what_if_answered(answer),
+            Event::Reminded(result) => self.reminded(result),
             Event::Save(event) => self.save_event(event),
         }
     }

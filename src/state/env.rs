@@ -48,6 +48,9 @@ pub struct DialogRequest {
 /// Takes the answer of a dialog: a path, or `None` for cancelled (or no dialog on this desktop).
 pub type DialogReply = Box<dyn FnOnce(Option<PathBuf>) + Send>;
 
+/// Takes what became of a notification; may be called on another thread.
+pub type NotifyReply = Box<dyn FnOnce(Result<(), String>) + Send>;
+
 /// The world outside.
 pub trait Env: Send {
     /// The time.
@@ -70,6 +73,8 @@ pub trait Env: Send {
     fn open_file(&mut self, path: &std::path::Path) -> Result<(), String>;
     /// Asks for a file without holding up the frame.
     fn ask_file(&mut self, request: DialogRequest, reply: DialogReply);
+    /// Shows a notification of the desktop without holding up the frame.
+    fn notify(&mut self, title: &str, text: &str, reply: NotifyReply);
 }
 
 /// An id that is made of words and the world's chance: `paper.my-survey-k3x9q2m`.
@@ -208,6 +213,26 @@ impl Env for RealEnv {
             log::warn!("no thread for the file dialog: {error}");
         }
     }
+
+    fn notify(&mut self, title: &str, text: &str, reply: NotifyReply) {
+        let (title, text) = (title.to_owned(), text.to_owned());
+        let spawned = std::thread::Builder::new()
+            .name("notification".to_owned())
+            .spawn(move || reply(show_notification(&title, &text)));
+        if let Err(error) = spawned {
+            log::warn!("no thread for the notification: {error}");
+        }
+    }
+}
+
+/// Asks the desktop to show a notification; waits for its answer.
+fn show_notification(title: &str, text: &str) -> Result<(), String> {
+    let mut notification = notify_rust::Notification::new();
+    notification.appname("Cairn").summary(title).body(text);
+    #[cfg(all(unix, not(target_os = "macos")))]
+    notification.icon("cairn");
+    let shown = notification.show();
+    shown.map(|_| ()).map_err(|error| error.to_string())
 }
 
 fn wait_for(
@@ -233,6 +258,10 @@ pub struct Script {
     pub asked: Vec<DialogRequest>,
     /// The addresses and files that were opened.
     pub opened: Vec<String>,
+    /// The notifications that were shown: title and text.
+    pub notified: Vec<(String, String)>,
+    /// Why the desktop shows no notifications; `None`: it shows them.
+    pub refuses: Option<String>,
     /// The next “random” number.
     pub seed: u64,
 }
@@ -256,6 +285,8 @@ impl ScriptedEnv {
             files: Vec::new(),
             asked: Vec::new(),
             opened: Vec::new(),
+            notified: Vec::new(),
+            refuses: None,
             seed: 1,
         };
         Self(Arc::new(Mutex::new(script)))
@@ -329,6 +360,16 @@ impl Env for ScriptedEnv {
             }
         });
         reply(answer);
+    }
+
+    fn notify(&mut self, title: &str, text: &str, reply: NotifyReply) {
+        let refused = self.script(|script| {
+            if script.refuses.is_none() {
+                script.notified.push((title.to_owned(), text.to_owned()));
+            }
+            script.refuses.clone()
+        });
+        reply(refused.map_or(Ok(()), Err));
     }
 }
 

@@ -137,6 +137,8 @@ pub enum Event {
         /// What it would come to.
         answer: Option<Box<WhatIf>>,
     },
+    /// The desktop was asked to show a reminder; why it did not, where it did not.
+    Reminded(Result<(), String>),
     /// The autosave thread has news.
     Save(SaveEvent),
 }

@@ -21,6 +21,7 @@ pub mod many;
 pub mod memo;
 pub mod notice;
 mod planning;
+pub mod reminders;
 mod standing;
 pub mod toast;
 mod trail;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Weekday;
+use crate::domain::{Day, Weekday};
 
 use super::file::{Base, SaveError, save_bytes};
 use super::format;
@@ -114,6 +114,12 @@ crate::record! {
         pub board_filters: Vec<SavedFilter> = Vec::new(),
         /// Commands with other keys than the usual ones.
         pub keys: Vec<KeyBinding> = Vec::new(),
+        /// Whether the desktop reminds of the day's first session.
+        pub remind: bool = false,
+        /// How many minutes before it; 0 to 120.
+        pub remind_lead: u16 = 10,
+        /// The study day of the last reminder: there is one a day at most.
+        pub reminded_on: Option<Day> = None,
     }
 }
 
@@ -134,6 +140,9 @@ impl Default for Settings {
             board_collapsed: Vec::new(),
             board_filters: Vec::new(),
             keys: Vec::new(),
+            remind: false,
+            remind_lead: 10,
+            reminded_on: None,
             unknown: Default::default(),
         }
     }

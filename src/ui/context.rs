@@ -44,6 +44,8 @@ pub struct ViewContext {
     pub planning: bool,
     /// Whether the schedule still serves the plan.
     pub standing: Arc<Standing>,
+    /// Why the desktop showed no reminder, where it did not.
+    pub remind_refused: Option<String>,
     desktop_week: Weekday,
     view: View,
     command: Cell<Option<Command>>,
@@ -74,6 +76,7 @@ impl ViewContext {
             has_plan: state.document.is_some(),
             planning: state.is_planning(),
             standing: state.standing(),
+            remind_refused: state.remind_refused.clone(),
             desktop_week: state.desktop_week,
             view: state.view,
             command: Cell::new(state.view_command.take()),

@@ -16,6 +16,7 @@ mod keeping;
 mod library;
 mod links;
 mod progress;
+mod reminders;
 mod replan;
 mod settings;
 mod shell;

@@ -7,6 +7,7 @@ mod busy;
 mod days;
 mod interviews;
 mod program;
+mod reminders;
 mod steps;
 mod texts;
 
@@ -169,6 +170,7 @@ impl SettingsView {
             self.steps_card(ui, cx);
             self.rules_card(ui, cx);
         }
+        reminders::card(ui, cx);
         program::look_card(ui, cx);
         program::files_card(ui, cx);
     }

@@ -4,6 +4,7 @@
 
 mod card;
 mod deeds;
+mod eve;
 mod model;
 mod note;
 mod week;
@@ -98,6 +99,8 @@ pub struct TodayView {
     note_open: Option<SessionId>,
     /// The cards of the last frame with their focus ids.
     cards: Vec<(SessionId, Id)>,
+    /// The evening before an interview.
+    eve: eve::Eve,
     /// What is said of the week.
     week_over: Memo<(Revision, Day), Option<(String, String)>>,
     /// The card that gets the focus when it is drawn next.
@@ -143,6 +146,7 @@ impl TodayView {
         text::muted(ui, &model.summary);
         verdict(ui, cx, model);
         ui.add_space(space::L);
+        self.eve.ui(ui, cx);
         if let Some((strong, behind)) = &model.missed {
             let label = if cx.planning {
                 "Planning…"

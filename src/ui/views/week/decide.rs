@@ -16,6 +16,9 @@ use super::cards::card;
 /// Half an hour on four days: what “more time” begins with.
 const MORE: u32 = 120;
 
+/// The buttons are as wide as each other, points.
+const BUTTON: f32 = 150.0;
+
 /// Draws the card; says what “What if…” is to begin with, where a decision leads there.
 pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) -> Option<Wish> {
     let known = cx.plan.weeks.get(&review.week);
@@ -44,11 +47,15 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) -> Option<W
                     button
                 };
                 let can = decision != Decision::Replan || !cx.planning;
-                if ui.add_enabled(can, button.name(&name)).clicked() {
+                let button = button.name(&name).min_width(BUTTON);
+                if ui.add_enabled(can, button).clicked() {
                     asked = Some(decision);
                 }
                 if taken {
                     ui.add(Chip::new("decided").icon(Icon::Check).tone(Tone::Ok));
+                }
+                if decided.is_none() && decision == suggested {
+                    ui.add(Chip::new("suggested"));
                 }
                 text::muted(ui, &words(cx, review, decision));
             });

@@ -1,0 +1,197 @@
+//! The evening before an interview: a card with a short list to tick off. It asks for nothing new.
+//!
+//! Not here: what stands in it (`domain::eve`).
+
+use egui::{Id, Ui};
+
+use crate::domain::eve::{EveLine, EveList};
+use crate::domain::{Clock, Day, Edit, Interview, Notes};
+use crate::state::{Action, Memo, Revision};
+use crate::ui::context::ViewContext;
+use crate::ui::format;
+use crate::ui::theme::{Icon, space};
+use crate::ui::widgets::{Button, Card, Checkbox, IconButton, TextField, text};
+
+/// Width of the field for the time, points.
+const TIME: f32 = 96.0;
+
+/// The card's own state: what is being typed.
+#[derive(Default)]
+pub(super) struct Eve {
+    list: Memo<(Revision, Day), Option<EveList>>,
+    adding: String,
+    time: Option<String>,
+}
+
+impl Eve {
+    /// Draws the card where an interview is near.
+    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        let key = (cx.revision, cx.today());
+        let list = self.list.get(key, || EveList::of(&cx.plan, cx.today()));
+        let Some(list) = &*list else { return };
+        let one = &list.interview;
+        Card::new().margin(20).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = space::S;
+            let when = if one.on == cx.today() {
+                "Today"
+            } else {
+                "Tomorrow"
+            };
+            text::section_title(ui, &format!("{when}: {}", one.name));
+            let words = format!(
+                "{} of {} ticked. Nothing new now: what you know is there, and rest brings more than another chapter.",
+                list.done(),
+                list.lines.len()
+            );
+            text::muted(ui, &words);
+            for (line, done) in &list.lines {
+                self.line(ui, cx, one, line, *done);
+            }
+            self.add_line(ui, cx, one);
+        });
+        ui.add_space(space::L);
+    }
+
+    fn line(&mut self, ui: &mut Ui, cx: &ViewContext, one: &Interview, line: &EveLine, done: bool) {
+        let words = words(cx, one, line);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            let mut ticked = done;
+            if ui.add(Checkbox::labeled(&mut ticked, &words)).clicked() {
+                cx.send(Action::EditQuietly(Edit::TickEve {
+                    interview: one.id.clone(),
+                    line: line.name(),
+                    done: ticked,
+                }));
+            }
+            match line {
+                EveLine::When => self.time_field(ui, cx, one),
+                EveLine::Own(own) => {
+                    let name = format!("Remove “{own}”");
+                    if ui
+                        .add(IconButton::new(Icon::Close, &name).small())
+                        .clicked()
+                    {
+                        let lines = one.logistics.lines().iter();
+                        let rest = lines.filter(|line| *line != own).cloned().collect();
+                        set_lines(cx, one, rest);
+                    }
+                }
+                EveLine::LookOver(item) => {
+                    let name = format!("Show {}", cx.plan.short_title_of(item));
+                    let button = Button::quiet("Show").small().name(&name);
+                    if ui.add(button).clicked() {
+                        cx.send(Action::Select(item.clone()));
+                    }
+                }
+                EveLine::Sleep => {}
+            }
+        });
+    }
+
+    /// When it begins.
+    fn time_field(&mut self, ui: &mut Ui, cx: &ViewContext, one: &Interview) {
+        let said = one.at.map(|at| at.to_string()).unwrap_or_default();
+        let mut typed = self.time.clone().unwrap_or_else(|| said.clone());
+        let wrong = !typed.trim().is_empty() && clock(&typed).is_none();
+        let field = TextField::new(&mut typed, "Begins at")
+            .placeholder("14:00")
+            .icon(Icon::Clock)
+            .id(Id::unique(("eve time", one.id.as_str())))
+            .width(TIME)
+            .small()
+            .on_surface()
+            .error(wrong)
+            .show(ui);
+        if field.cancelled() {
+            self.time = None;
+        } else if field.committed() || (field.response.lost_focus() && self.time.is_some()) {
+            self.time = None;
+            let at = clock(&typed);
+            if at != one.at && (at.is_some() || typed.trim().is_empty()) {
+                let next = Interview { at, ..one.clone() };
+                cx.edit(Edit::PutInterview(Box::new(next)));
+            }
+        } else if field.response.has_focus() {
+            self.time = Some(typed);
+        }
+    }
+
+    /// Another line of one's own.
+    fn add_line(&mut self, ui: &mut Ui, cx: &ViewContext, one: &Interview) {
+        let field = TextField::new(&mut self.adding, "Add a line to the list")
+            .placeholder("Link or address, papers to bring, charger, who to call…")
+            .icon(Icon::Plus)
+            .id(Id::unique(("eve line", one.id.as_str())))
+            .on_surface()
+            .show(ui);
+        let line = self.adding.trim().to_owned();
+        if field.cancelled() {
+            self.adding.clear();
+        } else if field.committed() && !line.is_empty() {
+            self.adding.clear();
+            let mut lines = one.logistics.lines().to_vec();
+            if !lines.contains(&line) {
+                lines.push(line);
+                set_lines(cx, one, lines);
+            }
+            if ui.input(|input| input.key_pressed(egui::Key::Enter)) {
+                field.response.request_focus();
+            }
+        }
+    }
+}
+
+fn set_lines(cx: &ViewContext, one: &Interview, lines: Vec<String>) {
+    cx.edit(Edit::SetLogistics {
+        interview: one.id.clone(),
+        logistics: Notes::from_lines(lines),
+    });
+}
+
+/// “14:00”, “9:30”, “14”.
+fn clock(text: &str) -> Option<Clock> {
+    let text = text.trim();
+    let text = match text.split_once([':', '.']) {
+        Some((hour, minute)) => format!("{hour:0>2}:{minute}"),
+        None => format!("{text:0>2}:00"),
+    };
+    Clock::parse(&text).ok()
+}
+
+fn words(cx: &ViewContext, one: &Interview, line: &EveLine) -> String {
+    match line {
+        EveLine::When => {
+            let day = format::day(one.on);
+            match one.at {
+                Some(at) => format!("{day} at {at}, {}: the time is right", one.round.name()),
+                None => format!("{day}, {}: the time is right", one.round.name()),
+            }
+        }
+        EveLine::Own(text) => text.clone(),
+        EveLine::LookOver(item) => {
+            format!("Look over lightly: {}", cx.plan.short_title_of(item))
+        }
+        EveLine::Sleep => "Stop in good time, and sleep".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_as_people_type_them() {
+        for (text, said) in [
+            ("14:00", "14:00"),
+            ("9:30", "09:30"),
+            ("9", "09:00"),
+            ("14.15", "14:15"),
+        ] {
+            assert_eq!(clock(text).map(|at| at.to_string()).as_deref(), Some(said));
+        }
+        assert_eq!(clock("25:00"), None);
+        assert_eq!(clock("noon"), None);
+    }
+}
