@@ -20,6 +20,7 @@ pub mod drill;
 mod drilled;
 mod entry;
 mod focus;
+mod follow_up;
 mod from_plan;
 pub mod fsrs;
 mod lifted;
@@ -60,6 +61,7 @@ pub use cushion::Cushions;
 pub use diff::{Change, Group, PlanDiff};
 pub use drill::{Drills, Known, Next};
 pub use entry::{Found, find_plan, schedule_plan, schedule_plan_with, serves};
+pub use follow_up::{FollowUp, follow_ups};
 pub use missed::{MissedSummary, missed_summary};
 pub use problem::{
     Day, Interview, Item, ItemIndex, ItemKind, Minutes, PastMemory, Problem, Session, SessionKind,

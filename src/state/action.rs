@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::domain::merge::ChangeId;
-use crate::domain::{Answers, Edit, ItemId, SessionId};
+use crate::domain::{Answers, Edit, ItemId, RunId, SessionId};
 
 use crate::planner::Wish;
 use crate::store::backups::Backup;
@@ -145,6 +145,8 @@ pub enum Action {
     Deselect,
     /// Show the item page.
     OpenItem(ItemId),
+    /// Show this design session in Practice; `None`: the prompts.
+    ShowRun(Option<RunId>),
     /// Leave the item page for the library's table.
     CloseItem,
     /// Open a link: in the browser, or a file (checked there, and asked first where it leads somewhere new).

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::domain::time::{Day, Weekday};
-use crate::domain::{ItemId, Plan, PlanIndex};
+use crate::domain::{ItemId, Plan, PlanIndex, RunId};
 use crate::planner::Cushions;
 use crate::store::links::Target;
 use crate::store::places::Places;
@@ -73,6 +73,8 @@ pub struct AppState {
     pub selection: Selection,
     /// The item whose page the library shows.
     pub item_page: Option<ItemId>,
+    /// The design session that Practice shows.
+    pub run_shown: Option<RunId>,
     /// What is said in passing.
     pub toasts: Toasts,
     /// The schedule that waits for the user's word.
@@ -152,6 +154,7 @@ impl AppState {
             view: View::Welcome,
             selection: Selection::default(),
             item_page: None,
+            run_shown: None,
             toasts,
             proposal: None,
             better: None,

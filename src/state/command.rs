@@ -177,6 +177,14 @@ commands! {
     WeekAfter: Scope::View(View::Week), "The week after", "PageDown", "Towards the current week";
     WeekLine: Scope::View(View::Week), "Write a line about the week", "N", "Puts the cursor into the line";
 
+    DesignNext: Scope::View(View::Practice), "Begin the design session, or go to the next stage", "Ctrl+Enter", "After the last stage it is finished";
+    DesignBack: Scope::View(View::Practice), "Back a stage", "Ctrl+Shift+Enter", "To the stage before";
+    DesignPause: Scope::View(View::Practice), "Pause the design session, or go on", "Ctrl+Period", "The clock stands meanwhile";
+    DesignFinish: Scope::View(View::Practice), "Finish the design session", "Ctrl+Shift+F", "Ends it at this stage and writes the log";
+    GivePrompt: Scope::View(View::Practice), "Give me a prompt", "Ctrl+G", "One of the design prompts that you practised least";
+    FollowUpPlan: Scope::View(View::Practice), "Plan the follow-up", "A", "For the stage that went badly, on the day that is shown";
+    FollowUpLeave: Scope::View(View::Practice), "Leave the follow-up out", "Shift+A", "It is not proposed again";
+
     LibraryTable: Scope::View(View::Library), "Library as a table", "Alt+1", "Rows to sort, filter and group";
     LibraryGraph: Scope::View(View::Library), "Library as a graph", "Alt+2", "What each item needs and unlocks, as a picture";
     LibraryFilter: Scope::View(View::Library), "Filter the library", "Ctrl+F /", "Puts the cursor into the filter";

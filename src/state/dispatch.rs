@@ -2,9 +2,11 @@
 //!
 //! Not here: commands of one view ([`super::Scope::View`]): the view carries them out itself.
 
+use std::sync::Arc;
+
 use crate::domain::item::{Depth, Status};
 use crate::domain::session::{Session, SessionKind};
-use crate::domain::{Edit, ItemId, SessionId};
+use crate::domain::{Edit, ItemId, Run, RunDeed, SessionId};
 use crate::store::settings::Theme;
 
 use super::action::{Action, Selection, View};
@@ -56,6 +58,7 @@ impl AppState {
                 self.view = View::Library;
             }
             Action::CloseItem => self.item_page = None,
+            Action::ShowRun(run) => self.run_shown = run,
             Action::OpenUrl(url) => self.open_url(&url),
             Action::OpenAskedLink => self.open_asked_link(),
             Action::Create(answers) => self.create(&answers),
@@ -413,9 +416,26 @@ impl AppState {
         let at = self.now.stamp;
         let today = self.now.today;
         let Some(index) = self.index() else { return };
-        let Some(plan) = self.document.as_ref().map(|d| d.plan()) else {
+        let Some(plan) = self.document.as_ref().map(|d| Arc::clone(d.plan())) else {
             return;
         };
+        let shown = self
+            .run_shown
+            .as_ref()
+            .filter(|_| self.view == View::Practice);
+        let here = |run: &&Arc<Run>| run.is_running() || shown == Some(&run.id);
+        let mut open = plan.runs.iter().filter(|run| run.finished.is_none());
+        let run = open
+            .find(here)
+            .map(|run| (run.id.clone(), run.is_running()));
+        if let Some((run, runs)) = run.filter(|_| plan.timer.is_none()) {
+            let deed = if runs {
+                RunDeed::Pause { at }
+            } else {
+                RunDeed::Resume { at }
+            };
+            return self.edit(&Edit::Run { run, deed }, None, true);
+        }
         if plan.timer.is_some() {
             self.edit(&Edit::StopTimer { at }, None, true);
             return;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::domain::id::Id;
 use crate::domain::time::{Day, Weekday};
-use crate::domain::{Edit, ItemId, Plan, PlanIndex, SessionId};
+use crate::domain::{Edit, ItemId, Plan, PlanIndex, RunId, SessionId};
 use crate::planner::Cushions;
 use crate::state::{
     Action, AppState, Command, Gesture, Keymap, Now, Revision, Selection, Standing, View, Warning,
@@ -38,6 +38,8 @@ pub struct ViewContext {
     pub keymap: Arc<Keymap>,
     /// The item whose page the library shows.
     pub item_page: Option<ItemId>,
+    /// The design session that Practice shows.
+    pub run_shown: Option<RunId>,
     /// Whether a plan is open.
     pub has_plan: bool,
     /// Whether the user waits for the planner.
@@ -73,6 +75,7 @@ impl ViewContext {
             settings: Arc::clone(&state.settings),
             keymap: Arc::clone(&state.keymap),
             item_page: state.item_page.clone(),
+            run_shown: state.run_shown.clone(),
             has_plan: state.document.is_some(),
             planning: state.is_planning(),
             standing: state.standing(),

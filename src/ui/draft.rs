@@ -13,7 +13,7 @@ pub const PAUSE: f64 = 0.25;
 /// So many typed characters are sent without waiting for a pause.
 pub const MOST_TYPED: usize = 64;
 /// The longest that a change stays a draft, in seconds.
-pub const LATEST: f64 = 1.2;
+pub const LATEST: f64 = 0.9;
 
 /// A text field's draft. `K` says what the text belongs to: another key starts another draft.
 #[derive(Clone, Debug)]

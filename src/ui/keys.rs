@@ -166,6 +166,7 @@ pub fn pretty(text: &str) -> String {
         .replace("PageUp", "Page up")
         .replace("PageDown", "Page down")
         .replace("Comma", ",")
+        .replace("Period", ".")
         .replace("Plus", "+")
         .replace("Equals", "=")
         .replace("Minus", "−")

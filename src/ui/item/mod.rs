@@ -12,6 +12,8 @@ mod mentioned;
 mod notes;
 mod parts;
 mod reading;
+mod runs;
+pub mod sheet;
 mod study;
 mod templates;
 
@@ -49,6 +51,7 @@ pub struct ItemPanel {
     parts: parts::PartsEditor,
     links: links::LinksEditor,
     fields: fields::FieldsEditor,
+    runs: runs::RunsList,
     cost: Memo<(Revision, Day, ItemId), String>,
     /// Who is meant by which name, at this revision and outline.
     mentions: Option<(Revision, Revision, Arc<Mentions>)>,
@@ -134,6 +137,7 @@ impl ItemPanel {
 
     fn left(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, note: Note<'_>) {
         self.notes.ui(ui, cx, item, note);
+        self.runs.ui(ui, cx, item, note.1);
         brief::ui(ui, item);
         self.parts.ui(ui, cx, item, Place::Page);
         self.links.ui(ui, cx, item, Place::Page);

@@ -135,6 +135,7 @@ impl Shell {
         self.today.flush(cx);
         self.week.flush(cx);
         self.settings.flush(cx);
+        self.practice.flush(cx);
     }
 
     /// The window is about to close: nothing that was typed may be left behind.

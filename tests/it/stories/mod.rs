@@ -9,6 +9,7 @@ mod board_many;
 mod breaks;
 mod busy;
 mod calendar;
+mod design;
 mod exports;
 mod files;
 mod imports;

@@ -3,7 +3,7 @@
 use cairn::domain::{
     Edit, Interview, InterviewId, ItemId, Minutes, Moment, Outcome, Round, SessionKind, Status,
 };
-use cairn::state::{Command, View};
+use cairn::state::View;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -106,29 +106,6 @@ fn a_prompt_is_practised_against_the_clock() {
     assert!(heading(&window, "folded"));
     window.click_containing("Functional requirements to ask about");
     assert!(heading(&window, "open"));
-    window.click("Practise this now");
-    let plan = window.plan();
-    let timer = plan.timer.as_ref().expect("the clock runs");
-    let mock = plan
-        .sessions
-        .get(&timer.session)
-        .expect("the session is there");
-    assert_eq!(
-        (mock.kind, mock.on, mock.pinned),
-        (SessionKind::Mock, thursday(), true)
-    );
-    assert_eq!(mock.item.as_str(), "design.twitter");
-    window.env.pass_minutes(40);
-    window.click("Finish the practice");
-    let plan = window.plan();
-    let done = plan.sessions.get(&mock.id).expect("the session is there");
-    assert_eq!((done.outcome, done.spent), (Outcome::Done, Minutes(40)));
-    window.command(Command::Undo);
-    window.command(Command::Undo);
-    assert!(
-        window.plan().sessions.get(&mock.id).is_none(),
-        "beginning is one step of undo"
-    );
 }
 
 #[test]

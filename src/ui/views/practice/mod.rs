@@ -1,30 +1,30 @@
 //! The Practice view: design prompts to think through against the clock, and the reviews that are due.
 //!
-//! Not here: the staged clock with its rubric; the timer is the session's own.
+//! Not here: the staged clock with its rubric (`design/`).
 
 mod brief;
+mod design;
 mod model;
 
 use std::collections::BTreeMap;
 
 use egui::{Align, Frame, Id, Layout, Margin, ScrollArea, Sense, Ui, vec2};
 
-use crate::domain::{Day, Edit, ItemId, Minutes, Session, SessionId, SessionKind};
-use crate::state::{Action, Memo, Revision};
+use crate::domain::{Day, Edit, ItemId, SessionId};
+use crate::state::{Action, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, frame, space};
 use crate::ui::views::today::{Before, clock, finish_session};
-use crate::ui::widgets::{Button, Card, Chip, empty_state, step_badge, text};
+use crate::ui::widgets::{Banner, Button, Card, Chip, empty_state, step_badge, text};
 
+pub use design::open as open_design;
 use model::{Model, PromptRow};
 
 /// Narrower than this (points) the brief stands below the list.
 const TWO_COLUMNS: f32 = 760.0;
 /// Cards are no wider than this in all, points.
 const WIDEST: f32 = 1_240.0;
-/// How long a practice lasts: an interview's design round.
-const ROUND: Minutes = Minutes(45);
 
 /// The view's own state: which prompt is looked at, and what of its brief is open.
 #[derive(Default)]
@@ -33,16 +33,21 @@ pub struct PracticeView {
     chosen: Option<ItemId>,
     open: brief::Open,
     before: BTreeMap<SessionId, Before>,
+    design: design::DesignScreen,
 }
 
 impl PracticeView {
     /// Draws the view.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        if self.design.ui(ui, cx) {
+            return;
+        }
         let today = cx.today();
         let model = self.model.get((cx.revision, today), || {
             Model::new(&cx.plan, &cx.index, today)
         });
         self.choose(cx, &model);
+        self.commands(cx);
         if cx.plan.timer.is_some() {
             ui.request_repaint_after_secs(1.0);
         }
@@ -56,6 +61,23 @@ impl PracticeView {
                     self.page(ui, cx, &model);
                 });
             });
+    }
+
+    /// Sends what is still being typed.
+    pub fn flush(&mut self, cx: &ViewContext) {
+        self.design.flush(cx);
+    }
+
+    fn commands(&mut self, cx: &ViewContext) {
+        if cx.take(Command::GivePrompt) {
+            give(cx);
+        }
+        let item = self.chosen.as_ref().and_then(|id| cx.plan.items.get(id));
+        if let Some(item) = item
+            && cx.take(Command::DesignNext)
+        {
+            self.design.begin(cx, item);
+        }
     }
 
     /// The selected item where it is a prompt, else the one looked at last, else the first that is open.
@@ -98,7 +120,17 @@ impl PracticeView {
             empty_state(ui, Icon::Design, "No design prompts", words, None);
             return;
         }
-        text::section_title(ui, "Design prompts");
+        self.open_run(ui, cx);
+        ui.horizontal_wrapped(|ui| {
+            text::section_title(ui, "Design prompts");
+            let keys = cx.keys_of(Command::GivePrompt);
+            let button = Button::new("Give me one").icon(Icon::Mock).small();
+            let button = button.name("Give me a prompt").shortcut_hint(&keys);
+            let tip = "One of those that you practised least, by chance";
+            if ui.add(button.tooltip(tip)).clicked() {
+                give(cx);
+            }
+        });
         let width = ui.available_width();
         if width < TWO_COLUMNS {
             self.prompt(ui, cx);
@@ -151,8 +183,8 @@ impl PracticeView {
                 let session = cx.plan.sessions.get(&timer.session)?;
                 (session.item == item.id).then_some((timer, session))
             });
-            ui.horizontal_wrapped(|ui| match running {
-                Some((timer, session)) => {
+            if let Some((timer, session)) = running {
+                ui.horizontal_wrapped(|ui| {
                     let since = i64::from(timer.worked(cx.now.stamp));
                     let elapsed = since.saturating_add(i64::from(session.spent.0) * 60);
                     let words = format!("{} of {}", clock(elapsed), format::minutes(session.minutes));
@@ -166,20 +198,10 @@ impl PracticeView {
                         let at = cx.now.stamp;
                         cx.send(Action::EditQuietly(Edit::StopTimer { at }));
                     }
-                }
-                None => {
-                    let start = Button::primary("Practise this now").icon(Icon::Play);
-                    if ui.add(start).clicked() {
-                        practise(cx, &item.id);
-                    }
-                    let words = format!(
-                        "{} on the {}; it is added to today",
-                        format::minutes(ROUND),
-                        model::clock_of(item.brief.as_ref())
-                    );
-                    text::small(ui, &words);
-                }
-            });
+                });
+            } else {
+                design::start(ui, cx, &mut self.design, item);
+            }
             ui.add_space(space::S);
             match &item.brief {
                 Some(brief) => self.open.ui(ui, brief),
@@ -187,7 +209,30 @@ impl PracticeView {
                     text::muted(ui, "This prompt has no brief: write down what to ask and estimate in its notes.");
                 }
             }
+            ui.add_space(space::S);
+            design::past(ui, cx, &item.id);
         });
+    }
+
+    /// The design session that is not finished: it is there wherever one looks.
+    fn open_run(&self, ui: &mut Ui, cx: &ViewContext) {
+        let Some(run) = design::open(&cx.plan) else {
+            return;
+        };
+        let prompt = cx.plan.title_of(&run.item);
+        let stage = run.stage().map_or("", |stage| &*stage.name);
+        let words = format!("{prompt}, at “{stage}”.");
+        let strong = if run.is_running() {
+            "A design session runs."
+        } else {
+            "A design session is paused."
+        };
+        let banner = Banner::new(Tone::Accent, &words).strong(strong);
+        let banner = banner.icon(Icon::Clock).action("Show it");
+        if banner.show(ui).action {
+            cx.send(Action::ShowRun(Some(run.id.clone())));
+        }
+        ui.add_space(space::M);
     }
 
     fn reviews(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
@@ -269,24 +314,18 @@ fn prompt_card(ui: &mut Ui, row: &PromptRow, chosen: bool) -> bool {
     shown.response.clicked()
 }
 
-/// Adds a mock of the item to today and starts its timer, as one deed.
-fn practise(cx: &ViewContext, item: &ItemId) {
-    let id: SessionId = cx.fresh_id(item.as_str());
-    let session = Session::new(
-        id.clone(),
-        item.clone(),
-        SessionKind::Mock,
-        cx.today(),
-        ROUND,
-    );
-    cx.edit(Edit::Several {
-        label: format!("Began to practise ‘{}’", cx.plan.short_title_of(item)),
-        edits: vec![
-            Edit::AddSession(session),
-            Edit::StartTimer {
-                session: id,
-                at: cx.now.stamp,
-            },
-        ],
-    });
+/// Selects a prompt to practise, and says which.
+fn give(cx: &ViewContext) {
+    match design::give(cx) {
+        Some(item) => {
+            cx.send(Action::Say(format!(
+                "Practise ‘{}’.",
+                cx.plan.title_of(&item)
+            )));
+            cx.send(Action::Select(item));
+        }
+        None => cx.send(Action::Hint(
+            "There is no design prompt to give.".to_owned(),
+        )),
+    }
 }
