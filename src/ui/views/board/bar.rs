@@ -1,6 +1,6 @@
 //! The row above the columns: title, what the columns are, what they leave out, “Add item”.
 
-use egui::{Align, Id, Key, Layout, Ui, vec2};
+use egui::{Align, Id, Key, Layout, ScrollArea, Ui, vec2};
 
 use crate::domain::{Kind, StepId};
 use crate::state::Command;
@@ -8,7 +8,7 @@ use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{Icon, control, space};
 use crate::ui::widgets::text_field::select_all;
-use crate::ui::widgets::{Button, FilterChip, MenuItem, Segmented, TextField, text};
+use crate::ui::widgets::{Button, FilterChip, IconButton, MenuItem, Segmented, TextField, text};
 
 use super::filter::{Filter, StatusFilter};
 use super::model::Projection;
@@ -16,6 +16,8 @@ use super::saved::Saved;
 
 /// In less room (points) the filters stand on a row of their own.
 const ONE_ROW: f32 = 1_230.0;
+/// In less room (points) there is no title, and the filters scroll to the side.
+const TINY: f32 = 480.0;
 /// Width of the text filter.
 const FIELD: f32 = 176.0;
 
@@ -35,17 +37,24 @@ pub(super) fn ui(
     find: bool,
 ) -> Told {
     let one_row = ui.available_width() >= ONE_ROW;
+    let tiny = ui.available_width() < TINY;
     let mut told = Told::default();
     ui.horizontal(|ui| {
         ui.set_min_height(control::HEIGHT);
         ui.spacing_mut().item_spacing.x = 10.0;
-        text::title(ui, "Board");
-        ui.add_space(space::S);
+        if !tiny {
+            text::title(ui, "Board");
+            ui.add_space(space::S);
+        }
         let mut chosen = Projection::ALL
             .iter()
             .position(|one| one == projection)
             .unwrap_or(0);
-        Segmented::new("Columns", &["Step", "Status", "Week", "Interview"]).show(ui, &mut chosen);
+        let mut columns = Segmented::new("Columns", &["Step", "Status", "Week", "Interview"]);
+        if tiny {
+            columns = columns.small();
+        }
+        columns.show(ui, &mut chosen);
         if let Some(now) = Projection::ALL.get(chosen) {
             *projection = *now;
         }
@@ -54,13 +63,26 @@ pub(super) fn ui(
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let keys = cx.keys_of(Command::NewItem);
-            let add = Button::new("Add item").icon(Icon::Plus);
-            if ui.add(add.shortcut_hint(&keys)).clicked() {
+            let clicked = if tiny {
+                let add = IconButton::new(Icon::Plus, "Add item");
+                ui.add(add.shortcut_hint(&keys)).clicked()
+            } else {
+                let add = Button::new("Add item").icon(Icon::Plus);
+                ui.add(add.shortcut_hint(&keys)).clicked()
+            };
+            if clicked {
                 cx.run(Command::NewItem);
             }
         });
     });
-    if !one_row {
+    if tiny {
+        ui.add_space(space::XS);
+        ScrollArea::horizontal()
+            .id_salt("board filters")
+            .show(ui, |ui| {
+                ui.horizontal(|ui| told = filters(ui, cx, (filter, saved), find));
+            });
+    } else if !one_row {
         ui.add_space(space::XS);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(10.0, space::S);

@@ -56,6 +56,7 @@ impl BoardView {
             return;
         }
         self.take_all_key(ui, cx, model);
+        self.enter_by_arrow(ui, cx, model);
         let Some(item) = self.focused(ui, cx, model) else {
             return;
         };
@@ -110,6 +111,26 @@ impl BoardView {
             ui.request_repaint();
         } else if cx.selection.item.is_none() {
             item_command(ui, cx, item);
+        }
+    }
+
+    /// An arrow key leads onto the board where nothing has the focus.
+    fn enter_by_arrow(&mut self, ui: &Ui, cx: &ViewContext, model: &Model) {
+        const ARROWS: [Key; 4] = [
+            Key::ArrowDown,
+            Key::ArrowRight,
+            Key::ArrowUp,
+            Key::ArrowLeft,
+        ];
+        let nothing = ui.memory(|memory| memory.focused().is_none());
+        let arrow = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        if nothing
+            && let Some(item) = self.tab_stop(cx, model)
+            && ARROWS.into_iter().any(arrow)
+        {
+            // What egui makes of the same key is not wanted.
+            ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+            self.focus_on(ui, model, item);
         }
     }
 

@@ -52,6 +52,9 @@ impl Agenda {
     }
 }
 
+/// In narrower rows the head of a day says no month, points.
+const SHORT: f32 = 400.0;
+
 impl CalendarView {
     /// Draws it.
     pub(super) fn agenda(&mut self, ui: &mut Ui, cx: &ViewContext) {
@@ -258,7 +261,11 @@ impl CalendarView {
         let names = d
             .day
             .date()
-            .format(if this_year { "%A · %B" } else { "%A · %B %Y" });
+            .format(match (this_year, head.width() < SHORT) {
+                (_, true) => "%A",
+                (true, false) => "%A · %B",
+                (false, false) => "%A · %B %Y",
+            });
         let names = format!("{names} · {}", format::in_days(d.day, cx.today()));
         let room = right - left - space::M;
         let galley = paint::line(ui, role, Weight::Regular, ink, &figure, room * 0.6);

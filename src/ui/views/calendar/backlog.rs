@@ -22,6 +22,8 @@ use super::CalendarView;
 use super::drag::{Deed, Load};
 use super::unplanned::{Row, rows};
 
+/// The least room for the backlog beside the days, points.
+const BOTH: f32 = 460.0;
 /// Height of a row, points.
 const ROW: f32 = 44.0;
 /// Size of the chip that is carried.
@@ -48,9 +50,11 @@ enum Told {
 }
 
 impl CalendarView {
-    /// How wide the backlog is; 0 where it is hidden.
+    /// How wide the backlog is; 0 where it is hidden. Where there is no room for both it takes the place of the days: Enter
+    /// plans on the day that it names.
     pub(super) fn backlog_width(cx: &ViewContext, room: f32) -> f32 {
         match cx.settings.calendar_backlog {
+            true if room < BOTH => room,
             true => (room * 0.27).clamp(190.0, 264.0).min(room / 2.0),
             false => 0.0,
         }

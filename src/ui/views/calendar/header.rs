@@ -19,8 +19,12 @@ const FIELD_WIDTH: f32 = 148.0;
 /// What the pill says when the pointer rests on it.
 const HINT: &str = "Arrow keys choose a day, Enter goes to its sessions, Ctrl with an arrow moves the session. In the week, drag the lower edge of a session to change its minutes. Hold Ctrl while dragging to copy.";
 
+/// In narrower heads months are short, and the field for a date has a line of its own.
+const WIDE: f32 = 880.0;
 /// In narrower heads today is an icon, and weeks say no year.
 const NARROW: f32 = 640.0;
+/// In narrower heads what is shown is chosen on a second line.
+const TINY: f32 = 420.0;
 
 /// A date that is being asked for.
 #[derive(Clone, Copy, Debug)]
@@ -60,73 +64,89 @@ impl CalendarView {
     pub(super) fn header(&mut self, ui: &mut Ui, cx: &ViewContext) {
         let width = ui.available_width();
         let asks = self.going.is_some();
+        let tiny = width < TINY;
         ui.horizontal(|ui| {
             ui.set_min_height(crate::ui::theme::control::HEIGHT);
-            let title = self.title(cx, width < 760.0);
-            let year = format!(" {}", self.shown_day(cx).ymd().0);
-            let narrow = width < NARROW && self.scale == Scale::Week;
-            let month = self.shown_day(cx).date().format("%b %Y").to_string();
-            let title = match (narrow, self.scale) {
-                (true, _) => title.trim_end_matches(year.as_str()),
-                (false, Scale::Month) if width < NARROW => month.as_str(),
-                _ => title.as_str(),
-            };
-            text::title(ui, title);
-            ui.add_space(space::M);
-            let (what, back, forward) = match self.scale {
-                Scale::Month => ("month", "Month before", "Month after"),
-                Scale::Week => ("week", "Week before", "Week after"),
-                Scale::Agenda => ("day", "Week before", "Week after"),
-            };
-            ui.spacing_mut().item_spacing.x = 0.0;
-            let button = IconButton::new(Icon::ChevronLeft, back).shortcut_hint("Page up");
-            if ui.add(button).clicked() {
-                self.turn(cx, -1);
-            }
-            let button = IconButton::new(Icon::ChevronRight, forward).shortcut_hint("Page down");
-            if ui.add(button).clicked() {
-                self.turn(cx, 1);
-            }
-            ui.spacing_mut().item_spacing.x = space::S;
-            ui.add_space(space::XS);
-            let name = format!("Show the {what} of today");
-            let clicked = if width < NARROW {
-                let button = IconButton::new(Icon::Today, &name).shortcut_hint("Home");
-                ui.add(button).clicked()
-            } else {
-                let button = Button::new("Today").name(&name).tooltip(&name);
-                ui.add(button.shortcut_hint("Home")).clicked()
-            };
-            if clicked {
-                self.show_today(cx);
-            }
-            ui.add_space(space::S);
-            const SCALES: [Scale; 3] = [Scale::Month, Scale::Week, Scale::Agenda];
-            let now = SCALES.iter().position(|scale| *scale == self.scale);
-            let mut chosen = now.unwrap_or(0);
-            let mut choice = Segmented::new("Show", &["Month", "Week", "Agenda"]);
-            if width < NARROW {
-                choice = choice.small();
-            }
-            if choice.show(ui, &mut chosen).changed()
-                && let Some(scale) = SCALES.get(chosen)
-            {
-                self.set_scale(cx, *scale);
-            }
-            ui.add_space(space::S);
-            if width >= NARROW || !asks {
-                self.date_ui(ui, cx);
-            }
-            let hint = Pill::new("drag to move · P pins · F day off");
-            if ui.available_width() > 236.0 {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ui.add(hint.tooltip(HINT));
-                });
+            self.place(ui, cx, width);
+            if !tiny {
+                self.choices(ui, cx, width);
             }
         });
-        if width < NARROW && asks {
+        if tiny {
+            ui.horizontal(|ui| self.choices(ui, cx, width));
+        }
+        if width < WIDE && asks {
             // A line of its own: beside the others it would push the days out of the window.
             ui.horizontal_wrapped(|ui| self.date_ui(ui, cx));
+        }
+    }
+
+    /// What is shown, and the way to what is before and after it.
+    fn place(&mut self, ui: &mut Ui, cx: &ViewContext, width: f32) {
+        let title = self.title(cx, width < WIDE);
+        let year = format!(" {}", self.shown_day(cx).ymd().0);
+        let narrow = width < NARROW && self.scale == Scale::Week;
+        let month = self.shown_day(cx).date().format("%b %Y").to_string();
+        let title = match (narrow, self.scale) {
+            (true, _) => title.trim_end_matches(year.as_str()),
+            (false, Scale::Month) if width < NARROW => month.as_str(),
+            _ => title.as_str(),
+        };
+        text::title(ui, title);
+        ui.add_space(space::M);
+        let (what, back, forward) = match self.scale {
+            Scale::Month => ("month", "Month before", "Month after"),
+            Scale::Week => ("week", "Week before", "Week after"),
+            Scale::Agenda => ("day", "Week before", "Week after"),
+        };
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let button = IconButton::new(Icon::ChevronLeft, back).shortcut_hint("Page up");
+        if ui.add(button).clicked() {
+            self.turn(cx, -1);
+        }
+        let button = IconButton::new(Icon::ChevronRight, forward).shortcut_hint("Page down");
+        if ui.add(button).clicked() {
+            self.turn(cx, 1);
+        }
+        ui.spacing_mut().item_spacing.x = space::S;
+        ui.add_space(space::XS);
+        let name = format!("Show the {what} of today");
+        let clicked = if width < NARROW {
+            let button = IconButton::new(Icon::Today, &name).shortcut_hint("Home");
+            ui.add(button).clicked()
+        } else {
+            let button = Button::new("Today").name(&name).tooltip(&name);
+            ui.add(button.shortcut_hint("Home")).clicked()
+        };
+        if clicked {
+            self.show_today(cx);
+        }
+        ui.add_space(space::S);
+    }
+
+    /// Month, week or agenda; the date to go to; what can be done, where there is room to say it.
+    fn choices(&mut self, ui: &mut Ui, cx: &ViewContext, width: f32) {
+        const SCALES: [Scale; 3] = [Scale::Month, Scale::Week, Scale::Agenda];
+        let now = SCALES.iter().position(|scale| *scale == self.scale);
+        let mut chosen = now.unwrap_or(0);
+        let mut choice = Segmented::new("Show", &["Month", "Week", "Agenda"]);
+        if width < NARROW {
+            choice = choice.small();
+        }
+        if choice.show(ui, &mut chosen).changed()
+            && let Some(scale) = SCALES.get(chosen)
+        {
+            self.set_scale(cx, *scale);
+        }
+        ui.add_space(space::S);
+        if width >= WIDE || self.going.is_none() {
+            self.date_ui(ui, cx);
+        }
+        let hint = Pill::new("drag to move · P pins · F day off");
+        if ui.available_width() > 236.0 {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.add(hint.tooltip(HINT));
+            });
         }
     }
 

@@ -136,6 +136,10 @@ impl CalendarView {
                 self.backlog(ui, cx, left);
                 room = right.with_min_x(right.left() + space::M);
             }
+            if room.width() <= 0.0 {
+                // There is room for the backlog only.
+                return;
+            }
             let builder = UiBuilder::new()
                 .id_salt("grid")
                 .max_rect(room)
@@ -209,10 +213,11 @@ impl CalendarView {
         if self.scale == scale {
             return;
         }
-        // The week of the day that was last acted on, where it is in the month shown.
+        // The week of the day that was last acted on, where it is in the month shown; this week opens as it did at first.
         let focus = self.focus_day(cx);
+        let week = |day: Day| day.week_start(cx.first_weekday());
         if self.span(cx).contains(focus) {
-            self.shown = Some(focus);
+            self.shown = (week(focus) != week(cx.today())).then_some(focus);
         }
         self.scale = scale;
         self.follow = true;

@@ -29,6 +29,12 @@ use paint::Stress;
 
 /// The smallest and the largest magnification.
 const ZOOM: std::ops::RangeInclusive<f32> = 0.06..=2.0;
+/// Titles can be read from this magnification on: the picture opens with no less.
+const LEGIBLE: f32 = 0.7;
+/// Around the picture where it is shown whole, points.
+const MARGIN: f32 = 20.0;
+/// Height of the line at the foot, points.
+const CAPTION: f32 = 24.0;
 /// How much one step of + or − magnifies.
 const STEP: f32 = 1.25;
 
@@ -104,7 +110,8 @@ impl GraphView {
         let (graph, layout) = (&picture.graph, &picture.layout);
         let shown = (room.size(), graph.nodes.len());
         if self.fitted != Some(shown) && (!self.moved || self.fitted.is_none()) {
-            self.fit(layout, room);
+            let selected = cx.selection.item.as_ref().and_then(|id| graph.number(id));
+            self.open_at(layout, selected, room);
         }
         self.fitted = Some(shown);
         let back = ui.interact(room, ui.scope_id().with("canvas"), Sense::drag());
@@ -360,11 +367,25 @@ impl GraphView {
         )
     }
 
+    /// Makes the whole of it seen where it can be read then; else its beginning, or what is selected.
+    fn open_at(&mut self, layout: &Layout, selected: Option<usize>, room: Rect) {
+        self.fit(layout, room);
+        if self.zoom >= LEGIBLE {
+            return;
+        }
+        self.zoom = LEGIBLE;
+        let spare = room.size() - layout.size.max(NODE) * LEGIBLE;
+        self.offset = (spare / 2.0).max(Vec2::splat(MARGIN));
+        if let Some(node) = selected {
+            self.reveal(layout, node, room);
+            self.moved = false;
+        }
+    }
+
     /// Makes the whole of it seen, never larger than 100 %.
     fn fit(&mut self, layout: &Layout, room: Rect) {
-        let margin = 20.0;
         let size = layout.size.max(NODE);
-        let free = room.size() - Vec2::splat(2.0 * margin);
+        let free = room.size() - Vec2::splat(2.0 * MARGIN);
         let zoom = (free.x / size.x).min(free.y / size.y).min(1.0);
         self.zoom = zoom.clamp(*ZOOM.start(), *ZOOM.end());
         self.offset = (room.size() - size * self.zoom) / 2.0;
@@ -407,7 +428,8 @@ impl GraphView {
                 rect.top(),
                 rect.bottom(),
                 inside.top() + HEAD,
-                inside.bottom(),
+                // The line that says what it needs stands there.
+                inside.bottom() - CAPTION,
             ),
         );
         self.moved = true;
