@@ -11,6 +11,7 @@ pub mod busy;
 pub mod design;
 pub mod edit;
 pub mod eve;
+pub mod example;
 pub mod id;
 pub mod index;
 pub mod interview;

@@ -104,6 +104,8 @@ crate::record! {
         pub rhythm: Rhythm = Rhythm::default(),
         /// What the user says about the weeks that they looked back on.
         pub weeks: BTreeMap<Week, WeekNote> = BTreeMap::new(),
+        /// Whether it is an example to look around in, and nobody's own.
+        pub example: bool = false,
     }
 }
 
@@ -131,6 +133,7 @@ impl Plan {
             runs: Table::default(),
             rhythm: Rhythm::default(),
             weeks: BTreeMap::new(),
+            example: false,
             unknown: Default::default(),
         }
     }

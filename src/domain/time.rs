@@ -217,6 +217,18 @@ pub struct Moment(NaiveDateTime);
 const MOMENT: &str = "%Y-%m-%dT%H:%M:%S";
 
 impl Moment {
+    /// The same time of day so many days later (negative: earlier), held inside the years that plans cover.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        let by = Days::new(days.unsigned_abs());
+        let moved = if days >= 0 {
+            self.0.checked_add_days(by)
+        } else {
+            self.0.checked_sub_days(by)
+        };
+        Self::new(moved.unwrap_or(self.0))
+    }
+
     /// The moment, cut to whole seconds and held inside the years that plans cover.
     pub fn new(at: NaiveDateTime) -> Self {
         let at = at.with_nanosecond(0).unwrap_or(at);

@@ -123,6 +123,8 @@ pub struct AppState {
     pub(super) trail: Trail,
     /// When the day's first session comes.
     pub(super) first: Memo<(Revision, Day), Option<super::reminders::First>>,
+    /// The plan that was open before the example.
+    pub(super) before_example: Option<PathBuf>,
     /// Minutes until the reminder is due, as this frame began.
     pub(super) reminder_due: Option<i64>,
     /// Why the desktop showed no reminder, where it did not.
@@ -184,6 +186,7 @@ impl AppState {
             standings: Standings::default(),
             trail: Trail::default(),
             first: Memo::default(),
+            before_example: None,
             reminder_due: None,
             remind_refused: None,
             index: Memo::default(),

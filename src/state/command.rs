@@ -77,6 +77,8 @@ commands! {
     ChangeKeys: Scope::Program, "Change keys…", "", "Gives commands other keys";
     NewPlan: Scope::Program, "New plan…", "Ctrl+Shift+N", "Asks the five questions for another plan";
     OpenPlan: Scope::Program, "Open a plan…", "Ctrl+O", "Opens a plan file";
+    OpenExample: Scope::Program, "Look around with an example", "", "Opens six made-up weeks in a file of their own; nothing of yours is touched";
+    LeaveExample: Scope::Plan, "Leave the example", "", "Back to where you were";
     Import: Scope::Program, "Import…", "Ctrl+Shift+I", "Brings in a plan, a study list, a table or a calendar";
     ThemeLight: Scope::Program, "Light theme", "", "Dark ink on paper";
     ThemeDark: Scope::Program, "Dark theme", "", "Light ink on slate";

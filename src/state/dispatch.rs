@@ -209,6 +209,7 @@ impl AppState {
             | Command::GoLibrary
             | Command::GoPractice
             | Command::GoProgress => self.document.is_some(),
+            Command::LeaveExample => open && self.is_example(),
             Command::GoBack => open && self.can_go_back(),
             Command::GoForward => open && self.can_go_forward(),
             Command::OpenLink => self
@@ -259,6 +260,8 @@ impl AppState {
             Command::GoLibrary => self.go(View::Library),
             Command::GoPractice => self.go(View::Practice),
             Command::GoProgress => self.go(View::Progress),
+            Command::OpenExample => self.open_example(),
+            Command::LeaveExample => self.leave_example(),
             Command::WeekReview => self.go(View::Week),
             Command::GoSettings => self.go(View::Settings),
             Command::GoBack => self.go_back(),

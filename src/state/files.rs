@@ -43,6 +43,17 @@ impl AppState {
             self.selection = super::Selection::default();
             self.item_page = None;
         }
+        self.forget_document();
+        if matches!(self.view, View::Welcome) {
+            self.view = View::Today;
+        }
+        if !self.is_example() {
+            self.change_settings(|settings| settings.opened(&path, &name));
+        }
+    }
+
+    /// What was about the plan that was open is put away.
+    pub(super) fn forget_document(&mut self) {
         self.stop_search();
         self.proposal = None;
         self.better = None;
@@ -55,10 +66,6 @@ impl AppState {
         self.toasts.close_offers();
         self.sent_to_saver = None;
         self.save_state = SaveState::Saved;
-        if matches!(self.view, View::Welcome) {
-            self.view = View::Today;
-        }
-        self.change_settings(|settings| settings.opened(&path, &name));
     }
 
     /// Reads a plan file, off the frame.

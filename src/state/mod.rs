@@ -9,6 +9,7 @@ pub mod command;
 mod dispatch;
 pub mod document;
 pub mod env;
+mod example;
 mod exporting;
 mod files;
 pub mod importing;

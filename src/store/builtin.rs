@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::domain::design::{ClockGuide, DesignGuide};
 use crate::domain::plan::FORMAT;
-use crate::domain::{Path, Table};
+use crate::domain::{Path, Plan, Table};
 
 use super::format;
 
@@ -50,6 +50,21 @@ pub fn design() -> &'static DesignGuide {
         })
     });
     &GUIDE
+}
+
+/// The text of the plan to look around in.
+pub const EXAMPLE_TEXT: &str = include_str!("../../data/samples/six-weeks.ron");
+
+/// The plan to look around in, as it was made up; `domain::example` moves it to today. It is read when it is asked for.
+pub fn example() -> Option<Plan> {
+    let read = format::read_plan(EXAMPLE_TEXT, "six-weeks.ron");
+    match read {
+        Ok(read) => Some(read.plan),
+        Err(error) => {
+            log::error!("{error}");
+            None
+        }
+    }
 }
 
 /// A test proves that both read without a word; should one not, the program still starts, with an empty path.

@@ -6,6 +6,7 @@ mod busy;
 mod cli;
 mod cli_merge;
 mod design;
+mod example;
 mod index;
 mod path;
 #[cfg(feature = "pictures")]

@@ -228,9 +228,9 @@ impl Plan {
             Edit::StartRun(run) => runs::start(self, run),
             Edit::Run { run, deed } => runs::change(self, run, deed),
             Edit::ReplaceAll(plan) => {
-                let id = self.id.clone();
+                let (id, example) = (self.id.clone(), self.example);
                 *self = (**plan).clone();
-                self.id = id;
+                (self.id, self.example) = (id, example);
                 Ok(())
             }
             Edit::Several { edits, .. } => edits.iter().try_for_each(|edit| self.change(edit)),

@@ -108,6 +108,7 @@ pub fn field_name(field: &str) -> Cow<'_, str> {
         "rhythm" => "focus and breaks",
         "limits" => "most cards in",
         "weeks" => "looking back on",
+        "example" => "an example",
         "line" => "your line",
         "decision" => "what you decided",
         "logistics" => "what to bring",

@@ -3,6 +3,7 @@
 mod ask_link;
 mod change_list;
 mod dialogs;
+mod example;
 mod export;
 mod help;
 mod import;
@@ -109,6 +110,7 @@ impl Shell {
 
         rail::ui(ui, &cx, state);
         top_bar::ui(ui, &cx, state);
+        example::ui(ui, &cx);
         notices::ui(ui, &cx, state);
         self.inspector_ui(ui, &cx);
         let t = theme::tokens(ui);

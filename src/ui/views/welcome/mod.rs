@@ -204,5 +204,13 @@ fn buttons(ui: &mut Ui, cx: &ViewContext, problems: &Problems) -> bool {
     if let Some(why) = why {
         text::small(ui, why);
     }
+    if !cx.plan.example {
+        let look = Button::quiet(Command::OpenExample.name())
+            .icon(Icon::Eye)
+            .tooltip(Command::OpenExample.help());
+        if ui.add(look.small()).clicked() {
+            cx.run(Command::OpenExample);
+        }
+    }
     pressed
 }
