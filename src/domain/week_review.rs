@@ -236,14 +236,26 @@ fn parts(plan: &Plan, week: Week) -> Vec<(ItemId, Vec<String>)> {
 
 fn notes(plan: &Plan, studied: &BTreeSet<&ItemId>) -> Vec<(ItemId, Vec<String>)> {
     let items = studied.iter().filter_map(|id| plan.items.get(id));
-    let last = |item: &super::Item| {
+    let last = |item: &super::Item| -> Vec<String> {
         let said = item.notes.lines().iter().filter(|l| !l.trim().is_empty());
         let said: Vec<&String> = said.collect();
         let from = said.len().saturating_sub(NOTE_LINES);
-        said.into_iter().skip(from).cloned().collect::<Vec<_>>()
+        said.into_iter()
+            .skip(from)
+            .map(|line| plain(line))
+            .collect()
     };
     let all = items.map(|item| (item.id.clone(), last(item)));
     all.filter(|(_, lines)| !lines.is_empty()).collect()
+}
+
+/// A line of a note without the signs of lists, headings and mentions.
+fn plain(line: &str) -> String {
+    let line = line.trim_start();
+    let bare = line.trim_start_matches(['#', '>', '-', '*', '+']);
+    // “-3” is a number, “- three” a list.
+    let line = if bare.starts_with(' ') { bare } else { line };
+    line.trim().replace("[[", "").replace("]]", "")
 }
 
 fn ratings(plan: &Plan, studied: &BTreeSet<&ItemId>) -> Vec<(ItemId, u8)> {

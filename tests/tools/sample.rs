@@ -61,6 +61,7 @@ fn main() {
         cards: BTreeMap::new(),
         reviews: 0,
     };
+    life.own_sessions(first);
     life.replan(first);
     for n in 0..DAYS {
         life.live(first, n);
@@ -128,9 +129,8 @@ impl Life {
         if n > 0 && n % 7 == 0 {
             self.replan(today);
         }
-        self.own_sessions(today, n);
         let mut at = 18 * 60 + 55 + self.dice.below(20) as u16;
-        let tired = self.dice.percent(9);
+        let tired = self.dice.percent(7) || LATE.contains(&n);
         let sessions: Vec<Session> = self
             .plan
             .sessions
@@ -161,7 +161,12 @@ impl Life {
                 _ => 98,
             };
             let jitter = 85 + self.dice.below(31) as u32;
-            let spent = Minutes((session.minutes.0 * pace / 100 * jitter / 100).max(5));
+            let spent = Minutes(
+                (session.minutes.0 * pace * jitter / 10_000)
+                    .div_ceil(5)
+                    .max(1)
+                    * 5,
+            );
             at = (at + spent.0 as u16 + 4).min(23 * 60 + 40);
             let design = self
                 .plan
@@ -185,13 +190,13 @@ impl Life {
     }
 
     /// What this user puts into the plan by hand: a book on Saturdays, a paper now and then, mocks with the clock.
-    fn own_sessions(&mut self, today: Day, n: i64) {
-        for (_, item, kind, minutes) in OWN.iter().filter(|(day, ..)| *day == n) {
+    fn own_sessions(&mut self, first: Day) {
+        for (n, item, kind, minutes) in OWN {
             let Ok(item) = ItemId::new(item) else {
                 continue;
             };
             let id = SessionId::slug(&format!("{item}-own-{n}"));
-            let session = Session::new(id, item, *kind, today, Minutes(*minutes));
+            let session = Session::new(id, item, kind, first.plus(n), Minutes(minutes));
             self.edit(&Edit::AddSession(session));
         }
     }
@@ -390,6 +395,9 @@ fn moment(day: Day, minute: u16) -> Moment {
     Moment::parse(&text).expect("a moment")
 }
 
+/// Evenings that were lost to work, from the first day.
+const LATE: [i64; 4] = [9, 16, 29, 36];
+
 /// Sessions of the user's own: the day, the item, how and how long.
 const OWN: [(i64, &str, SessionKind, u32); 11] = [
     (5, "book.deep-learning", SessionKind::Study, 75),
@@ -401,7 +409,7 @@ const OWN: [(i64, &str, SessionKind, u32); 11] = [
     (33, "paper.transformer", SessionKind::Study, 80),
     (34, "book.deep-learning", SessionKind::Study, 60),
     (35, "design.news-feed", SessionKind::Mock, 45),
-    (36, "paper.gpt-1", SessionKind::Study, 60),
+    (37, "paper.gpt-1", SessionKind::Study, 30),
     (40, "book.deep-learning", SessionKind::Study, 75),
 ];
 
@@ -436,7 +444,7 @@ const NOTES: [(&str, &str); 14] = [
     ),
     (
         "topic.calculus",
-        "- Softmax with cross-entropy: p − y\n- Shapes: dL/dW = Xᵀ G",
+        "- Softmax with cross-entropy: p − y\n- Shapes: dL/dW = X^T G",
     ),
     (
         "algo.arrays",

@@ -6,8 +6,8 @@ use egui::{Frame, Margin, Panel, Ui};
 
 use crate::state::Command;
 use crate::ui::context::ViewContext;
-use crate::ui::theme::{self, Icon, Tone};
-use crate::ui::widgets::Banner;
+use crate::ui::theme::{self, Icon, TextRole, control, space};
+use crate::ui::widgets::{Button, text};
 
 /// Draws it where an example is open.
 pub(super) fn ui(ui: &mut Ui, cx: &ViewContext) {
@@ -15,24 +15,33 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext) {
         return;
     }
     let t = theme::tokens(ui);
-    let margin = Margin {
-        left: 16,
-        right: 16,
-        top: 10,
-        bottom: 2,
-    };
+    let frame = Frame::new()
+        .fill(t.accent_soft)
+        .inner_margin(Margin::symmetric(24, 4));
     Panel::top("example")
         .resizable(false)
         .show_separator_line(false)
-        .frame(Frame::new().fill(t.bg).inner_margin(margin))
+        .frame(frame)
         .show(ui, |ui| {
-            let words = "Six made-up weeks to look around in. Change what you like: nothing of yours is touched.";
-            let banner = Banner::new(Tone::Neutral, words)
-                .strong("This is an example.")
-                .icon(Icon::Eye)
-                .action("Leave the example");
-            if banner.show(ui).action {
-                cx.run(Command::LeaveExample);
-            }
+            let size = egui::vec2(ui.available_width(), control::SMALL);
+            let right = egui::Layout::right_to_left(egui::Align::Center);
+            ui.allocate_ui_with_layout(size, right, |ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                let leave = Button::quiet("Leave the example")
+                    .icon(Icon::ArrowLeft)
+                    .small();
+                if ui.add(leave).clicked() {
+                    cx.run(Command::LeaveExample);
+                }
+                let left = egui::Layout::left_to_right(egui::Align::Center);
+                ui.with_layout(left, |ui| {
+                    Icon::Eye.show(ui, 16.0, t.accent);
+                    let words = [
+                        ("This is an example. ", true),
+                        ("Change what you like: nothing of yours is touched.", false),
+                    ];
+                    text::sentence(ui, TextRole::Pill, t.text, &words);
+                });
+            });
         });
 }

@@ -1,15 +1,19 @@
 //! The cards of a week: planned and done, learned, what moves.
 
+use std::collections::BTreeSet;
+
 use egui::{Align, Layout, Ui, vec2};
 
 use crate::domain::{ItemId, Minutes, SessionId, WeekReview};
 use crate::state::{Action, Command};
 use crate::ui::context::ViewContext;
-use crate::ui::theme::{self, Icon, TextRole, Weight, control, space};
+use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, control, space};
 use crate::ui::views::today::step_of;
-use crate::ui::widgets::{Button, Card, ProgressBar, step_badge, text};
+use crate::ui::widgets::{Button, Card, Chip, ProgressBar, step_badge, text};
 use crate::ui::{format, plan_words};
 
+/// Room for “12 h 45 of 12 h 45”, points.
+const FIGURES: f32 = 124.0;
 /// So many lines of a list are shown.
 const LINES: usize = 12;
 
@@ -61,7 +65,11 @@ pub(super) fn planned(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
             let size = vec2(ui.available_width(), control::TARGET);
             ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = space::S;
-                text::styled(ui, TextRole::Chip, Weight::Regular, t.muted, &figures);
+                let size = vec2(FIGURES, control::TARGET);
+                ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+                    ui.set_min_width(FIGURES);
+                    text::styled(ui, TextRole::Chip, Weight::Regular, t.muted, &figures);
+                });
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     step_badge(ui, number);
                     let size = vec2(room, control::TARGET);
@@ -79,61 +87,92 @@ pub(super) fn planned(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
     });
 }
 
-/// What was finished and ticked, how well it is known, and the last lines of the notes.
+/// What was finished and ticked, how well it is known, and the last lines of the notes: item by item.
 pub(super) fn learned(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
     card(ui, "Learned", |ui| {
-        let t = theme::tokens(ui);
-        let nothing = review.finished.is_empty()
-            && review.parts.is_empty()
-            && review.ratings.is_empty()
-            && review.notes.is_empty();
-        if nothing {
+        let items = learned_items(cx, review);
+        if items.is_empty() {
             text::muted(
                 ui,
                 "Parts that you tick, ratings and notes of what was studied come together here.",
             );
             return;
         }
-        for id in &review.finished {
-            ui.horizontal(|ui| {
-                Icon::CheckCircle.show(ui, 16.0, t.ok);
-                item(ui, cx, id, "Finished");
-            });
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for id in items.iter().take(LINES) {
+            learned_item(ui, cx, review, id);
+            ui.add_space(space::S);
         }
-        for (id, parts) in review.parts.iter().take(LINES) {
-            ui.horizontal(|ui| item(ui, cx, id, ""));
-            text::small(ui, &format!("Ticked: {}", parts.join(" · ")));
-        }
-        if !review.ratings.is_empty() {
-            text::field_label(ui, "How well you know it");
-            let rated = review.ratings.iter().take(LINES);
-            let words = rated.map(|(id, n)| format!("{} {n} of 5", cx.plan.short_title_of(id)));
-            text::muted(ui, &words.collect::<Vec<_>>().join(" · "));
-        }
-        if !review.notes.is_empty() {
-            text::field_label(ui, "From the notes of what was studied");
-        }
-        for (id, lines) in review.notes.iter().take(LINES) {
-            ui.horizontal(|ui| item(ui, cx, id, ""));
-            for line in lines {
-                text::small(ui, line);
-            }
+        if items.len() > LINES {
+            text::small(ui, &format!("and {} more", items.len() - LINES));
         }
     });
 }
 
+/// The items something was learned of: finished ones first, then in the order of the path.
+fn learned_items(cx: &ViewContext, review: &WeekReview) -> Vec<ItemId> {
+    let ticked = review.parts.iter().map(|(id, _)| id);
+    let noted = review.notes.iter().map(|(id, _)| id);
+    let rated = review.ratings.iter().map(|(id, _)| id);
+    let all: BTreeSet<&ItemId> = review
+        .finished
+        .iter()
+        .chain(ticked)
+        .chain(noted)
+        .chain(rated)
+        .collect();
+    let mut items: Vec<ItemId> = all.into_iter().cloned().collect();
+    items.sort_by_cached_key(|id| {
+        let item = cx.plan.items.get(id);
+        let step = item.map_or(0, |item| cx.plan.step_number(item.step.as_ref()));
+        let order = item.map_or(0, |item| item.order);
+        (!review.finished.contains(id), step, order)
+    });
+    items
+}
+
+fn learned_item(ui: &mut Ui, cx: &ViewContext, review: &WeekReview, id: &ItemId) {
+    fn of<'a, T>(list: &'a [(ItemId, T)], id: &ItemId) -> Option<&'a T> {
+        list.iter()
+            .find(|(known, _)| known == id)
+            .map(|(_, value)| value)
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        item(ui, cx, id);
+        if review.finished.contains(id) {
+            ui.add(Chip::new("finished").icon(Icon::Check).tone(Tone::Ok));
+        }
+        if let Some(rating) = of(&review.ratings, id) {
+            text::small(ui, &format!("known {rating} of 5"));
+        }
+    });
+    let indent = |ui: &mut Ui, words: &str| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.add_space(control::BADGE + space::S);
+            ui.vertical(|ui| text::small(ui, words));
+        });
+    };
+    if let Some(parts) = of(&review.parts, id) {
+        indent(ui, &format!("Ticked: {}", parts.join(" · ")));
+    }
+    for line in of(&review.notes, id).into_iter().flatten() {
+        indent(ui, line);
+    }
+}
+
 /// An item that can be shown in the inspector.
-fn item(ui: &mut Ui, cx: &ViewContext, id: &ItemId, verb: &str) {
+fn item(ui: &mut Ui, cx: &ViewContext, id: &ItemId) {
     let Some(known) = cx.plan.items.get(id) else {
         return;
     };
     step_badge(ui, step_of(&cx.plan, known));
     let title = known.short_title();
-    let name = match verb {
-        "" => format!("Show {title}"),
-        verb => format!("{verb}: show {title}"),
-    };
+    let name = format!("Show {title}");
     let button = Button::quiet(title).name(&name).tooltip(&known.title);
+    // Its words stand beside the badge, its ground reaches under it.
+    ui.add_space(-space::M);
     if ui.add(button.small()).clicked() {
         cx.send(Action::Select(id.clone()));
     }
@@ -190,7 +229,7 @@ fn listed(ui: &mut Ui, cx: &ViewContext, heading: &str, ids: &[SessionId]) {
         let size = vec2(ui.available_width(), control::TARGET);
         ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            item(ui, cx, &session.item, "");
+            item(ui, cx, &session.item);
             let words = format!(
                 "{} · {}",
                 format::minutes(session.minutes),
