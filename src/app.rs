@@ -133,6 +133,8 @@ impl CairnApp {
 impl eframe::App for CairnApp {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.state.begin_frame();
+        self.state
+            .attend(ctx.input(|input| !input.events.is_empty()));
         self.back_again(ctx);
         self.closing(ctx);
         self.follow(ctx);

@@ -227,6 +227,14 @@ pub enum Action {
     Remind(Option<u16>),
     /// Show a reminder now, to see whether the desktop shows it.
     TryReminder,
+    /// Whether a chime sounds when a stage, a focus or a break ends.
+    Chime(bool),
+    /// Sound the chime now.
+    TryChime,
+    /// Whether the desktop says so, too.
+    NotifyTurns(bool),
+    /// After how many minutes without input it is asked whether somebody was there; 0: never.
+    AskAwayAfter(u16),
     /// The day that weeks begin with on screen.
     WeekStartsOn(WeekStart),
 }

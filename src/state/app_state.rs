@@ -12,6 +12,7 @@ use crate::store::saver::Saver;
 use crate::store::settings::Settings;
 
 use super::action::{Selection, View};
+use super::attention::Attention;
 use super::document::{Document, Revision};
 use super::env::{Env, Now};
 use super::importing::Import;
@@ -75,6 +76,8 @@ pub struct AppState {
     pub item_page: Option<ItemId>,
     /// The design session that Practice shows.
     pub run_shown: Option<RunId>,
+    /// Whether somebody is there while something is timed.
+    pub(super) attention: Attention,
     /// What is said in passing.
     pub toasts: Toasts,
     /// The schedule that waits for the user's word.
@@ -157,6 +160,7 @@ impl AppState {
             selection: Selection::default(),
             item_page: None,
             run_shown: None,
+            attention: Attention::default(),
             toasts,
             proposal: None,
             better: None,

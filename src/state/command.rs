@@ -113,6 +113,8 @@ commands! {
     GoForward: Scope::Plan, "Forward", "Alt+ArrowRight", "To the place that was left by going back";
     ToggleInspector: Scope::Plan, "Show or hide the inspector", "Ctrl+I", "The panel on the right";
     ToggleTimer: Scope::Plan, "Start or stop the timer", "Ctrl+T", "For the session that is next, or that runs";
+    PauseTimer: Scope::Plan, "Pause the timer, or go on", "Ctrl+Period", "Of the session or the design session; what was counted stays";
+    NextPhase: Scope::Plan, "End the focus or the break", "Ctrl+Shift+Period", "Where the timer keeps focus and breaks in turn";
 
     OpenItem: Scope::Item, "Open the item page", "Enter", "Everything about the item on one page";
     Deselect: Scope::Item, "Select nothing", "Escape", "Closes the inspector's item";
@@ -181,7 +183,6 @@ commands! {
 
     DesignNext: Scope::View(View::Practice), "Begin the design session, or go to the next stage", "Ctrl+Enter", "After the last stage it is finished";
     DesignBack: Scope::View(View::Practice), "Back a stage", "Ctrl+Shift+Enter", "To the stage before";
-    DesignPause: Scope::View(View::Practice), "Pause the design session, or go on", "Ctrl+Period", "The clock stands meanwhile";
     DesignFinish: Scope::View(View::Practice), "Finish the design session", "Ctrl+Shift+F", "Ends it at this stage and writes the log";
     GivePrompt: Scope::View(View::Practice), "Give me a prompt", "Ctrl+G", "One of the design prompts that you practised least";
     FollowUpPlan: Scope::View(View::Practice), "Plan the follow-up", "A", "For the stage that went badly, on the day that is shown";

@@ -2,11 +2,9 @@
 //!
 //! Not here: commands of one view ([`super::Scope::View`]): the view carries them out itself.
 
-use std::sync::Arc;
-
 use crate::domain::item::{Depth, Status};
 use crate::domain::session::{Session, SessionKind};
-use crate::domain::{Edit, ItemId, Run, RunDeed, SessionId};
+use crate::domain::{Edit, ItemId, SessionId, TimerDeed};
 use crate::store::settings::Theme;
 
 use super::action::{Action, Selection, View};
@@ -143,6 +141,15 @@ impl AppState {
             }
             Action::Remind(lead) => self.set_reminder(lead),
             Action::TryReminder => self.try_reminder(),
+            Action::Chime(on) => self.change_settings(|settings| settings.chime = on),
+            Action::TryChime => self.chime(),
+            Action::NotifyTurns(on) => {
+                self.change_settings(|settings| settings.turns_notify = on);
+            }
+            Action::AskAwayAfter(minutes) => {
+                let minutes = minutes.min(super::attention::MAX_IDLE);
+                self.change_settings(|settings| settings.idle_after = minutes);
+            }
             Action::WeekStartsOn(day) => {
                 self.change_settings(|settings| settings.set_week_start(day));
             }
@@ -210,6 +217,11 @@ impl AppState {
             | Command::GoPractice
             | Command::GoProgress => self.document.is_some(),
             Command::LeaveExample => open && self.is_example(),
+            Command::PauseTimer => self.can_pause(),
+            Command::NextPhase => {
+                let timer = self.document.as_ref().and_then(|d| d.plan().timer.clone());
+                open && timer.is_some_and(|timer| timer.rhythm.is_some())
+            }
             Command::GoBack => open && self.can_go_back(),
             Command::GoForward => open && self.can_go_forward(),
             Command::OpenLink => self
@@ -275,6 +287,11 @@ impl AppState {
                 self.change_settings(|s| s.inspector = !s.inspector);
             }
             Command::ToggleTimer => self.toggle_timer(),
+            Command::PauseTimer => self.pause_timer(),
+            Command::NextPhase => {
+                let at = self.now.stamp;
+                self.edit(&Edit::Timer(TimerDeed::NextPhase { at }), None, false);
+            }
             Command::OpenItem => {
                 if let Some(item) = self.selection.item.clone() {
                     self.dispatch(Action::OpenItem(item));
@@ -414,47 +431,6 @@ impl AppState {
         self.edit(&Edit::AddSession(session), None, true);
     }
 
-    /// Stops the timer that runs; else starts one for the selected session, else for today's next one.
-    fn toggle_timer(&mut self) {
-        let at = self.now.stamp;
-        let today = self.now.today;
-        let Some(index) = self.index() else { return };
-        let Some(plan) = self.document.as_ref().map(|d| Arc::clone(d.plan())) else {
-            return;
-        };
-        let shown = self
-            .run_shown
-            .as_ref()
-            .filter(|_| self.view == View::Practice);
-        let here = |run: &&Arc<Run>| run.is_running() || shown == Some(&run.id);
-        let mut open = plan.runs.iter().filter(|run| run.finished.is_none());
-        let run = open
-            .find(here)
-            .map(|run| (run.id.clone(), run.is_running()));
-        if let Some((run, runs)) = run.filter(|_| plan.timer.is_none()) {
-            let deed = if runs {
-                RunDeed::Pause { at }
-            } else {
-                RunDeed::Resume { at }
-            };
-            return self.edit(&Edit::Run { run, deed }, None, true);
-        }
-        if plan.timer.is_some() {
-            self.edit(&Edit::StopTimer { at }, None, true);
-            return;
-        }
-        let open = |id: &&SessionId| plan.sessions.get(*id).is_some_and(|s| s.is_ahead(today));
-        let selected = self.selection.session.as_ref().filter(open);
-        let next = || index.day(today).sessions.iter().find(open);
-        let session = selected.or_else(next).cloned();
-        match session {
-            Some(session) => self.edit(&Edit::StartTimer { session, at }, None, true),
-            None => self
-                .toasts
-                .say("Nothing is planned for today: plan a session first (S on an item)."),
-        }
-    }
-
     /// Takes what a job sent.
     pub(super) fn take(&mut self, event: Event) {
         match event {
@@ -482,6 +458,7 @@ impl AppState {
             } => self.checked(revision, today, serves),
             Event::WhatIf { answer } => self.what_if_answered(answer),
             Event::Reminded(result) => self.reminded(result),
+            Event::Chimed(result) => self.chimed(result),
             Event::Save(event) => self.save_event(event),
         }
     }

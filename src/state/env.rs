@@ -73,6 +73,8 @@ pub trait Env: Send {
     fn open_file(&mut self, path: &std::path::Path) -> Result<(), String>;
     /// Asks for a file without holding up the frame.
     fn ask_file(&mut self, request: DialogRequest, reply: DialogReply);
+    /// Sounds a quiet chime without holding up the frame.
+    fn chime(&mut self, reply: NotifyReply);
     /// Shows a notification of the desktop without holding up the frame.
     fn notify(&mut self, title: &str, text: &str, reply: NotifyReply);
 }
@@ -214,6 +216,15 @@ impl Env for RealEnv {
         }
     }
 
+    fn chime(&mut self, reply: NotifyReply) {
+        let spawned = std::thread::Builder::new()
+            .name("chime".to_owned())
+            .spawn(move || reply(crate::store::sound::play()));
+        if let Err(error) = spawned {
+            log::warn!("no thread for the chime: {error}");
+        }
+    }
+
     fn notify(&mut self, title: &str, text: &str, reply: NotifyReply) {
         let (title, text) = (title.to_owned(), text.to_owned());
         let spawned = std::thread::Builder::new()
@@ -262,6 +273,8 @@ pub struct Script {
     pub notified: Vec<(String, String)>,
     /// Why the desktop shows no notifications; `None`: it shows them.
     pub refuses: Option<String>,
+    /// How often the chime sounded.
+    pub chimes: u32,
     /// The next “random” number.
     pub seed: u64,
 }
@@ -287,6 +300,7 @@ impl ScriptedEnv {
             opened: Vec::new(),
             notified: Vec::new(),
             refuses: None,
+            chimes: 0,
             seed: 1,
         };
         Self(Arc::new(Mutex::new(script)))
@@ -360,6 +374,11 @@ impl Env for ScriptedEnv {
             }
         });
         reply(answer);
+    }
+
+    fn chime(&mut self, reply: NotifyReply) {
+        self.script(|script| script.chimes += 1);
+        reply(Ok(()));
     }
 
     fn notify(&mut self, title: &str, text: &str, reply: NotifyReply) {

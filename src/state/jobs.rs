@@ -139,6 +139,8 @@ pub enum Event {
     },
     /// The desktop was asked to show a reminder; why it did not, where it did not.
     Reminded(Result<(), String>),
+    /// The chime was played, or why it was not.
+    Chimed(Result<(), String>),
     /// The autosave thread has news.
     Save(SaveEvent),
 }

@@ -532,6 +532,10 @@ impl AppState {
                 }
             }
             (What::Shrunk { .. }, Answer::Second) => self.undo(),
+            (What::Idle { timed, seconds }, Answer::First) => {
+                let (timed, seconds) = (timed.clone(), *seconds);
+                self.take_back(&timed, seconds);
+            }
             _ => {}
         }
     }

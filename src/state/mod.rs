@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod app_state;
+pub mod attention;
 pub mod command;
 mod dispatch;
 pub mod document;
@@ -24,6 +25,7 @@ pub mod notice;
 mod planning;
 pub mod reminders;
 mod standing;
+mod timing;
 pub mod toast;
 mod trail;
 pub mod versions;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::domain::merge::Changes;
 use crate::store::lock::Other;
 
+use super::attention::Timed;
 use super::document::Revision;
 
 /// The most that are shown at once.
@@ -53,6 +54,13 @@ pub enum What {
         /// How many there are now.
         to: usize,
     },
+    /// Something ran on though nothing was done for a while.
+    Idle {
+        /// What ran.
+        timed: Timed,
+        /// How long, in seconds of work.
+        seconds: u32,
+    },
     /// Something else to read.
     Text(String),
 }
@@ -75,7 +83,9 @@ impl What {
         match self {
             Self::Gone | Self::Damaged(_) => Weight::Danger,
             Self::OtherWindow(_) | Self::TakenOver { .. } | Self::Shrunk { .. } => Weight::Waits,
-            Self::Restored { damaged: true, .. } | Self::Copies(_) => Weight::Look,
+            Self::Restored { damaged: true, .. } | Self::Copies(_) | Self::Idle { .. } => {
+                Weight::Look
+            }
             Self::Merged { conflicts, .. } if !conflicts.is_empty() => Weight::Look,
             Self::Merged { .. } | Self::Restored { .. } | Self::Text(_) => Weight::Light,
         }

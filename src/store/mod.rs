@@ -22,6 +22,7 @@ pub mod merged;
 pub mod places;
 pub mod saver;
 pub mod settings;
+pub mod sound;
 
 pub mod found;
 pub mod keep;

@@ -120,6 +120,14 @@ crate::record! {
         pub remind_lead: u16 = 10,
         /// The study day of the last reminder: there is one a day at most.
         pub reminded_on: Option<Day> = None,
+        /// Whether a chime sounds when a stage, a focus or a break ends.
+        pub chime: bool = false,
+        /// Whether the desktop says so, too.
+        pub turns_notify: bool = false,
+        /// After how many minutes without input it is asked whether somebody was there; 0: never.
+        pub idle_after: u16 = 15,
+        /// When somebody was last there while something was timed, in seconds since 1970 UTC.
+        pub attended: Option<i64> = None,
     }
 }
 
@@ -143,6 +151,10 @@ impl Default for Settings {
             remind: false,
             remind_lead: 10,
             reminded_on: None,
+            chime: false,
+            turns_notify: false,
+            idle_after: 15,
+            attended: None,
             unknown: Default::default(),
         }
     }

@@ -1,33 +1,53 @@
-//! The sessions of an item: what took place and what is to come.
+//! The sessions of an item: what took place and what is to come. What was written down can be corrected here, and time that was
+//! not timed can be added by hand.
 
 use egui::Ui;
 
-use crate::domain::{Edit, Item, Outcome, Session};
+use crate::domain::{Day, Edit, Item, Minutes, Outcome, Session, SessionId, SessionKind};
 use crate::state::Action;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
-use crate::ui::theme::Icon;
-use crate::ui::widgets::{Button, IconButton, text};
+use crate::ui::theme::{Icon, space};
+use crate::ui::widgets::{Button, DateField, IconButton, Stepper, text};
 
 use super::heading;
 
 /// The most sessions that are listed; the calendar has the rest.
 const LISTED: usize = 12;
+/// The longest that is written down by hand, minutes.
+const LONGEST: u32 = 24 * 60;
 
-pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, item: &Item) {
-    heading(ui, "Sessions");
-    let sums = cx.index.item(&item.id);
-    if sums.sessions.is_empty() {
-        text::muted(ui, "None yet.");
+/// What is being written down.
+#[derive(Default)]
+pub(super) struct History {
+    /// The session whose minutes are corrected, and the minutes.
+    correct: Option<(SessionId, u32)>,
+    /// The day and the minutes that are added.
+    add: Option<(Day, u32)>,
+}
+
+impl History {
+    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) {
+        heading(ui, "Sessions");
+        let sums = cx.index.item(&item.id);
+        if sums.sessions.is_empty() {
+            text::muted(ui, "None yet.");
+        }
+        let from = sums.sessions.len().saturating_sub(LISTED);
+        if from > 0 {
+            text::small(ui, &format!("{from} earlier ones are in the calendar."));
+        }
+        for id in sums.sessions.iter().skip(from) {
+            if let Some(session) = cx.plan.sessions.get(id) {
+                self.session(ui, cx, session);
+            }
+        }
+        ui.add_space(space::XS);
+        self.by_hand(ui, cx, item);
     }
-    let from = sums.sessions.len().saturating_sub(LISTED);
-    if from > 0 {
-        text::small(ui, &format!("{} earlier ones are in the calendar.", from));
-    }
-    for id in sums.sessions.iter().skip(from) {
-        let Some(session) = cx.plan.sessions.get(id) else {
-            continue;
-        };
+
+    fn session(&mut self, ui: &mut Ui, cx: &ViewContext, session: &Session) {
+        let day = format::day(session.on);
         ui.horizontal(|ui| {
             let icon = match session.outcome {
                 Outcome::Done => Icon::Check,
@@ -40,17 +60,121 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, item: &Item) {
                 cx.send(Action::SelectSession(session.id.clone()));
             }
             if session.outcome == Outcome::Planned {
-                let name = format!("Delete the session on {}", format::day(session.on));
+                let name = format!("Delete the session on {day}");
                 if ui.add(IconButton::new(Icon::Trash, &name)).clicked() {
                     cx.edit(Edit::DeleteSession(session.id.clone()));
+                }
+            }
+            if session.on <= cx.today() {
+                let name = format!("Correct the minutes of {day}");
+                let button = IconButton::new(Icon::Edit, &name).tooltip("Correct the minutes");
+                if ui.add(button).clicked() {
+                    let open = self.correct.as_ref().map(|open| &open.0);
+                    self.correct = (open != Some(&session.id)).then(|| {
+                        let spent = session.spent.max(if session.outcome == Outcome::Planned {
+                            session.minutes
+                        } else {
+                            Minutes::ZERO
+                        });
+                        (session.id.clone(), spent.0)
+                    });
                 }
             }
         });
         if session.is_ahead(cx.today()) {
             let why = format::why(&cx.plan, session);
-            ui.indent(("why", id.as_str()), |ui| text::small(ui, &why));
+            ui.indent(("why", session.id.as_str()), |ui| text::small(ui, &why));
+        }
+        let Some((of, minutes)) = self.correct.as_mut().filter(|open| open.0 == session.id) else {
+            return;
+        };
+        let name = format!("Minutes spent on {day}");
+        let (mut done, mut cancelled) = (None, false);
+        ui.horizontal_wrapped(|ui| {
+            let entered = stepper(ui, minutes, &name);
+            let button = Button::new("Write it down").small();
+            if ui.add(button.name("Write these minutes down")).clicked() || entered {
+                done = Some((of.clone(), Minutes(*minutes)));
+            }
+            let cancel = Button::quiet("Cancel").small();
+            cancelled = ui
+                .add(cancel.name("Leave the minutes as they are"))
+                .clicked();
+        });
+        let close = cancelled || done.is_some();
+        if let Some((session_id, spent)) = done {
+            let at = session
+                .ended_at
+                .filter(|_| session.outcome == Outcome::Done);
+            cx.edit(Edit::FinishSession {
+                session: session_id,
+                spent,
+                at: at.unwrap_or(cx.now.moment),
+            });
+        }
+        if close {
+            self.correct = None;
         }
     }
+
+    /// Time that was not timed.
+    fn by_hand(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) {
+        let Some((day, minutes)) = &mut self.add else {
+            let button = Button::quiet("Add time by hand…").icon(Icon::Plus).small();
+            if ui.add(button).clicked() {
+                self.add = Some((cx.today(), cx.plan.rules.min_session.0));
+            }
+            return;
+        };
+        let mut close = false;
+        ui.horizontal_wrapped(|ui| {
+            DateField::new(day, "Day of the session", cx.today()).show(ui);
+            let entered = stepper(ui, minutes, "Minutes by hand");
+            let ahead = *day > cx.today();
+            let button = Button::new("Add it").small().name("Add this time");
+            if (ui.add(button).clicked() || entered) && !ahead {
+                let id: SessionId = cx.fresh_id(item.id.as_str());
+                let spent = Minutes(*minutes);
+                let (item, kind) = (item.id.clone(), SessionKind::Study);
+                let session = Session::new(id.clone(), item, kind, *day, spent);
+                cx.edit(Edit::Several {
+                    label: format!(
+                        "Added {} of ‘{}’ on {}",
+                        format::minutes(spent),
+                        cx.plan.short_title_of(&session.item),
+                        format::day(*day)
+                    ),
+                    edits: vec![
+                        Edit::AddSession(session),
+                        Edit::FinishSession {
+                            session: id,
+                            spent,
+                            at: cx.now.moment,
+                        },
+                    ],
+                });
+                close = true;
+            }
+            close |= ui
+                .add(Button::quiet("Cancel").small().name("Add no time"))
+                .clicked();
+            if ahead {
+                text::small(ui, "That day is still to come.");
+            }
+        });
+        if close {
+            self.add = None;
+        }
+    }
+}
+
+/// A field for minutes. True when Enter was pressed in it.
+fn stepper(ui: &mut Ui, minutes: &mut u32, name: &str) -> bool {
+    let say = |n: u32| format::minutes(Minutes(n));
+    let read = |text: &str| format::parse_minutes(text).map(|minutes| minutes.0);
+    let field = Stepper::new(minutes, name, &say, &read);
+    let response = field.step(5).range(1..=LONGEST).show(ui);
+    Stepper::entered(ui, &response)
 }
 
 fn words(session: &Session, cx: &ViewContext) -> String {

@@ -52,6 +52,7 @@ pub struct ItemPanel {
     links: links::LinksEditor,
     fields: fields::FieldsEditor,
     runs: runs::RunsList,
+    history: history::History,
     cost: Memo<(Revision, Day, ItemId), String>,
     /// Who is meant by which name, at this revision and outline.
     mentions: Option<(Revision, Revision, Arc<Mentions>)>,
@@ -153,7 +154,7 @@ impl ItemPanel {
         study::interviews(ui, cx, item);
         self.fields.web(ui, cx, item);
         self.fields.rest(ui, cx, item);
-        history::ui(ui, cx, item);
+        self.history.ui(ui, cx, item);
     }
 }
 

@@ -14,6 +14,7 @@ mod palette;
 mod proposal;
 mod rail;
 mod shown_changes;
+mod timed;
 mod toasts;
 mod top_bar;
 mod trouble;

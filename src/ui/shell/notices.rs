@@ -2,8 +2,12 @@
 //!
 //! Not here: what they are about (`state/notice`), what the answers do (`state/keeping`).
 
+use std::borrow::Cow;
+
 use egui::{Frame, Margin, Panel, Ui};
 
+use crate::domain::Minutes;
+use crate::state::attention::Timed;
 use crate::state::keeping::who;
 use crate::state::notice::{Answer, Notice, What};
 use crate::state::{Action, AppState};
@@ -21,7 +25,7 @@ struct Said {
     icon: Icon,
     strong: String,
     text: String,
-    first: &'static str,
+    first: Cow<'static, str>,
     second: &'static str,
 }
 
@@ -66,7 +70,7 @@ fn notice_ui(ui: &mut Ui, cx: &ViewContext, notice: &Notice) {
         .icon(said.icon)
         .dismissible();
     if !said.first.is_empty() {
-        banner = banner.action(said.first);
+        banner = banner.action(&said.first);
     }
     if !said.second.is_empty() {
         banner = banner.second(said.second);
@@ -82,12 +86,12 @@ fn notice_ui(ui: &mut Ui, cx: &ViewContext, notice: &Notice) {
 }
 
 fn said(what: &What) -> Said {
-    let say = |tone, icon, strong: String, text: String, first, second| Said {
+    let say = |tone, icon, strong: String, text: String, first: &'static str, second| Said {
         tone,
         icon,
         strong,
         text,
-        first,
+        first: Cow::Borrowed(first),
         second,
     };
     let name = |path: &std::path::Path| {
@@ -197,6 +201,20 @@ fn said(what: &What) -> Said {
             "Save it",
             "Undo",
         ),
+        What::Idle { timed, seconds } => {
+            let minutes = format::minutes(Minutes(seconds.saturating_add(30) / 60));
+            let what = match timed {
+                Timed::Session(_) => "The timer",
+                Timed::Run(_) => "The design session",
+            };
+            let strong = format!("{what} ran on for {minutes} with nothing done here.");
+            let text = "Were you away?".to_owned();
+            let (tone, icon) = (Tone::Accent, Icon::Clock);
+            Said {
+                first: Cow::Owned(format!("Take back {minutes}")),
+                ..say(tone, icon, strong, text, "", "Keep")
+            }
+        }
         What::Text(text) => say(
             Tone::Neutral,
             Icon::Info,

@@ -2,7 +2,7 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, Ui};
 
-use crate::domain::{Cut, CutReason, Minutes};
+use crate::domain::{Cut, CutReason};
 use crate::state::{Action, AppState, Command, SaveState, View};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, Tone};
@@ -10,6 +10,8 @@ use crate::ui::widgets::{
     Button, ButtonKind, IconButton, MenuItem, Pill, menu_separator, menu_title, popup_menu,
 };
 use crate::ui::{format, plan_words};
+
+use super::timed;
 
 pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
     let t = theme::tokens(ui);
@@ -79,63 +81,8 @@ fn left_side(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
     if !cx.has_plan || cx.view() == View::Welcome {
         return;
     }
-    timer(ui, cx);
-    design(ui, cx);
+    timed::ui(ui, cx);
     pills(ui, cx, state);
-}
-
-/// The timer that runs, in every view; a click shows it.
-fn timer(ui: &mut Ui, cx: &ViewContext) {
-    let Some(timer) = &cx.plan.timer else { return };
-    let Some(session) = cx.plan.sessions.get(&timer.session) else {
-        return;
-    };
-    let running = timer.minutes(cx.now.stamp);
-    let title: String = cx
-        .plan
-        .short_title_of(&session.item)
-        .chars()
-        .take(18)
-        .collect();
-    let name = format!("Timer: {title}, running for {}", format::minutes(running));
-    let time = format::minutes(running);
-    let pill = Pill::new(&title)
-        .strong(&time)
-        .icon(Icon::Clock)
-        .tone(Tone::Accent);
-    if ui.add(pill.opens(&name)).clicked() {
-        cx.send(Action::Go(View::Today));
-    }
-}
-
-/// The design session that runs or is paused, in every view but its own; a click shows it.
-fn design(ui: &mut Ui, cx: &ViewContext) {
-    let Some(run) = crate::ui::views::practice::open_design(&cx.plan) else {
-        return;
-    };
-    if cx.view() == View::Practice && cx.run_shown.as_ref() == Some(&run.id) {
-        return;
-    }
-    let Some(stage) = run.stage() else { return };
-    let spent = run.spent_in(run.at(), cx.now.stamp);
-    let over = spent.checked_sub(stage.planned).filter(|over| *over >= 60);
-    let minutes = |seconds: u32| format::minutes(Minutes(seconds / 60));
-    let time = match (run.is_running(), over) {
-        (false, _) => "paused".to_owned(),
-        (true, Some(over)) => format!("{} over", minutes(over)),
-        (true, None) => minutes(spent),
-    };
-    let title: String = cx.plan.short_title_of(&run.item).chars().take(18).collect();
-    let name = format!("Design session: {title}, {}, {time}", stage.name);
-    let (icon, tone) = match over {
-        Some(_) => (Icon::Warning, Tone::Warn),
-        None => (Icon::Mock, Tone::Accent),
-    };
-    let pill = Pill::new(&title).strong(&time).icon(icon).tone(tone);
-    if ui.add(pill.opens(&name)).clicked() {
-        cx.send(Action::ShowRun(Some(run.id.clone())));
-        cx.send(Action::Go(View::Practice));
-    }
 }
 
 /// What a pill says: the figure, the words at three lengths, and what it means.

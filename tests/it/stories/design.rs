@@ -49,7 +49,7 @@ fn pass(window: &mut Window, minutes: i64) {
 }
 
 /// Scrolls to what has this name, and clicks it.
-fn scroll_and_click(window: &mut Window, name: &str) {
+pub fn scroll_and_click(window: &mut Window, name: &str) {
     window.harness.get_by_label(name).scroll_to_me();
     window.run();
     window.click(name);
@@ -73,10 +73,11 @@ fn files_of(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 }
 
 /// Kills the program as it is `seconds` of the real clock from now, and opens it again. Time goes on meanwhile.
-fn kill_and_reopen(window: Window, seconds: f64, minutes: i64) -> Window {
+pub fn kill_and_reopen(window: Window, seconds: f64, minutes: i64) -> Window {
     std::thread::sleep(std::time::Duration::from_secs_f64(seconds));
     let file = window.state().document.as_ref().expect("open").path();
     let file = file.to_owned();
+    window.env.pass_minutes(minutes);
     let now = window.env.script(|script| script.now);
     let killed = files_of(window.home.path());
     let home = window.home;
@@ -87,9 +88,7 @@ fn kill_and_reopen(window: Window, seconds: f64, minutes: i64) -> Window {
     for (path, bytes) in killed {
         std::fs::write(path, bytes).expect("as it was");
     }
-    let mut window = Setup::empty().home(home).file(file).open();
-    window.env.script(|script| script.now = now);
-    window.env.pass_minutes(minutes);
+    let mut window = Setup::empty().home(home).file(file).at(now).open();
     window.run();
     window
 }

@@ -22,6 +22,7 @@ mod reminders;
 mod replan;
 mod settings;
 mod shell;
+mod timer;
 mod today;
 mod versions;
 mod week;

@@ -46,6 +46,7 @@ pub struct Setup {
     plan: Option<Plan>,
     file: Option<PathBuf>,
     home: Option<tempfile::TempDir>,
+    now: Option<cairn::state::Now>,
 }
 
 impl Setup {
@@ -58,6 +59,7 @@ impl Setup {
             plan: None,
             file: None,
             home: None,
+            now: None,
         }
     }
 
@@ -104,12 +106,21 @@ impl Setup {
         self
     }
 
+    /// Comes up at this moment.
+    pub fn at(mut self, now: cairn::state::Now) -> Self {
+        self.now = Some(now);
+        self
+    }
+
     /// The window, drawn once.
     pub fn open(self) -> Window {
         let home = self
             .home
             .unwrap_or_else(|| tempfile::tempdir().expect("a folder"));
         let env = ScriptedEnv::new(monday());
+        if let Some(now) = self.now {
+            env.script(|script| script.now = now);
+        }
         let places = Places::under(home.path());
         let mut start = Start::default();
         if let Some(plan) = &self.plan {

@@ -48,7 +48,7 @@ impl PracticeView {
         });
         self.choose(cx, &model);
         self.commands(cx);
-        if cx.plan.timer.is_some() {
+        if cx.plan.timer.as_ref().is_some_and(|timer| !timer.paused) {
             ui.request_repaint_after_secs(1.0);
         }
         ScrollArea::vertical()

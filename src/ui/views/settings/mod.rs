@@ -10,6 +10,7 @@ mod program;
 mod reminders;
 mod steps;
 mod texts;
+mod timer;
 
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -170,6 +171,7 @@ impl SettingsView {
             self.steps_card(ui, cx);
             self.rules_card(ui, cx);
         }
+        timer::card(ui, cx, &mut self.strokes);
         reminders::card(ui, cx);
         program::look_card(ui, cx);
         program::files_card(ui, cx);

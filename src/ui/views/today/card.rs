@@ -24,6 +24,8 @@ pub struct CardLook {
     pub selected: bool,
     /// Whether its button is the one thing to do.
     pub primary: bool,
+    /// Whether the timer stands.
+    pub paused: bool,
     /// Seconds on the running timer, earlier stints counted.
     pub elapsed: i64,
     /// Whether the rating is asked for, with the parts that were done; the rating so far.
@@ -239,6 +241,8 @@ impl Side {
         };
         width += space::S + control::TARGET;
         if model.state == CardState::Running {
+            // The button that pauses.
+            width += space::S + control::TARGET;
             // The figures change their width while they run.
             width += space::S;
         }
@@ -252,6 +256,7 @@ impl Side {
     fn ui(&self, ui: &mut Ui, model: &CardModel, look: &CardLook, deeds: &mut Vec<Deed>) {
         let t = theme::tokens(ui);
         let ink = match model.state {
+            CardState::Running if look.paused => t.muted,
             CardState::Running => t.accent,
             CardState::Open => t.text,
             _ => t.muted,
@@ -260,7 +265,8 @@ impl Side {
         let figure = text::styled(ui, TextRole::Section, Weight::SemiBold, ink, &self.minutes);
         if model.state == CardState::Running {
             let name = format!(
-                "Timer: {} of {}",
+                "Timer{}: {} of {}",
+                if look.paused { ", paused" } else { "" },
                 format::minutes(Minutes(u32::try_from(look.elapsed / 60).unwrap_or(0))),
                 format::minutes(model.minutes)
             );
@@ -282,6 +288,15 @@ impl Side {
                 }
             }
             CardState::Running => {
+                let (icon, words) = if look.paused {
+                    (Icon::Play, format!("Go on with {short}"))
+                } else {
+                    (Icon::Pause, format!("Pause {short}"))
+                };
+                if ui.add(IconButton::new(icon, &words).small()).clicked() {
+                    deeds.push(Deed::Pause);
+                }
+                ui.add_space(space::S);
                 let name = format!("Stop {short}");
                 let button = Button::new(&self.control).icon(Icon::Stop).name(&name);
                 if ui.add(button).clicked() {

@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Edit, ItemField, Minutes, Outcome, PartId, Plan, Session, SessionId, Status};
+use crate::domain::{
+    Edit, ItemField, Minutes, Outcome, PartId, Plan, Session, SessionId, Status, TimerDeed,
+};
 use crate::state::{Action, Command};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
@@ -33,6 +35,8 @@ pub enum Deed {
     Start,
     /// Stop the timer.
     Stop,
+    /// Pause the timer, or let it go on.
+    Pause,
     /// Log a quarter of an hour more.
     More,
     /// Plan a quarter of an hour more.
@@ -164,6 +168,16 @@ pub fn carry_out(cx: &ViewContext, plan: &Plan, session: &Session, deed: &Deed) 
         Deed::Stop => {
             let at = cx.now.stamp;
             cx.send(Action::EditQuietly(Edit::StopTimer { at }));
+        }
+        Deed::Pause => {
+            let at = cx.now.stamp;
+            let paused = plan.timer.as_ref().is_some_and(|timer| timer.paused);
+            let deed = if paused {
+                TimerDeed::Resume { at }
+            } else {
+                TimerDeed::Pause { at }
+            };
+            cx.send(Action::EditQuietly(Edit::Timer(deed)));
         }
         Deed::More => cx.edit(Edit::AddMinutes {
             session: id,

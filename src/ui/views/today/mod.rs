@@ -116,7 +116,7 @@ impl TodayView {
             .get(key, || Model::new(&cx.plan, &cx.index, cx.today()));
         self.keys(ui, cx, &model);
         self.commands(cx, &model);
-        if model.running().is_some() {
+        if model.running().is_some() && cx.plan.timer.as_ref().is_some_and(|t| !t.paused) {
             // The figures of the timer.
             ui.request_repaint_after_secs(1.0);
         }
@@ -310,6 +310,7 @@ impl TodayView {
         CardLook {
             selected: cx.is_session_selected(&one.session),
             primary,
+            paused: cx.plan.timer.as_ref().is_some_and(|timer| timer.paused),
             elapsed,
             asks,
             keys: keys.clone(),

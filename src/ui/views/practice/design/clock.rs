@@ -156,7 +156,7 @@ fn buttons(ui: &mut Ui, cx: &ViewContext, run: &Run) -> Option<Pressed> {
         ("Go on", Icon::Play, "Let the clock go on")
     };
     let [pause, next, back, finish] = [
-        keys(Command::DesignPause),
+        keys(Command::PauseTimer),
         keys(Command::DesignNext),
         keys(Command::DesignBack),
         keys(Command::DesignFinish),

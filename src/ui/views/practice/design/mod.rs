@@ -91,9 +91,6 @@ impl DesignScreen {
         if cx.take(Command::DesignBack) {
             self.go_back(cx, run);
         }
-        if cx.take(Command::DesignPause) {
-            pause(cx, run);
-        }
         if cx.take(Command::DesignFinish) {
             self.finish(cx, run);
         }
