@@ -8,10 +8,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::id::{ItemId, SessionId, StepId};
+use super::id::{ItemId, RunId, SessionId, StepId};
 use super::index::PlanIndex;
+use super::item::Item;
 use super::plan::Plan;
-use super::session::Outcome;
+use super::session::{Outcome, SessionKind};
 use super::time::{Day, Minutes};
 use super::week::{Decision, Week};
 
@@ -35,14 +36,14 @@ pub struct WeekReview {
     pub done: Minutes,
     /// On how many days something was done.
     pub days: u32,
-    /// The items that were finished.
-    pub finished: Vec<ItemId>,
-    /// Parts that were ticked, by item.
-    pub parts: Vec<(ItemId, Vec<String>)>,
-    /// The last lines of the notes of what was studied.
-    pub notes: Vec<(ItemId, Vec<String>)>,
-    /// How well the user knows what was studied, 1 to 5.
-    pub ratings: Vec<(ItemId, u8)>,
+    /// What was learned, item by item: what was finished first, then in the order of the path.
+    pub learned: Vec<Learned>,
+    /// How many prompts were asked from memory, counted each time.
+    pub asked: u32,
+    /// How many of them were recalled.
+    pub recalled: u32,
+    /// The design sessions that were finished, by time.
+    pub runs: Vec<RunId>,
     /// Sessions of this week that did not take place, by day.
     pub missed: Vec<SessionId>,
     /// Sessions that were left out on purpose, by day.
@@ -51,6 +52,21 @@ pub struct WeekReview {
     pub next: Minutes,
     /// Minutes that the week after has.
     pub next_room: Minutes,
+}
+
+/// What was learned of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Learned {
+    /// The item.
+    pub item: ItemId,
+    /// Whether it was finished.
+    pub finished: bool,
+    /// How well the user knows it, 1 to 5.
+    pub rating: Option<u8>,
+    /// The titles of the parts that were ticked.
+    pub parts: Vec<String>,
+    /// The last lines of its notes, where it was studied.
+    pub notes: Vec<String>,
 }
 
 /// A step's time in the week.
@@ -87,7 +103,7 @@ impl WeekReview {
                 if session.is_missed(today) {
                     missed.push(id.clone());
                 }
-                if session.spent > Minutes::ZERO {
+                if session.spent > Minutes::ZERO && session.kind == SessionKind::Study {
                     studied.insert(&session.item);
                 }
             }
@@ -105,6 +121,11 @@ impl WeekReview {
                     done: *done,
                 });
             }
+        }
+        let (mut asked, mut recalled) = (0, 0);
+        for review in plan.reviews.iter().filter(|r| Week::of(r.at.day()) == week) {
+            asked += 1;
+            recalled += u32::from(review.grade.is_recalled());
         }
         let next = week.plus(1);
         let ahead = |day: Day| {
@@ -124,10 +145,10 @@ impl WeekReview {
             done: steps.iter().map(|line| line.done).sum(),
             steps,
             days,
-            finished: finished(plan, week),
-            parts: parts(plan, week),
-            notes: notes(plan, &studied),
-            ratings: ratings(plan, &studied),
+            learned: learned(plan, week, &studied),
+            asked,
+            recalled,
+            runs: runs(plan, week),
             missed,
             skipped,
             next: next.days().map(ahead).sum(),
@@ -137,7 +158,7 @@ impl WeekReview {
 
     /// Whether nothing was planned and nothing done.
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty() && self.finished.is_empty() && self.parts.is_empty()
+        self.steps.is_empty() && self.learned.is_empty() && self.asked == 0
     }
 
     /// `done` of `planned` in whole percent, at most 999; `None` where nothing was planned.
@@ -210,43 +231,51 @@ fn number(plan: &Plan, week: Week) -> u32 {
     u32::try_from(weeks.max(0)).unwrap_or(0)
 }
 
-fn finished(plan: &Plan, week: Week) -> Vec<ItemId> {
-    let mut found: Vec<_> = plan
-        .items
+fn learned(plan: &Plan, week: Week, studied: &BTreeSet<&ItemId>) -> Vec<Learned> {
+    let mut found = Vec::new();
+    for item in plan.items.iter() {
+        let finished = item.done_at.is_some_and(|at| Week::of(at.day()) == week);
+        let ticked = item.parts.iter();
+        let ticked = ticked.filter(|part| part.done_on.map(Week::of) == Some(week));
+        let parts: Vec<String> = ticked.map(|part| part.title.clone()).collect();
+        let studied = studied.contains(&item.id);
+        if !finished && parts.is_empty() && !studied {
+            continue;
+        }
+        let learned = Learned {
+            item: item.id.clone(),
+            finished,
+            rating: item.rating,
+            parts,
+            notes: if studied { notes(item) } else { Vec::new() },
+        };
+        let step = plan.step_number(item.step.as_ref());
+        found.push(((!finished, step, item.order), learned));
+    }
+    found.sort_by(|(a, one), (b, other)| (a, &one.item).cmp(&(b, &other.item)));
+    found.into_iter().map(|(_, learned)| learned).collect()
+}
+
+/// The last lines of an item's notes.
+fn notes(item: &Item) -> Vec<String> {
+    let lines = item.notes.lines().iter();
+    let lines = lines
+        .map(|line| plain(line))
+        .filter(|line| !line.is_empty());
+    let said: Vec<String> = lines.collect();
+    let from = said.len().saturating_sub(NOTE_LINES);
+    said.into_iter().skip(from).collect()
+}
+
+fn runs(plan: &Plan, week: Week) -> Vec<RunId> {
+    let finished = plan
+        .runs
         .iter()
-        .filter_map(|item| Some((item.done_at?, &item.id)))
-        .filter(|(at, _)| Week::of(at.day()) == week)
-        .collect();
+        .filter_map(|run| Some((run.finished?, &run.id)));
+    let in_week = finished.filter(|(at, _)| Week::of(at.day()) == week);
+    let mut found: Vec<_> = in_week.collect();
     found.sort();
     found.into_iter().map(|(_, id)| id.clone()).collect()
-}
-
-fn parts(plan: &Plan, week: Week) -> Vec<(ItemId, Vec<String>)> {
-    let ticked = |item: &super::Item| {
-        let parts = item.parts.iter();
-        let parts = parts.filter(|part| part.done_on.map(Week::of) == Some(week));
-        parts.map(|part| part.title.clone()).collect::<Vec<_>>()
-    };
-    let all = plan
-        .items
-        .iter()
-        .map(|item| (item.id.clone(), ticked(item)));
-    all.filter(|(_, parts)| !parts.is_empty()).collect()
-}
-
-fn notes(plan: &Plan, studied: &BTreeSet<&ItemId>) -> Vec<(ItemId, Vec<String>)> {
-    let items = studied.iter().filter_map(|id| plan.items.get(id));
-    let last = |item: &super::Item| -> Vec<String> {
-        let said = item.notes.lines().iter().filter(|l| !l.trim().is_empty());
-        let said: Vec<&String> = said.collect();
-        let from = said.len().saturating_sub(NOTE_LINES);
-        said.into_iter()
-            .skip(from)
-            .map(|line| plain(line))
-            .collect()
-    };
-    let all = items.map(|item| (item.id.clone(), last(item)));
-    all.filter(|(_, lines)| !lines.is_empty()).collect()
 }
 
 /// A line of a note without the signs of lists, headings and mentions.
@@ -256,13 +285,4 @@ fn plain(line: &str) -> String {
     // “-3” is a number, “- three” a list.
     let line = if bare.starts_with(' ') { bare } else { line };
     line.trim().replace("[[", "").replace("]]", "")
-}
-
-fn ratings(plan: &Plan, studied: &BTreeSet<&ItemId>) -> Vec<(ItemId, u8)> {
-    let items = studied.iter().filter_map(|id| plan.items.get(id));
-    let mut rated: Vec<_> = items
-        .filter_map(|item| Some((item.id.clone(), item.rating?)))
-        .collect();
-    rated.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
-    rated
 }

@@ -419,6 +419,31 @@ fn exports_go_to_standard_output_as_well() {
 }
 
 #[test]
+fn a_week_is_looked_back_on_without_the_window() {
+    let here = Here::new();
+    here.make();
+    let run = |format: &str| {
+        let week = "2026-12-02";
+        here.run(&[
+            "export", "plan.ron", "--format", format, "--week", week, "--out", "-",
+        ])
+    };
+    let page = String::from_utf8(run("md").stdout).expect("text");
+    assert!(
+        page.starts_with("# Week of Mon 30 Nov to Sun 6 Dec"),
+        "{page}"
+    );
+    assert!(page.contains("## Planned and done"));
+    let page = String::from_utf8(run("html").stdout).expect("text");
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("Planned and done"));
+    assert_eq!(
+        run("csv").status.code(),
+        Some(2),
+        "it goes with md and html only"
+    );
+}
+
+#[test]
 fn a_mistyped_command_is_not_taken_for_a_plan() {
     let here = Here::new();
     for arguments in [

@@ -64,7 +64,17 @@ fn it_holds_six_weeks_of_a_real_life() {
     for n in 0..6 {
         let review = WeekReview::new(&plan, &index, first.plus(n), first.plus(6).monday());
         assert!(review.done.0 > 100, "week {n}: {}", review.done.0);
+        assert!(review.learned.len() >= 2 && review.recalled <= review.asked);
+        assert!(n == 0 || review.asked >= 10, "week {n}: {}", review.asked);
     }
+    let runs: usize = (0..6)
+        .map(|n| {
+            WeekReview::new(&plan, &index, first.plus(n), first.monday())
+                .runs
+                .len()
+        })
+        .sum();
+    assert_eq!(runs, plan.runs.len());
     let missed = plan
         .sessions
         .iter()

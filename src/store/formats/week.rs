@@ -9,9 +9,7 @@ use super::html::escape::text;
 use super::markdown::escaped;
 use crate::domain::edit::{say_day, say_minutes};
 use crate::domain::week_review::week_to_review;
-use crate::domain::{
-    Day, Interview, ItemId, Plan, PlanIndex, Session, SessionId, Week, WeekReview,
-};
+use crate::domain::{Day, Interview, Plan, PlanIndex, Session, SessionId, Week, WeekReview};
 
 /// What goes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,27 +154,40 @@ fn done(plan: &Plan, review: &WeekReview, blocks: &mut Vec<Block>) {
 }
 
 fn learned(plan: &Plan, review: &WeekReview, notes: bool, blocks: &mut Vec<Block>) {
-    let title = |id: &ItemId| plan.title_of(id).to_owned();
-    let mut list: Vec<(String, Vec<String>)> = Vec::new();
-    for id in &review.finished {
-        list.push((format!("Finished: {}", title(id)), Vec::new()));
+    if review.learned.is_empty() && review.asked == 0 && review.runs.is_empty() {
+        return;
     }
-    for (id, parts) in &review.parts {
-        list.push((title(id), parts.clone()));
+    blocks.push(Block::Heading("Learned"));
+    if review.asked > 0 {
+        let words = format!("{} of {} prompts recalled.", review.recalled, review.asked);
+        blocks.push(Block::Line(words));
     }
-    for (id, rating) in &review.ratings {
-        list.push((format!("{}: rated {rating} of 5", title(id)), Vec::new()));
+    for run in review.runs.iter().filter_map(|id| plan.runs.get(id)) {
+        let mut words = format!("Design session: {}", plan.title_of(&run.item));
+        if let Some(mean) = run.mean_rating() {
+            _ = write!(words, ", {mean:.1} of 5 on average");
+        }
+        words.push('.');
+        blocks.push(Block::Line(words));
     }
-    if !list.is_empty() {
-        blocks.push(Block::Heading("Learned"));
-        blocks.push(Block::List(list));
-    }
-    if notes && !review.notes.is_empty() {
-        blocks.push(Block::Heading("From the notes"));
-        let entries = review.notes.iter();
-        let entries = entries.map(|(id, lines)| (title(id), lines.clone()));
-        blocks.push(Block::List(entries.collect()));
-    }
+    let entries = review.learned.iter().map(|learned| {
+        let mut words = plan.title_of(&learned.item).to_owned();
+        if learned.finished {
+            words.push_str(": finished");
+        }
+        if let Some(rating) = learned.rating {
+            _ = write!(words, ", known {rating} of 5");
+        }
+        let mut more = Vec::new();
+        if !learned.parts.is_empty() {
+            more.push(format!("Ticked: {}", learned.parts.join(" · ")));
+        }
+        if notes {
+            more.extend(learned.notes.iter().cloned());
+        }
+        (words, more)
+    });
+    blocks.push(Block::List(entries.collect()));
 }
 
 fn left(plan: &Plan, review: &WeekReview, blocks: &mut Vec<Block>) {

@@ -1,10 +1,9 @@
 //! The cards of a week: planned and done, learned, what moves.
 
-use std::collections::BTreeSet;
-
 use egui::{Align, Layout, Ui, vec2};
 
-use crate::domain::{ItemId, Minutes, SessionId, WeekReview};
+use crate::domain::week_review::Learned;
+use crate::domain::{ItemId, Minutes, Plan, Run, SessionId, WeekReview};
 use crate::state::{Action, Command};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, control, space};
@@ -87,63 +86,66 @@ pub(super) fn planned(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
     });
 }
 
-/// What was finished and ticked, how well it is known, and the last lines of the notes: item by item.
+/// What was finished and ticked, how well it is known, and the last lines of the notes, item by item; what was recalled;
+/// the design sessions.
 pub(super) fn learned(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
     card(ui, "Learned", |ui| {
-        let items = learned_items(cx, review);
-        if items.is_empty() {
+        if review.learned.is_empty() && review.asked == 0 && review.runs.is_empty() {
             text::muted(
                 ui,
                 "Parts that you tick, ratings and notes of what was studied come together here.",
             );
             return;
         }
+        if review.asked > 0 {
+            let words = format!(
+                "{} of {} recalled.",
+                review.recalled,
+                format::count(review.asked as usize, "prompt", "prompts")
+            );
+            text::body(ui, &words);
+        }
+        for run in review.runs.iter().filter_map(|id| cx.plan.runs.get(id)) {
+            text::body(ui, &design_session(&cx.plan, run));
+        }
         ui.spacing_mut().item_spacing.y = 2.0;
-        for id in items.iter().take(LINES) {
-            learned_item(ui, cx, review, id);
+        for learned in review.learned.iter().take(LINES) {
+            learned_item(ui, cx, learned);
             ui.add_space(space::S);
         }
-        if items.len() > LINES {
-            text::small(ui, &format!("and {} more", items.len() - LINES));
+        if review.learned.len() > LINES {
+            text::small(ui, &format!("and {} more", review.learned.len() - LINES));
         }
     });
 }
 
-/// The items something was learned of: finished ones first, then in the order of the path.
-fn learned_items(cx: &ViewContext, review: &WeekReview) -> Vec<ItemId> {
-    let ticked = review.parts.iter().map(|(id, _)| id);
-    let noted = review.notes.iter().map(|(id, _)| id);
-    let rated = review.ratings.iter().map(|(id, _)| id);
-    let all: BTreeSet<&ItemId> = review
-        .finished
-        .iter()
-        .chain(ticked)
-        .chain(noted)
-        .chain(rated)
-        .collect();
-    let mut items: Vec<ItemId> = all.into_iter().cloned().collect();
-    items.sort_by_cached_key(|id| {
-        let item = cx.plan.items.get(id);
-        let step = item.map_or(0, |item| cx.plan.step_number(item.step.as_ref()));
-        let order = item.map_or(0, |item| item.order);
-        (!review.finished.contains(id), step, order)
-    });
-    items
+/// “Design session: Twitter, 3.2 of 5 on average, weakest in Estimate.”
+fn design_session(plan: &Plan, run: &Run) -> String {
+    let mut words = format!("Design session: {}", plan.short_title_of(&run.item));
+    if let Some(mean) = run.mean_rating() {
+        words.push_str(&format!(", {mean:.1} of 5 on average"));
+    }
+    let weakest = run.stages.iter().filter_map(|s| Some((s.rating?, s)));
+    if let Some((rating, stage)) = weakest.min_by_key(|(rating, _)| *rating)
+        && rating <= 3
+    {
+        words.push_str(&format!(
+            ", weakest in {}",
+            format::lower_first(&stage.name)
+        ));
+    }
+    words.push('.');
+    words
 }
 
-fn learned_item(ui: &mut Ui, cx: &ViewContext, review: &WeekReview, id: &ItemId) {
-    fn of<'a, T>(list: &'a [(ItemId, T)], id: &ItemId) -> Option<&'a T> {
-        list.iter()
-            .find(|(known, _)| known == id)
-            .map(|(_, value)| value)
-    }
+fn learned_item(ui: &mut Ui, cx: &ViewContext, learned: &Learned) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        item(ui, cx, id);
-        if review.finished.contains(id) {
+        item(ui, cx, &learned.item);
+        if learned.finished {
             ui.add(Chip::new("finished").icon(Icon::Check).tone(Tone::Ok));
         }
-        if let Some(rating) = of(&review.ratings, id) {
+        if let Some(rating) = learned.rating {
             text::small(ui, &format!("known {rating} of 5"));
         }
     });
@@ -154,10 +156,10 @@ fn learned_item(ui: &mut Ui, cx: &ViewContext, review: &WeekReview, id: &ItemId)
             ui.vertical(|ui| text::small(ui, words));
         });
     };
-    if let Some(parts) = of(&review.parts, id) {
-        indent(ui, &format!("Ticked: {}", parts.join(" · ")));
+    if !learned.parts.is_empty() {
+        indent(ui, &format!("Ticked: {}", learned.parts.join(" · ")));
     }
-    for line in of(&review.notes, id).into_iter().flatten() {
+    for line in &learned.notes {
         indent(ui, line);
     }
 }
