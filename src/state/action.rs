@@ -201,6 +201,8 @@ pub enum Action {
     LookAtBetter,
     /// Close what asks (a proposal, an import, a path field).
     Dismiss,
+    /// Begin to ask prompts.
+    Drill(super::sitting::Drill),
     /// Say something in a toast.
     Say(String),
     /// Say why nothing was done, or what to do first.

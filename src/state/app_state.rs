@@ -122,6 +122,7 @@ pub struct AppState {
     pub(super) run: Option<Run>,
     /// The plan was taken over while something was typed.
     pub(super) late: Option<super::late::Late>,
+    pub(super) drilling: super::drilling::Drilling,
     pub(super) standings: Standings,
     pub(super) trail: Trail,
     /// When the day's first session comes.
@@ -187,6 +188,7 @@ impl AppState {
             sent_to_saver: None,
             run: None,
             late: None,
+            drilling: Default::default(),
             standings: Standings::default(),
             trail: Trail::default(),
             first: Memo::default(),
@@ -216,6 +218,7 @@ impl AppState {
         }
         self.drop_stale_plans();
         self.remind();
+        self.sweep_drill();
     }
 
     /// Ends a frame: hands what changed to the autosave thread.

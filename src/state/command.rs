@@ -14,6 +14,8 @@ pub enum Scope {
     Plan,
     /// Where an item is selected, in every view.
     Item,
+    /// While a sitting asks prompts.
+    Drill,
     /// In one view only; the view carries it out.
     View(View),
 }
@@ -25,8 +27,18 @@ impl Scope {
             Self::Program => "Everywhere",
             Self::Plan => "With a plan open",
             Self::Item => "With an item selected",
+            Self::Drill => "While drilling",
             Self::View(view) => view.name(),
         }
+    }
+
+    /// Whether a key cannot mean two things in these places at once. While a sitting asks, commands of items and views are
+    /// not given.
+    pub fn meets(self, other: Self) -> bool {
+        let wide = |scope| matches!(scope, Self::Program | Self::Plan);
+        let item = |scope| matches!(scope, Self::Item);
+        let drill = self == Self::Drill || other == Self::Drill;
+        self == other || wide(self) || wide(other) || !drill && (item(self) || item(other))
     }
 }
 
@@ -111,6 +123,7 @@ commands! {
     NewInterview: Scope::Plan, "Add an interview…", "", "Adds another interview";
     GoBack: Scope::Plan, "Back", "Alt+ArrowLeft", "To the place that was shown before";
     GoForward: Scope::Plan, "Forward", "Alt+ArrowRight", "To the place that was left by going back";
+    StartReviews: Scope::Plan, "Start the reviews", "Shift+R", "Asks what is due, from memory, one prompt after the other";
     ToggleInspector: Scope::Plan, "Show or hide the inspector", "Ctrl+I", "The panel on the right";
     ToggleTimer: Scope::Plan, "Start or stop the timer", "Ctrl+T", "For the session that is next, or that runs";
     PauseTimer: Scope::Plan, "Pause the timer, or go on", "Ctrl+Period", "Of the session or the design session; what was counted stays";
@@ -130,7 +143,17 @@ commands! {
     OpenLink: Scope::Item, "Open in the browser", "O", "Opens the item's first web link";
     AttachFile: Scope::Item, "Attach a file…", "Ctrl+Shift+A", "Keeps a link to a file of this computer; it is opened only after asking";
     PlanSession: Scope::Item, "Plan a session today", "S", "Adds a pinned session of the item to today";
+    DrillItem: Scope::Item, "Drill the item", "R", "Asks its prompts from memory, what is due first";
+    NewPrompt: Scope::Item, "Write a prompt…", "Shift+P", "A question of your own to answer from memory";
     DeleteItem: Scope::Item, "Delete the item", "Delete", "With its links and sessions; undo brings all back";
+
+    DrillReveal: Scope::Drill, "Show the answer", "Enter Ctrl+Enter Space", "After you have answered from memory";
+    RateAgain: Scope::Drill, "Rate: again", "1", "Not recalled; it comes again in this sitting";
+    RateHard: Scope::Drill, "Rate: hard", "2", "Recalled with trouble";
+    RateGood: Scope::Drill, "Rate: good", "3", "Recalled";
+    RateEasy: Scope::Drill, "Rate: easy", "4", "Recalled at once";
+    DrillUndo: Scope::Drill, "Take the last rating back", "U", "And rate it again";
+    DrillLeave: Scope::Drill, "End the sitting", "Escape", "What was rated stays";
 
     StartPlan: Scope::View(View::Welcome), "Start with this plan", "Ctrl+Enter", "Makes the plan from your answers and opens it";
 
@@ -206,9 +229,10 @@ mod tests {
             for key in command.keys().split_whitespace() {
                 let scope = command.scope();
                 for (&(other, place), &by) in &taken {
-                    let wide = |s| matches!(s, Scope::Program | Scope::Plan | Scope::Item);
-                    let meets = place == scope || wide(place) || wide(scope);
-                    assert!(other != key || !meets, "{key}: {command:?} and {by:?}");
+                    assert!(
+                        other != key || !place.meets(scope),
+                        "{key}: {command:?} and {by:?}"
+                    );
                 }
                 taken.insert((key, scope), command);
             }

@@ -4,7 +4,7 @@
 
 use crate::domain::item::{Depth, Status};
 use crate::domain::session::{Session, SessionKind};
-use crate::domain::{Edit, ItemId, SessionId, TimerDeed};
+use crate::domain::{Edit, Grade, ItemId, SessionId, TimerDeed};
 use crate::store::settings::Theme;
 
 use super::action::{Action, Selection, View};
@@ -13,6 +13,7 @@ use super::command::{Command, Scope};
 use super::document::Gesture;
 use super::env::fresh_id;
 use super::jobs::{Event, FilePurpose};
+use super::sitting::Drill;
 
 /// The smallest and the largest magnification.
 pub const ZOOM: std::ops::RangeInclusive<f32> = 0.8..=2.0;
@@ -104,6 +105,7 @@ impl AppState {
                 self.trouble = None;
                 self.shown_changes = None;
             }
+            Action::Drill(drill) => self.start_drill(&drill),
             Action::Say(text) => self.toasts.say(text),
             Action::Hint(text) => self.toasts.hint(text),
             Action::Zoom(zoom) => {
@@ -236,9 +238,10 @@ impl AppState {
             _ => match command.scope() {
                 Scope::Program => true,
                 Scope::Plan => open,
-                Scope::Item => open && self.selection.item.is_some(),
+                Scope::Item => open && self.selection.item.is_some() && !self.is_drilling(),
+                Scope::Drill => open && self.is_drilling(),
                 Scope::View(View::Welcome) => self.view == View::Welcome,
-                Scope::View(view) => open && self.view == view,
+                Scope::View(view) => open && self.view == view && !self.is_drilling(),
             },
         }
     }
@@ -313,6 +316,23 @@ impl AppState {
                 }
             }
             Command::PlanSession => self.plan_session(),
+            Command::StartReviews => self.start_drill(&Drill::Queue),
+            Command::DrillItem => {
+                if let Some(item) = self.selection.item.clone() {
+                    self.start_drill(&Drill::Item(item));
+                }
+            }
+            Command::DrillReveal => self.reveal(),
+            Command::RateAgain => self.rate(Grade::Again),
+            Command::RateHard => self.rate(Grade::Hard),
+            Command::RateGood => self.rate(Grade::Good),
+            Command::RateEasy => self.rate(Grade::Easy),
+            Command::DrillUndo => self.undo_rating(),
+            Command::DrillLeave => self.leave_drill(),
+            Command::NewPrompt => {
+                self.run(Command::OpenItem);
+                self.view_command = Some(command);
+            }
             Command::DeleteItem => self.delete_selected(),
             Command::EditNotes => {
                 let on_page = self.view == View::Library && self.item_page.is_some();
@@ -365,6 +385,7 @@ impl AppState {
     }
 
     fn after_undo(&mut self, subject: Option<ItemId>) {
+        self.follow_drill();
         let now = self.document.as_ref().map(|d| d.revision());
         self.notices.forget(|what| match what {
             super::notice::What::Merged { revision, .. } => revision.is_some() && *revision != now,

@@ -58,6 +58,7 @@ impl AppState {
         self.proposal = None;
         self.better = None;
         self.standings.forget();
+        self.leave_drill();
         self.toasts.close_looks();
         self.import = None;
         self.versions = None;

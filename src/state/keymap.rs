@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::store::settings::{KeyBinding, Settings};
 
-use super::command::{Command, Scope};
+use super::command::Command;
 
 /// Keys that belong to the widgets everywhere: no command may have them.
 const RESERVED: [(&str, &str); 13] = [
@@ -76,17 +76,11 @@ impl Keymap {
         }
         let other = Command::ALL.iter().find(|&&other| {
             other != command
-                && meet(command.scope(), other.scope())
+                && command.scope().meets(other.scope())
                 && self.keys(other).split_whitespace().any(|k| tidy(k) == key)
         });
         other.map(|other| Clash::Taken(*other))
     }
-}
-
-/// Whether a key cannot mean two things in these places at once.
-fn meet(a: Scope, b: Scope) -> bool {
-    let wide = |scope| matches!(scope, Scope::Program | Scope::Plan | Scope::Item);
-    a == b || wide(a) || wide(b)
 }
 
 /// The same key is the same text.

@@ -9,8 +9,8 @@ use crate::domain::time::{Day, Weekday};
 use crate::domain::{Edit, ItemId, Plan, PlanIndex, RunId, SessionId};
 use crate::planner::Cushions;
 use crate::state::{
-    Action, AppState, Command, Gesture, Keymap, Now, Revision, Selection, Standing, View, Warning,
-    id_of_chance,
+    Action, AppState, Command, Gesture, Keymap, Now, Revision, Selection, Sitting, Standing, View,
+    Warning, id_of_chance,
 };
 use crate::store::settings::Settings;
 
@@ -44,6 +44,8 @@ pub struct ViewContext {
     pub has_plan: bool,
     /// Whether the user waits for the planner.
     pub planning: bool,
+    /// The sitting that asks prompts.
+    pub sitting: Option<Arc<Sitting>>,
     /// Whether the schedule still serves the plan.
     pub standing: Arc<Standing>,
     /// Why the desktop showed no reminder, where it did not.
@@ -78,6 +80,7 @@ impl ViewContext {
             run_shown: state.run_shown.clone(),
             has_plan: state.document.is_some(),
             planning: state.is_planning(),
+            sitting: state.sitting().cloned(),
             standing: state.standing(),
             remind_refused: state.remind_refused.clone(),
             desktop_week: state.desktop_week,
@@ -101,6 +104,11 @@ impl ViewContext {
     /// The view that is shown.
     pub fn view(&self) -> View {
         self.view
+    }
+
+    /// Whether a sitting is on screen: the keys are its own.
+    pub fn is_drilling(&self) -> bool {
+        self.view == View::Practice && self.sitting.is_some()
     }
 
     /// Asks for something; it is done after the frame.

@@ -201,7 +201,7 @@ pub fn command_given(ctx: &Context, state: &AppState, was_typing: bool) -> Optio
             if typing && chord.belongs_to_text() {
                 continue;
             }
-            if on_widget && matches!(chord.key, Key::Enter) && chord.is_bare() {
+            if on_widget && matches!(chord.key, Key::Enter | Key::Space) && chord.is_bare() {
                 continue;
             }
             if !state.is_enabled(command) {

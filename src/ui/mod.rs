@@ -1,6 +1,7 @@
 //! The window's contents: theme and widgets below, views above, the shell around them. Views read a
 //! [`context::ViewContext`] and send actions; they never change the document.
 
+pub mod answer;
 pub mod breaks;
 pub mod context;
 pub mod cushion;

@@ -11,6 +11,8 @@ mod markdown;
 mod mentioned;
 mod notes;
 mod parts;
+mod prompt_form;
+mod prompts;
 mod reading;
 mod runs;
 pub mod sheet;
@@ -49,6 +51,7 @@ const TWO_COLUMNS: f32 = 860.0;
 pub struct ItemPanel {
     notes: notes::NotesEditor,
     parts: parts::PartsEditor,
+    prompts: prompts::PromptsEditor,
     links: links::LinksEditor,
     fields: fields::FieldsEditor,
     runs: runs::RunsList,
@@ -88,6 +91,7 @@ impl ItemPanel {
     pub fn flush(&mut self, cx: &ViewContext) {
         self.notes.flush(cx);
         self.fields.flush(cx);
+        self.prompts.flush(cx);
     }
 
     fn inspector(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, note: Note<'_>) {
@@ -96,6 +100,7 @@ impl ItemPanel {
         study::status(ui, cx, item);
         study::depth(ui, cx, item);
         self.parts.ui(ui, cx, item, Place::Inspector);
+        self.prompts.ui(ui, cx, item, Place::Inspector);
         self.links.ui(ui, cx, item, Place::Inspector);
         self.notes.ui(ui, cx, item, note);
         mentioned::back_links(ui, cx, note.1, item, Place::Inspector);
@@ -141,6 +146,7 @@ impl ItemPanel {
         self.runs.ui(ui, cx, item, note.1);
         brief::ui(ui, item);
         self.parts.ui(ui, cx, item, Place::Page);
+        self.prompts.ui(ui, cx, item, Place::Page);
         self.links.ui(ui, cx, item, Place::Page);
         mentioned::back_links(ui, cx, note.1, item, Place::Page);
     }

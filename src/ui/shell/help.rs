@@ -148,6 +148,7 @@ impl Help {
             if !live && !self.changing {
                 let words = match scope {
                     Scope::Item => "select an item first",
+                    Scope::Drill => "start the reviews first",
                     Scope::Plan => "open a plan first",
                     _ => "in that view",
                 };
@@ -242,7 +243,8 @@ fn is_live(scope: Scope, cx: &ViewContext) -> bool {
     match scope {
         Scope::Program => true,
         Scope::Plan => cx.has_plan,
-        Scope::Item => cx.has_plan && cx.selection.item.is_some(),
+        Scope::Item => cx.has_plan && cx.selection.item.is_some() && !cx.is_drilling(),
+        Scope::Drill => cx.is_drilling(),
         Scope::View(view) => view == cx.view(),
     }
 }

@@ -207,7 +207,8 @@ impl Shell {
 
     fn inspector_ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
         let on_page = cx.view() == View::Library && cx.item_page.is_some();
-        let fits = !matches!(cx.view(), View::Welcome | View::Settings) && !on_page;
+        let fits =
+            !matches!(cx.view(), View::Welcome | View::Settings) && !on_page && !cx.is_drilling();
         let Some(item) = cx.selection.item.clone() else {
             return;
         };

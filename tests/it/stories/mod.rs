@@ -10,6 +10,7 @@ mod breaks;
 mod busy;
 mod calendar;
 mod design;
+mod drills;
 mod example;
 mod exports;
 mod files;

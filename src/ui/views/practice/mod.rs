@@ -4,6 +4,7 @@
 
 mod brief;
 mod design;
+mod drill;
 mod model;
 
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 use egui::{Align, Frame, Id, Layout, Margin, ScrollArea, Sense, Ui, vec2};
 
 use crate::domain::{Day, Edit, ItemId, SessionId};
-use crate::state::{Action, Command, Memo, Revision};
+use crate::state::{Action, Command, Drill, Memo, Revision};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, frame, space};
@@ -34,11 +35,17 @@ pub struct PracticeView {
     open: brief::Open,
     before: BTreeMap<SessionId, Before>,
     design: design::DesignScreen,
+    drill: drill::DrillScreen,
+    due: drill::DueCard,
 }
 
 impl PracticeView {
     /// Draws the view.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
+        if let Some(sitting) = &cx.sitting {
+            self.drill.ui(ui, cx, sitting);
+            return;
+        }
         if self.design.ui(ui, cx) {
             return;
         }
@@ -113,7 +120,7 @@ impl PracticeView {
         };
         text::muted(ui, &words);
         ui.add_space(space::S);
-        self.reviews(ui, cx, model);
+        self.due_and_reviews(ui, cx, model);
         ui.add_space(space::M);
         if model.prompts.is_empty() {
             let words = "Add an item of the kind design prompt, and it can be practised here against the clock.";
@@ -235,6 +242,34 @@ impl PracticeView {
         ui.add_space(space::M);
     }
 
+    /// What is due from memory, and the reviews that are planned: beside each other where there is room.
+    fn due_and_reviews(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
+        let width = ui.available_width();
+        if width < TWO_COLUMNS {
+            self.due.ui(ui, cx);
+            ui.add_space(space::M);
+            self.reviews(ui, cx, model);
+            return;
+        }
+        let column = (width - space::L) / 2.0;
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
+            for is_due in [true, false] {
+                ui.allocate_ui(vec2(column, 0.0), |ui| {
+                    ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.x = space::S;
+                        ui.set_width(column);
+                        if is_due {
+                            self.due.ui(ui, cx);
+                        } else {
+                            self.reviews(ui, cx, model);
+                        }
+                    });
+                });
+            }
+        });
+    }
+
     fn reviews(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
         let t = theme::tokens(ui);
         text::section_title(ui, "Reviews due");
@@ -258,6 +293,14 @@ impl PracticeView {
                             session: review.session.clone(),
                             at: cx.now.moment,
                         });
+                    }
+                    if let Some(session) = session.filter(|_| review.drills) {
+                        let name = format!("Drill {}", review.title);
+                        let button = Button::new("Drill").icon(Icon::Play).small().name(&name);
+                        if ui.add(button).clicked() {
+                            let drill = Drill::Session(session.id.clone());
+                            cx.send(Action::Drill(drill));
+                        }
                     }
                     let name = format!("Review of {} done", review.title);
                     let done = Button::new("Done").icon(Icon::Check).small().name(&name);

@@ -43,6 +43,8 @@ pub struct ReviewRow {
     pub when: String,
     /// Whether its day is past.
     pub overdue: bool,
+    /// Whether there are prompts to ask about the item.
+    pub drills: bool,
 }
 
 /// What the view shows.
@@ -153,6 +155,10 @@ fn reviews(plan: &Plan, index: &PlanIndex, today: Day) -> (Vec<ReviewRow>, Optio
                     n => format!("due {n} days ago"),
                 },
                 overdue: day < today,
+                drills: plan
+                    .prompts
+                    .iter()
+                    .any(|p| !p.paused && p.item == session.item),
             });
         }
         if next.is_some() && day > today {

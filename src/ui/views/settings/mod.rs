@@ -8,6 +8,7 @@ mod days;
 mod interviews;
 mod program;
 mod reminders;
+mod reviews;
 mod steps;
 mod texts;
 mod timer;
@@ -50,6 +51,7 @@ pub struct SettingsView {
     /// The busy time that is being added or changed.
     busy: Option<BusyForm>,
     ahead: Memo<AheadOf, Ahead>,
+    reviews: reviews::Reviews,
 }
 
 /// Edits that belong together while the focus stays where it is: one step of undo.
@@ -170,6 +172,7 @@ impl SettingsView {
         if cx.has_plan {
             self.steps_card(ui, cx);
             self.rules_card(ui, cx);
+            self.reviews_card(ui, cx);
         }
         timer::card(ui, cx, &mut self.strokes);
         reminders::card(ui, cx);

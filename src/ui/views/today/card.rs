@@ -219,6 +219,7 @@ impl Side {
             CardState::Open | CardState::Skipped => format::minutes(model.minutes),
         };
         let control = match model.state {
+            CardState::Open if model.drills => "Drill".to_owned(),
             CardState::Open => "Start".to_owned(),
             CardState::Running => "Stop".to_owned(),
             CardState::Done(Some(at)) => format!("Done {at}"),
@@ -277,14 +278,18 @@ impl Side {
         let short = &model.short;
         match model.state {
             CardState::Open => {
-                let name = format!("Start {short}");
+                let name = format!("{} {short}", self.control);
                 let button = if look.primary {
                     Button::primary(&self.control).icon(Icon::Play)
                 } else {
                     Button::new(&self.control)
                 };
                 if ui.add(button.name(&name)).clicked() {
-                    deeds.push(Deed::Start);
+                    deeds.push(if model.drills {
+                        Deed::Drill
+                    } else {
+                        Deed::Start
+                    });
                 }
             }
             CardState::Running => {
@@ -331,6 +336,10 @@ fn menu(ui: &mut Ui, model: &CardModel, look: &CardLook, deeds: &mut Vec<Deed>) 
             ui.close();
         }
     };
+    if model.drills && model.state == CardState::Open {
+        let timer = MenuItem::new("Start the timer").icon(Icon::Play);
+        item(ui, timer, Deed::Start);
+    }
     if model.state.is_open() {
         let done = MenuItem::new("Done").icon(Icon::Check).shortcut(done_keys);
         item(ui, done, Deed::Toggle);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::domain::{
     Edit, ItemField, Minutes, Outcome, PartId, Plan, Session, SessionId, Status, TimerDeed,
 };
-use crate::state::{Action, Command};
+use crate::state::{Action, Command, Drill};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 
@@ -31,6 +31,8 @@ pub enum Deed {
     AskMinutes,
     /// Leave it out.
     Skip,
+    /// Ask the item's prompts.
+    Drill,
     /// Start the timer.
     Start,
     /// Stop the timer.
@@ -161,6 +163,7 @@ pub fn carry_out(cx: &ViewContext, plan: &Plan, session: &Session, deed: &Deed) 
             session: id,
             at: cx.now.moment,
         }),
+        Deed::Drill => cx.send(Action::Drill(Drill::Session(id))),
         Deed::Start => {
             let at = cx.now.stamp;
             cx.send(Action::EditQuietly(Edit::StartTimer { session: id, at }));

@@ -64,6 +64,8 @@ pub struct CardModel {
     pub pinned: bool,
     /// Whether the item is open still.
     pub item_open: bool,
+    /// Whether it is a review that has prompts to ask.
+    pub drills: bool,
     /// What has become of it.
     pub state: CardState,
     /// Everything in one sentence, for people who do not see the screen.
@@ -261,6 +263,8 @@ fn card(plan: &Plan, item: &Item, session: &Session, taken: usize) -> CardModel 
         spent: session.spent,
         pinned: session.pinned,
         item_open: item.status.is_open(),
+        drills: session.kind == SessionKind::Review
+            && plan.prompts.iter().any(|p| !p.paused && p.item == item.id),
         state,
     }
 }

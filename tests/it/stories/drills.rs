@@ -1,0 +1,287 @@
+//! Stories of drills: a sitting of twenty with keys and with the mouse, undo in the middle, prompts of one's own, and what
+//! reviews cost.
+
+use cairn::domain::{
+    Edit, Grade, ItemId, Minutes, Moment, Outcome, Plan, PromptId, Session, SessionId, SessionKind,
+    Status,
+};
+use cairn::planner::{Drills, Queue};
+use cairn::state::{Action, Command, Drill, View};
+use egui::Key;
+use egui_kittest::kittest::Queryable as _;
+
+use crate::support::app::{Setup, Window, monday, real_plan};
+
+fn id(text: &str) -> ItemId {
+    ItemId::new(text).expect("an id")
+}
+
+/// The real plan with some of it finished a few days before.
+fn studied() -> Plan {
+    let mut plan = real_plan();
+    let done: Vec<ItemId> = plan.prompts.iter().map(|p| p.item.clone()).collect();
+    let mut items: Vec<ItemId> = Vec::new();
+    for item in done {
+        if !items.contains(&item) && items.len() < 8 {
+            items.push(item);
+        }
+    }
+    for item in items {
+        let status = Edit::SetStatus {
+            item,
+            status: Status::Done,
+            at: Moment::parse("2026-11-26T20:00:00").expect("a moment"),
+        };
+        plan = plan.apply(&status).expect("done");
+    }
+    plan.rules.max_prompts = 20;
+    plan
+}
+
+fn practice(plan: Plan) -> Window {
+    let mut window = Setup::with(plan).open();
+    window.go(View::Practice);
+    window
+}
+
+fn grades(window: &Window) -> Vec<Grade> {
+    let plan = window.plan();
+    let mut all: Vec<_> = plan.reviews.iter().map(|r| (r.at, r.grade)).collect();
+    all.sort();
+    all.into_iter().map(|one| one.1).collect()
+}
+
+fn current(window: &Window) -> Option<PromptId> {
+    let sitting = window.state().sitting()?;
+    sitting.current().cloned()
+}
+
+fn queue(window: &Window) -> Queue {
+    let plan = window.plan();
+    Queue::of(&plan, &Drills::read(&plan), monday())
+}
+
+/// Reveals, waits and rates with keys.
+fn rate(window: &mut Window, key: Key) {
+    window.key(Key::Space);
+    assert!(window.shows("How did it go?"), "the answer is shown");
+    window.env.pass_minutes(1);
+    window.key(key);
+}
+
+#[test]
+fn a_sitting_of_twenty_with_undo_by_keys() {
+    let mut window = practice(studied());
+    let before = window.plan();
+    assert!(window.shows("20 prompts are due, about 14 min"));
+    let due: Vec<PromptId> = queue(&window).due.into_iter().map(|d| d.prompt).collect();
+    assert_eq!(due.len(), 20);
+    let keys = egui::Modifiers::COMMAND | egui::Modifiers::SHIFT;
+    window.chord(egui::Modifiers::SHIFT, Key::R);
+    assert!(window.shows("0 of 20 done"));
+    for prompt in due.iter().take(4) {
+        assert_eq!(current(&window).as_ref(), Some(prompt));
+        let ask = before.prompts.get(prompt).expect("a prompt").ask.clone();
+        assert!(window.shows(&ask));
+        assert!(
+            !window.shows("How did it go?"),
+            "not before it is asked for"
+        );
+        window.key(Key::Num3);
+        assert_eq!(current(&window).as_ref(), Some(prompt), "not rated unseen");
+        rate(&mut window, Key::Num3);
+    }
+    assert!(window.shows("4 of 20 done"));
+
+    // The fifth is rated wrongly: U takes it back, with its minutes.
+    let four = window.plan();
+    rate(&mut window, Key::Num4);
+    assert_eq!(window.plan().reviews.len(), 5);
+    window.key(Key::U);
+    assert!(*window.plan() == *four, "exactly as before");
+    assert_eq!(current(&window), due.get(4).cloned());
+    assert!(
+        window.shows("How did it go?"),
+        "it was seen: it can be rated again"
+    );
+    // Not recalled: it comes again at the end.
+    window.key(Key::Num1);
+    assert_eq!(window.plan().reviews.len(), 5);
+    assert!(window.shows("4 of 20 done"), "it still waits");
+    assert!(window.shows("It was “Again”."));
+
+    // Ctrl+Z and Ctrl+Shift+Z are the same steps.
+    window.ctrl(Key::Z);
+    assert_eq!(current(&window), due.get(4).cloned());
+    window.chord(keys, Key::Z);
+    assert_eq!(current(&window), due.get(5).cloned());
+    assert_eq!(window.plan().reviews.len(), 5);
+
+    for prompt in due.iter().skip(5) {
+        assert_eq!(current(&window).as_ref(), Some(prompt));
+        rate(&mut window, Key::Num3);
+    }
+    assert_eq!(current(&window), due.get(4).cloned());
+    assert!(window.shows("once more"));
+    rate(&mut window, Key::Num2);
+
+    assert!(window.shows("That was all"));
+    assert!(window.shows("21 answers in 20 min: 1 again, 1 hard, 19 good."));
+    assert!(window.shows("Worth another look"));
+    let plan = window.plan();
+    assert_eq!(plan.reviews.len(), 21);
+    assert_eq!(
+        grades(&window)
+            .iter()
+            .filter(|g| **g == Grade::Again)
+            .count(),
+        1
+    );
+    assert!(plan.reviews.iter().all(|review| review.seconds <= 60));
+
+    // Each item has one review today, with the minutes really spent; nothing ahead was touched.
+    let is_new = |s: &&std::sync::Arc<Session>| !before.sessions.contains(&s.id);
+    let logged: Vec<_> = plan.sessions.iter().filter(is_new).collect();
+    assert!(!logged.is_empty());
+    for session in &logged {
+        assert_eq!(session.kind, SessionKind::Review);
+        assert_eq!((session.outcome, session.on), (Outcome::Done, monday()));
+    }
+    let minutes: Minutes = logged.iter().map(|s| s.spent).sum();
+    assert!(
+        (Minutes(20)..=Minutes(28)).contains(&minutes),
+        "{minutes:?}"
+    );
+    for session in before.sessions.iter() {
+        assert_eq!(plan.sessions.get(&session.id), Some(session));
+    }
+
+    window.key(Key::Enter);
+    assert!(window.state().sitting().is_none());
+    assert!(window.shows("Done for today: 20 prompts"));
+}
+
+#[test]
+fn a_sitting_with_the_mouse_and_an_answer_written_down() {
+    let mut window = practice(studied());
+    window.click("Start the reviews");
+    let first = current(&window).expect("a prompt");
+    window.harness.get_by_label("Your answer, optional").click();
+    window.run();
+    window.type_text("I would say 3 things");
+    window.key(Key::Num3);
+    assert!(window.plan().reviews.is_empty(), "keys belong to the text");
+    window.click("Show the answer");
+    assert!(window.shows("I would say 3 things"));
+    assert!(window.shows("Again, asked again in this sitting"));
+    for grade in ["Hard", "Good", "Easy"] {
+        assert!(window.shows(&format!("{grade}, asked again ")), "{grade}");
+    }
+    window.click_containing("Good, asked again");
+    let plan = window.plan();
+    let review = plan.reviews.iter().next().expect("rated");
+    assert_eq!((&review.prompt, review.grade), (&first, Grade::Good));
+    assert!(
+        !window.shows("I would say 3 things"),
+        "a new question, an empty field"
+    );
+    window.click("Take the last rating back");
+    assert!(window.plan().reviews.is_empty());
+    assert_eq!(current(&window), Some(first));
+    window.click("End the sitting");
+    assert!(window.shows("20 prompts are due"));
+}
+
+#[test]
+fn a_planned_review_is_done_with_the_minutes_really_spent() {
+    let mut plan = studied();
+    let item = plan.prompts.iter().next().expect("a prompt").item.clone();
+    let session = SessionId::slug("review-1");
+    plan.sessions.put(Session::new(
+        session.clone(),
+        item.clone(),
+        SessionKind::Review,
+        monday().plus(-1),
+        Minutes(10),
+    ));
+    let mut window = practice(plan);
+    window.action(Action::Drill(Drill::Session(session.clone())));
+    let asked = window.state().sitting().expect("a sitting").asked;
+    assert!(asked >= 3);
+    for _ in 0..asked {
+        rate(&mut window, Key::Num3);
+    }
+    let plan = window.plan();
+    let done = plan.sessions.get(&session).expect("there");
+    assert_eq!(done.outcome, Outcome::Done);
+    assert_eq!(done.spent, Minutes(asked as u32));
+    assert_eq!(plan.reviews.len(), asked);
+    // Taken back one by one, it is to come again.
+    for _ in 0..asked {
+        window.ctrl(Key::Z);
+    }
+    let back = window.plan();
+    let session = back.sessions.get(&session).expect("there");
+    assert_eq!(
+        (session.outcome, session.spent),
+        (Outcome::Planned, Minutes::ZERO)
+    );
+}
+
+#[test]
+fn a_sitting_survives_other_views_and_ends_with_escape() {
+    let mut window = practice(studied());
+    window.click("Start the reviews");
+    rate(&mut window, Key::Num3);
+    let at = current(&window);
+    window.go(View::Board);
+    // Elsewhere the keys mean what they always do.
+    window.key(Key::Num4);
+    assert_eq!(window.plan().reviews.len(), 1);
+    window.go(View::Practice);
+    assert_eq!(current(&window), at);
+    // The prompt that is asked is deleted meanwhile: the next one comes.
+    let prompt = at.clone().expect("a prompt");
+    window.action(Action::Edit(Edit::DeletePrompt(prompt)));
+    assert_ne!(current(&window), at);
+    assert!(window.shows("1 of 19 done"));
+    window.key(Key::U);
+    assert_eq!(window.plan().reviews.len(), 1, "another change came since");
+    window.key(Key::Escape);
+    assert!(window.state().sitting().is_none());
+    assert_eq!(window.plan().reviews.len(), 1, "what was rated stays");
+}
+
+#[test]
+fn an_item_is_drilled_by_choosing_it() {
+    let mut window = practice(studied());
+    let open = id("topic.calculus");
+    let plan = window.plan();
+    let item = plan.items.get(&open).expect("an item");
+    let count = plan.prompts_of(item).len();
+    window.action(Action::Select(open));
+    window.key(Key::R);
+    let sitting = window.state().sitting().expect("a sitting").clone();
+    assert_eq!((sitting.asked, sitting.title.as_str()), (count, "Calculus"));
+    window.key(Key::Escape);
+    window.action(Action::Deselect);
+    window.command(Command::DrillItem);
+    assert!(window.state().sitting().is_none(), "nothing is selected");
+}
+
+#[test]
+fn a_plan_from_before_gets_the_prompts_of_the_path() {
+    let mut plan = studied();
+    plan.prompts = Default::default();
+    let mut window = practice(plan);
+    assert!(window.shows("questions about what is in your plan"));
+    let label = format!(
+        "Add {} prompts",
+        cairn::store::builtin::path().prompts.len()
+    );
+    window.click(&label);
+    assert!(window.plan().prompts == cairn::store::builtin::path().prompts);
+    assert!(window.shows("20 prompts are due"));
+    window.ctrl(Key::Z);
+    assert!(window.plan().prompts.is_empty(), "one step");
+}
