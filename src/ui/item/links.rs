@@ -1,6 +1,6 @@
 //! The links of an item, in both directions: followed, added by a fuzzy picker, changed, deleted.
 
-use egui::{Align, Key, Layout, ScrollArea, Ui, vec2};
+use egui::{Align, Key, Layout, Response, ScrollArea, Ui, vec2};
 
 use crate::domain::{Edit, Item, ItemId, Link, LinkId, Neighbour, Relation};
 use crate::state::{Memo, Revision};
@@ -8,8 +8,8 @@ use crate::ui::context::ViewContext;
 use crate::ui::find;
 use crate::ui::theme::{self, Icon, TextRole, Weight, space};
 use crate::ui::widgets::{
-    Button, IconButton, MenuItem, Segmented, TextField, menu_separator, popup_menu, step_badge,
-    text,
+    Button, IconButton, MenuItem, Segmented, TextField, menu_separator, popup_menu, row_opens_menu,
+    step_badge, text,
 };
 
 use super::{Place, go_to, heading, step_of};
@@ -131,13 +131,11 @@ impl LinksEditor {
                     egui::StrokeKind::Outside,
                 );
             }
-            if row
-                .on_hover_cursor(egui::CursorIcon::PointingHand)
-                .clicked()
-            {
+            let row = row.on_hover_cursor(egui::CursorIcon::PointingHand);
+            if row.clicked() {
                 go_to(cx, &other.id, place);
             }
-            self.menu(ui, cx, item, other, link, place);
+            self.menu(ui, cx, (item, other), link, place, &row);
         });
     }
 
@@ -145,13 +143,14 @@ impl LinksEditor {
         &mut self,
         ui: &mut Ui,
         cx: &ViewContext,
-        item: &Item,
-        other: &Item,
+        (item, other): (&Item, &Item),
         link: &Neighbour,
         place: Place,
+        row: &Response,
     ) {
         let name = format!("More for the link to {}", other.short_title());
         let button = ui.add(IconButton::new(Icon::More, &name));
+        row_opens_menu(row, &button);
         popup_menu(&button, |ui| {
             if ui
                 .add(MenuItem::new("Go there").icon(Icon::ArrowRight))

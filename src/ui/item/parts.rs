@@ -1,13 +1,14 @@
 //! The parts of an item: ticked, and on the page added, renamed, reordered, deleted.
 
-use egui::{Key, Ui};
+use egui::{Key, Response, Ui};
 
 use crate::domain::{Depth, Edit, Item, ItemId, Part, PartId};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::Icon;
 use crate::ui::widgets::{
-    Button, Checkbox, IconButton, MenuItem, TextField, menu_separator, popup_menu, text,
+    Button, Checkbox, IconButton, MenuItem, TextField, menu_separator, popup_menu, row_opens_menu,
+    text,
 };
 
 use super::{Place, heading};
@@ -111,19 +112,20 @@ impl PartsEditor {
                         done_on: ticked.then_some(cx.today()),
                     }));
                 }
+                if place == Place::Page {
+                    self.menu(ui, cx, item, part, &tick);
+                }
                 if let Some(on) = part.done_on {
                     tick.on_hover_text(format!("Ticked {}", format::day_near(on, cx.today())));
-                }
-                if place == Place::Page {
-                    self.menu(ui, cx, item, part);
                 }
             });
         });
     }
 
-    fn menu(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, part: &Part) {
+    fn menu(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, part: &Part, row: &Response) {
         let name = format!("More for “{}”", part.title);
         let button = ui.add(IconButton::new(Icon::More, &name));
+        row_opens_menu(row, &button);
         popup_menu(&button, |ui| {
             if ui.add(MenuItem::new("Rename").icon(Icon::Edit)).clicked() {
                 self.renaming = Some((item.id.clone(), part.id.clone(), part.title.clone()));

@@ -20,6 +20,13 @@ pub fn popup_menu<R>(button: &Response, contents: impl FnOnce(&mut Ui) -> R) -> 
         .map(|shown| shown.inner)
 }
 
+/// The other mouse button on a row opens the menu of the row's button.
+pub fn row_opens_menu(row: &Response, button: &Response) {
+    if row.secondary_clicked() {
+        Popup::open_id(&button.ctx, Popup::default_response_id(button));
+    }
+}
+
 /// A popup below a button for a form or a list of filters: a click in it does not close it.
 pub fn popup_panel<R>(button: &Response, contents: impl FnOnce(&mut Ui) -> R) -> Option<R> {
     Popup::menu(button)

@@ -93,7 +93,9 @@ pub use hatch::hatch;
 pub use icon_button::IconButton;
 pub use key_cap::key_cap;
 pub use mark::{mark, paint_mark};
-pub use menu::{MenuItem, context_menu, menu_separator, menu_title, popup_menu, popup_panel};
+pub use menu::{
+    MenuItem, context_menu, menu_separator, menu_title, popup_menu, popup_panel, row_opens_menu,
+};
 pub use paint::{focused, ring};
 pub use rail_button::rail_button;
 pub use segmented::Segmented;

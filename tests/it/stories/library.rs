@@ -529,3 +529,21 @@ fn a_template_is_inserted_and_its_tasks_are_ticked_in_the_read_note() {
     let text = item(&window, &id("paper.gpt-3")).notes.text();
     assert_eq!(text, "[[GPT-2]] first\n- [ ] read it\n- [x] say it");
 }
+
+#[test]
+fn the_other_mouse_button_opens_the_menu_of_a_part_and_of_a_link() {
+    let mut window = Setup::real().size(1_440.0, 2_400.0).open();
+    window.action(cairn::state::Action::OpenItem(id("paper.gpt-2")));
+    window.run();
+    let right = |window: &mut Window, words: &str| {
+        let node = window.harness.query_all_by_label_contains(words).next();
+        node.expect("it is there").click_secondary();
+        window.run();
+    };
+    right(&mut window, "WebText, byte-level BPE");
+    assert!(window.shows("Rename"));
+    window.key(Key::Escape);
+    assert!(!window.shows("Rename"));
+    right(&mut window, "Language Models are Few-Shot Learners: ");
+    assert!(window.shows("Change the link…"));
+}
