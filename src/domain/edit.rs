@@ -607,7 +607,12 @@ impl Edit {
                 session: id,
                 minutes,
             } => format!("Added {} to {}", say_minutes(*minutes), session(id)),
-            Self::DeleteSession(id) => format!("Deleted {}", session(id)),
+            Self::DeleteSession(id) => match before.sessions.get(id) {
+                Some(s) if s.kind == SessionKind::Study => {
+                    format!("Deleted a session of {}", session(id))
+                }
+                _ => format!("Deleted {}", session(id)),
+            },
             Self::StartTimer { session: id, .. } => format!("Started {}", session(id)),
             Self::StopTimer { at } => match &before.timer {
                 Some(timer) => format!(

@@ -60,9 +60,13 @@ impl AppState {
         let label = name.map_or_else(|| url.clone(), |name| name.into_owned());
         let mut urls = item.urls.clone();
         urls.push(WebLink { label, url });
-        let edit = Edit::ChangeItem {
-            item: item.id.clone(),
-            field: ItemField::Urls(urls),
+        let name = urls.last().map_or("", |link| link.label.as_str());
+        let edit = Edit::Several {
+            label: format!("Attached ‘{name}’ to ‘{}’", item.short_title()),
+            edits: vec![Edit::ChangeItem {
+                item: item.id.clone(),
+                field: ItemField::Urls(urls),
+            }],
         };
         self.edit(&edit, None, true);
     }

@@ -39,6 +39,8 @@ struct Draft {
     relation: usize,
     place: String,
     fresh: bool,
+    /// The item was chosen by key: the cursor goes on.
+    on_to_place: bool,
     /// Frames in which the form was brought into sight.
     brought: u8,
     found: Memo<(Revision, String, ItemId), Vec<ItemId>>,
@@ -58,6 +60,7 @@ impl LinksEditor {
                         relation: 0,
                         place: String::new(),
                         fresh: true,
+                        on_to_place: false,
                         brought: 0,
                         found: Memo::default(),
                     });
@@ -179,6 +182,7 @@ impl LinksEditor {
                     },
                     place: link.place.clone(),
                     fresh: false,
+                    on_to_place: false,
                     brought: 0,
                     found: Memo::default(),
                 });
@@ -268,8 +272,10 @@ impl LinksEditor {
                         field.committed() && ui.input(|input| input.key_pressed(Key::Enter));
                     if enter {
                         draft.to = found.first().cloned();
+                        draft.on_to_place = draft.to.is_some();
                     }
-                    ScrollArea::vertical().max_height(200.0).show(ui, |ui| {
+                    let rows = ScrollArea::vertical().max_height(200.0);
+                    rows.min_scrolled_height(200.0).show(ui, |ui| {
                         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
                         for id in found.iter() {
                             let title = cx.plan.title_of(id);
@@ -280,10 +286,15 @@ impl LinksEditor {
                     });
                 }
                 ui.add_space(space::XS);
-                TextField::new(&mut draft.place, "Place of the link")
+                let place = TextField::new(&mut draft.place, "Place of the link")
                     .placeholder("Where: ch. 2, section 3 (may stay empty)")
                     .on_surface()
                     .show(ui);
+                if std::mem::take(&mut draft.on_to_place) {
+                    place.response.request_focus();
+                }
+                let entered =
+                    place.response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
                 ui.add_space(space::S);
                 ui.horizontal(|ui| {
                     let label = if draft.old.is_some() {
@@ -292,9 +303,8 @@ impl LinksEditor {
                         "Add the link"
                     };
                     let ready = draft.to.is_some();
-                    if ui
-                        .add_enabled(ready, Button::primary(label).small())
-                        .clicked()
+                    let button = ui.add_enabled(ready, Button::primary(label).small());
+                    if (button.clicked() || entered)
                         && let Some(to) = &draft.to
                     {
                         let count = Relation::ALL.len();

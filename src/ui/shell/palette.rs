@@ -126,6 +126,7 @@ impl Palette {
                             .width(width - 16.0)
                             .id(Id::unique("palette query"))
                             .show(ui);
+                        let anew = self.fresh || field.edited();
                         if self.fresh {
                             field.response.request_focus();
                             self.fresh = false;
@@ -142,13 +143,14 @@ impl Palette {
                         let height = (window.height() - 200.0).clamp(120.0, 420.0);
                         ScrollArea::vertical()
                             .max_height(height)
+                            .min_scrolled_height(height)
                             .auto_shrink([false, true])
                             .show(ui, |ui| {
                                 ui.spacing_mut().item_spacing.y = 0.0;
                                 for (n, one) in found.iter().enumerate() {
                                     let chosen = n == self.chosen;
                                     let row = row(ui, cx, one, chosen);
-                                    if chosen && (up || down) {
+                                    if chosen && (up || down || anew) {
                                         row.scroll_to_me(None);
                                     }
                                     if row.clicked() {

@@ -547,3 +547,34 @@ fn the_other_mouse_button_opens_the_menu_of_a_part_and_of_a_link() {
     right(&mut window, "Language Models are Few-Shot Learners: ");
     assert!(window.shows("Change the link…"));
 }
+
+#[test]
+fn the_graph_shows_what_the_filter_says_now() {
+    let mut window = Setup::real().open();
+    window.go(View::Library);
+    window.chord(Modifiers::ALT, Key::Num2);
+    let nodes = |window: &Window| {
+        let all = window.harness.query_all_by_label_contains(", needs ");
+        all.count()
+    };
+    let everything = nodes(&window);
+    assert!(everything > 20, "{everything}");
+    window.click("Shelf: Books");
+    assert_eq!(nodes(&window), 4);
+    window.click("Shelf: Papers");
+    assert_eq!(nodes(&window), 7);
+    window.click("Shelf: Papers");
+    assert_eq!(nodes(&window), everything);
+}
+
+#[test]
+fn keys_lead_from_an_item_page_to_table_and_graph() {
+    let mut window = page("paper.gpt-2");
+    window.chord(Modifiers::ALT, Key::Num2);
+    assert_eq!(window.state().item_page, None);
+    assert!(window.shows("Study graph"));
+    window.action(cairn::state::Action::OpenItem(id("paper.gpt-2")));
+    window.run();
+    window.ctrl(Key::Num4);
+    assert_eq!(window.state().item_page, None);
+}

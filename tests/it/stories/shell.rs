@@ -5,7 +5,7 @@ use cairn::state::{Action, Command, View};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-use crate::support::app::Setup;
+use crate::support::app::{Setup, Window};
 
 fn gpt3() -> ItemId {
     ItemId::slug("paper.gpt-3")
@@ -278,4 +278,24 @@ fn two_keys_in_one_frame_are_two_commands() {
             .as_ref()
             .is_some_and(|d| d.redo_label().is_some())
     );
+}
+
+#[test]
+fn the_list_of_what_is_found_grows_again_after_nothing_was() {
+    let mut window = Setup::real().open();
+    let found = |window: &mut Window, words: &str| {
+        window.ctrl(Key::K);
+        window.type_text(words);
+        window.run();
+        let rows = window.harness.query_all_by_role(egui::Role::ListBoxOption);
+        let rects: Vec<f32> = rows.map(|row| row.rect().bottom()).collect();
+        let height = rects.iter().copied().fold(0.0, f32::max);
+        window.key(Key::Escape);
+        (rects.len(), height)
+    };
+    let first = found(&mut window, "gpt");
+    assert!(first.0 >= 6, "{first:?}");
+    assert_eq!(found(&mut window, "shelfxx").0, 0);
+    let again = found(&mut window, "gpt");
+    assert_eq!(again, first);
 }

@@ -64,7 +64,8 @@ fn field_ui(ui: &mut Ui, sheet: &Sheet, field: Field, next: &mut Columns) {
         let button = Button::new(&shown).small().trailing_icon(Icon::ChevronDown);
         let button = ui.add(button.name(&format!("Column of {label}: {chosen}")));
         popup_menu(&button, |ui| {
-            ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            let rows = ScrollArea::vertical().max_height(320.0);
+            rows.min_scrolled_height(320.0).show(ui, |ui| {
                 if ui.add(MenuItem::new("No column")).clicked() {
                     next.of.remove(&field);
                     ui.close();

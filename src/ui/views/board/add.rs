@@ -198,7 +198,16 @@ impl BoardView {
             let fresh = cx.fresh_id(id.as_str());
             let session = Session::new(fresh, id.clone(), SessionKind::Study, on, length);
             edits.push(Edit::AddSession(session));
-            label = format!("{label} and planned it on {}", format::day(on));
+            let day = format::day(on);
+            label = if cx.plan.availability.minutes(on) == Minutes::ZERO {
+                let length = format::minutes(length);
+                format!("{label} with {length} on {day}, which has no study time")
+            } else if length < minutes {
+                let (length, all) = (format::minutes(length), format::minutes(minutes));
+                format!("{label} and planned {length} of its {all} on {day}")
+            } else {
+                format!("{label} and planned it on {day}")
+            };
         }
         let only = if edits.len() == 1 { edits.pop() } else { None };
         cx.edit(only.unwrap_or(Edit::Several { label, edits }));

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use egui::{CursorIcon, LayerId, Order, Rangef, Ui, pos2};
 
 use crate::domain::Weekday;
+use crate::state::Action;
 use crate::ui::breaks;
 use crate::ui::context::ViewContext;
 use crate::ui::theme::space;
@@ -43,6 +44,12 @@ impl BoardView {
                 let warning = breaks::warning(&cx.plan, &drop.breaks);
                 if let Some(edit) = drop.edit(cx, &drag.item) {
                     cx.edit_warned(edit, warning);
+                    // The keys mean the card that has the ring.
+                    if drag.items.len() <= 1 && cx.selection.item.is_some() {
+                        self.selected = Some(drag.item.clone());
+                        self.anchor = Some(drag.item.clone());
+                        cx.send(Action::Select(drag.item.clone()));
+                    }
                 }
             }
             State::Cancelled => {}

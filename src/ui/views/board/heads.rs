@@ -140,8 +140,10 @@ pub(super) fn finish(column: &mut Column, tally: &Tally, everything: usize) {
             column.bar = Some(done_share(tally));
             column.note = if tally.left > Minutes::ZERO {
                 format!("{} left", format::hours(tally.left))
-            } else {
+            } else if tally.done == all {
                 "all done".to_owned()
+            } else {
+                "left out".to_owned()
             };
             if tally.count == 0 {
                 column.note.clear();

@@ -79,7 +79,11 @@ impl Saved {
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &ViewContext, filter: &mut Filter) {
         let all = &cx.settings.board_filters;
         if cx.take(Command::BoardFilters) {
-            self.open = true;
+            self.open = !(all.is_empty() && filter.is_empty());
+            if !self.open {
+                let words = "Set a filter first: then it can be kept under a name here.";
+                cx.send(Action::Hint(words.to_owned()));
+            }
         }
         if all.is_empty() && filter.is_empty() && !self.open {
             return;

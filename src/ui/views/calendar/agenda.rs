@@ -257,11 +257,12 @@ impl CalendarView {
         }
         let ink = if over { t.warn } else { t.muted };
         let role = TextRole::Chip;
+        let near = (0..7).contains(&d.day.since(cx.today()));
         let this_year = d.day.ymd().0 == cx.today().ymd().0;
         let names = d
             .day
             .date()
-            .format(match (this_year, head.width() < SHORT) {
+            .format(match (this_year, near || head.width() < SHORT) {
                 (_, true) => "%A",
                 (true, false) => "%A · %B",
                 (false, false) => "%A · %B %Y",

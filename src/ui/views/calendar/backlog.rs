@@ -69,6 +69,12 @@ impl CalendarView {
         self.backlog.chosen = 0;
     }
 
+    /// What was looked for is not looked for the next time.
+    pub(super) fn forget_backlog_filter(&mut self) {
+        self.backlog.query.clear();
+        self.backlog.chosen = 0;
+    }
+
     /// Draws the panel.
     pub(super) fn backlog(&mut self, ui: &mut Ui, cx: &ViewContext, rect: Rect) {
         let t = theme::tokens(ui);
@@ -98,6 +104,7 @@ impl CalendarView {
                         .small()
                         .shortcut_hint(&keys);
                     if ui.add(close).clicked() {
+                        self.forget_backlog_filter();
                         cx.send(Action::CalendarBacklog(false));
                     }
                     text::small(ui, &list.len().to_string());

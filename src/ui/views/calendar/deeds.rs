@@ -48,6 +48,7 @@ impl CalendarView {
             self.turn(cx, 1);
         }
         if cx.take(Command::Backlog) {
+            self.forget_backlog_filter();
             cx.send(Action::CalendarBacklog(!cx.settings.calendar_backlog));
         }
         if cx.take(Command::FindInBacklog) {

@@ -312,6 +312,7 @@ impl CalendarView {
                 }
                 egui::ScrollArea::vertical()
                     .max_height(320.0)
+                    .min_scrolled_height(320.0)
                     .show(ui, |ui| self.list_rows(ui, cx, d));
             });
     }

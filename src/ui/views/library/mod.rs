@@ -9,7 +9,7 @@ mod table;
 use egui::{Align, Frame, Layout, Margin, Ui};
 
 use crate::domain::Status;
-use crate::state::{Action, Command, Memo};
+use crate::state::{Action, Command, Memo, View};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::item::ItemPanel;
@@ -35,17 +35,20 @@ pub struct LibraryView {
 impl LibraryView {
     /// Draws the table, or the page of the item that is open.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
-        if let Some(item) = &cx.item_page {
-            page::ui(ui, cx, &mut self.page, item);
-            return;
-        }
         for (command, as_graph) in [
             (Command::LibraryTable, false),
             (Command::LibraryGraph, true),
         ] {
             if cx.take(command) {
                 self.as_graph = as_graph;
+                if cx.item_page.is_some() {
+                    cx.send(Action::Go(View::Library));
+                }
             }
+        }
+        if let Some(item) = &cx.item_page {
+            page::ui(ui, cx, &mut self.page, item);
+            return;
         }
         if self.filter.group.id() != cx.settings.library_group {
             let wanted = |group: &&Group| group.id() == cx.settings.library_group;
@@ -53,9 +56,9 @@ impl LibraryView {
         }
         let margin = Margin::same(frame::PADDING as i8);
         Frame::new().inner_margin(margin).show(ui, |ui| {
-            let rows = self
-                .rows
-                .get(Key::of(cx, &self.filter), || model::rows(cx, &self.filter));
+            // The filter may change while the head is drawn: what is drawn below it is of the same filter as these rows.
+            let key = Key::of(cx, &self.filter);
+            let rows = self.rows.get(key.clone(), || model::rows(cx, &self.filter));
             self.head(ui, cx, &rows);
             ui.add_space(space::S);
             self.shelves(ui, cx, &rows);
@@ -65,7 +68,7 @@ impl LibraryView {
                 return;
             }
             if self.as_graph {
-                self.graph.ui(ui, cx, Key::of(cx, &self.filter), &rows);
+                self.graph.ui(ui, cx, key, &rows);
                 return;
             }
             table::ui(ui, cx, &mut self.table, &mut self.filter, &rows);

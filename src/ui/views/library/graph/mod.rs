@@ -513,11 +513,22 @@ fn says(ui: &Ui, graph: &Graph, node: usize, room: Rect) {
             (_, words) => words,
         }
     };
+    let (needs, unlocks) = (graph.closure(node, true), graph.closure(node, false));
+    let others = graph.edges.iter().filter(|edge| {
+        edge.relation != Relation::BuildsOn && (edge.from == node || edge.to == node)
+    });
     let words = format!(
-        "{}: needs {}; unlocks {}",
+        "{}: needs {}; unlocks {}{}",
         this.title,
-        list(graph.closure(node, true)),
-        list(graph.closure(node, false))
+        list(needs),
+        list(unlocks),
+        match others.count() {
+            0 => String::new(),
+            n => format!(
+                "; {}",
+                crate::ui::format::count(n, "other link", "other links")
+            ),
+        }
     );
     let t = theme::tokens(ui);
     let width = (room.width() - 80.0).max(120.0);
