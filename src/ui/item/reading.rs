@@ -14,6 +14,9 @@ use crate::ui::widgets::Checkbox;
 
 use super::mentioned::Linked;
 
+/// How far text that is not bold goes from the ink towards the softer one, 0 to 1.
+const SOFTER: f32 = 0.7;
+
 /// Pieces of a text end at an empty line once they are so long, in bytes.
 const LONG: usize = 2_000;
 
@@ -128,9 +131,17 @@ impl Reader {
         for (url, _) in &text.links {
             self.cache.add_link_hook(url.as_str());
         }
-        CommonMarkViewer::new()
-            .max_image_width(Some(1))
-            .show(ui, &mut self.cache, &text.text);
+        ui.scope(|ui| {
+            // The viewer tells bold by its ink alone: what is not bold steps back a little.
+            let t = crate::ui::theme::tokens(ui);
+            let visuals = ui.visuals_mut();
+            visuals.override_text_color = None;
+            visuals.widgets.noninteractive.fg_stroke.color = t.text.lerp_to_gamma(t.muted, SOFTER);
+            visuals.widgets.active.fg_stroke.color = t.text;
+            CommonMarkViewer::new()
+                .max_image_width(Some(1))
+                .show(ui, &mut self.cache, &text.text);
+        });
         let pressed = |url: &str| self.cache.get_link_hook(url) == Some(true);
         let found = text.links.iter().find(|(url, _)| pressed(url));
         found.map(|(_, item)| Did::Follow(item.clone()))
