@@ -18,7 +18,7 @@ const ALWAYS_BROKEN: usize = 2;
 const HEIGHT: usize = 2;
 /// Lists that are one entry a line however short or long they are, so that two people's changes meet in different lines
 /// and a tick never moves others.
-const ONE_A_LINE: [&str; 3] = ["notes", "parts", "answer"];
+const ONE_A_LINE: [&str; 4] = ["notes", "parts", "answer", "logistics"];
 
 /// How a group is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -547,7 +547,16 @@ pub fn sample() -> Plan {
     );
     onsite.buffer_days = 2;
     onsite.weights.insert(StepId::slug("papers"), 3);
+    onsite.at = Clock::parse("14:30").ok();
+    onsite.logistics = Notes::from_text("Video link in the invitation\nCharger, a glass of water");
+    onsite.eve_done = vec!["own:Charger, a glass of water".into(), "sleep".into()];
     plan.interviews.put(onsite);
+    let said = WeekNote {
+        line: "Evenings work better than “I” thought.".into(),
+        decision: Some(Decision::KeepGoing),
+        ..WeekNote::default()
+    };
+    plan.weeks.insert(Week::of(day("2026-12-02")), said);
     plan.interviews.put(Interview::new(
         InterviewId::slug("screen"),
         "Screen",
