@@ -227,6 +227,8 @@ pub enum Action {
     CollapseColumn(Option<String>, bool),
     /// Let the desktop remind of the day's first session so many minutes before it; `None`: not at all.
     Remind(Option<u16>),
+    /// Work out what planning again would move. Nothing is changed by it.
+    Foresee,
     /// Show a reminder now, to see whether the desktop shows it.
     TryReminder,
     /// Whether a chime sounds when a stage, a focus or a break ends.

@@ -15,6 +15,7 @@ use super::action::{Selection, View};
 use super::attention::Attention;
 use super::document::{Document, Revision};
 use super::env::{Env, Now};
+use super::foresight::Foresight;
 use super::importing::Import;
 use super::jobs::{Event, FilePurpose, Jobs};
 use super::keeping::{ShownChanges, Troubled};
@@ -127,6 +128,8 @@ pub struct AppState {
     pub(super) trail: Trail,
     /// When the day's first session comes.
     pub(super) first: Memo<(Revision, Day), Option<super::reminders::First>>,
+    /// What planning again would move.
+    pub foresight: Foresight,
     /// The plan that was open before the example.
     pub(super) before_example: Option<PathBuf>,
     /// Minutes until the reminder is due, as this frame began.
@@ -192,6 +195,7 @@ impl AppState {
             standings: Standings::default(),
             trail: Trail::default(),
             first: Memo::default(),
+            foresight: Foresight::default(),
             before_example: None,
             reminder_due: None,
             remind_refused: None,

@@ -142,6 +142,7 @@ impl AppState {
                 });
             }
             Action::Remind(lead) => self.set_reminder(lead),
+            Action::Foresee => self.foresee(),
             Action::TryReminder => self.try_reminder(),
             Action::Chime(on) => self.change_settings(|settings| settings.chime = on),
             Action::TryChime => self.chime(),
@@ -478,6 +479,7 @@ impl AppState {
                 serves,
             } => self.checked(revision, today, serves),
             Event::WhatIf { answer } => self.what_if_answered(answer),
+            Event::Foreseen(moves) => self.foreseen(*moves),
             Event::Reminded(result) => self.reminded(result),
             Event::Chimed(result) => self.chimed(result),
             Event::Save(event) => self.save_event(event),

@@ -19,6 +19,7 @@ use crate::store::keep::News;
 use crate::store::open::Outcome;
 
 use super::document::Revision;
+use super::foresight::Moves;
 use super::importing::Offered;
 use super::keeping::OutsideMerge;
 use super::versions::Compared;
@@ -141,6 +142,8 @@ pub enum Event {
     Reminded(Result<(), String>),
     /// The chime was played, or why it was not.
     Chimed(Result<(), String>),
+    /// It is known what planning again would move.
+    Foreseen(Box<Moves>),
     /// The autosave thread has news.
     Save(SaveEvent),
 }

@@ -14,6 +14,7 @@ pub mod env;
 mod example;
 mod exporting;
 mod files;
+pub mod foresight;
 pub mod importing;
 pub mod jobs;
 pub mod keeping;

@@ -8,6 +8,7 @@ use crate::domain::id::Id;
 use crate::domain::time::{Day, Weekday};
 use crate::domain::{Edit, ItemId, Plan, PlanIndex, RunId, SessionId};
 use crate::planner::Cushions;
+use crate::state::foresight::Moves;
 use crate::state::{
     Action, AppState, Command, Gesture, Keymap, Now, Revision, Selection, Sitting, Standing, View,
     Warning, id_of_chance,
@@ -48,6 +49,8 @@ pub struct ViewContext {
     pub sitting: Option<Arc<Sitting>>,
     /// Whether the schedule still serves the plan.
     pub standing: Arc<Standing>,
+    /// What planning again would move, where that was asked for and is known.
+    pub foreseen: Option<Arc<Moves>>,
     /// Why the desktop showed no reminder, where it did not.
     pub remind_refused: Option<String>,
     desktop_week: Weekday,
@@ -66,6 +69,7 @@ impl ViewContext {
             Some(document) => Arc::clone(document.plan()),
             None => Arc::new(Plan::empty(Id::slug("none"), "", state.now.today)),
         };
+        let foreseen = state.foresight.of(&plan, state.now.today).cloned();
         Self {
             plan,
             index,
@@ -82,6 +86,7 @@ impl ViewContext {
             planning: state.is_planning(),
             sitting: state.sitting().cloned(),
             standing: state.standing(),
+            foreseen,
             remind_refused: state.remind_refused.clone(),
             desktop_week: state.desktop_week,
             view: state.view,

@@ -59,6 +59,9 @@ fn on_the_last_study_day_today_leads_to_the_page() {
     assert!(window.shows("3 h 30 done of 7 h 50 planned, on 3 days"));
     assert!(window.shows("Fundamentals: 2 h 20 of 2 h 20 planned"));
     assert!(window.shows("Did not take place"));
+    window.run();
+    assert!(window.shows("With a new plan: ") && window.shows("find a new day"));
+    assert!(window.plan().sessions == half_week().sessions, "only shown");
     assert!(window.shows("What 3 h 30 a week in place of"));
     // Not in the middle of the week.
     let window = on(thursday().plus(-1));

@@ -197,6 +197,7 @@ pub(super) fn moves(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
             text::muted(ui, &format!("The plan ahead no longer matches. {because}"));
         }
         if !review.missed.is_empty() || !causes.is_empty() {
+            foreseen(ui, cx);
             let keys = cx.keys_of(Command::Replan);
             let button = Button::new("Show what moves…").icon(Icon::Replan);
             let help = "Plans the days ahead again and shows it; nothing changes until you take it";
@@ -216,6 +217,27 @@ pub(super) fn moves(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
         };
         text::muted(ui, &next);
     });
+}
+
+/// What planning again would move, in a sentence or two; worked out off the frame.
+fn foreseen(ui: &mut Ui, cx: &ViewContext) {
+    let Some(moves) = &cx.foreseen else {
+        cx.send(Action::Foresee);
+        text::muted(ui, "Working out what a new plan would move…");
+        return;
+    };
+    let today = cx.today();
+    let sentences = [
+        plan_words::moves(&moves.diff, today),
+        plan_words::losses(&cx.plan, &moves.diff, today),
+        plan_words::verdict(&moves.schedule),
+    ];
+    let words: Vec<&str> = sentences
+        .iter()
+        .map(String::as_str)
+        .filter(|s| !s.is_empty())
+        .collect();
+    text::muted(ui, &format!("With a new plan: {}", words.join(" ")));
 }
 
 fn listed(ui: &mut Ui, cx: &ViewContext, heading: &str, ids: &[SessionId]) {
