@@ -2,7 +2,7 @@
 //! `UPDATE_SNAPSHOTS=1` draws them anew; look at them before you keep them.
 
 use cairn::domain::{Edit, ItemId};
-use cairn::state::{Action, View};
+use cairn::state::{Action, Command, View};
 
 use crate::support::app::Setup;
 
@@ -56,4 +56,50 @@ fn picture_of_the_earlier_versions() {
     window.ctrl(egui::Key::H);
     window.key(egui::Key::ArrowDown);
     window.harness.snapshot("versions-light");
+}
+
+#[test]
+fn picture_of_the_study_graph() {
+    let mut window = Setup::real().size(1_300.0, 720.0).open();
+    window.go(View::Library);
+    window.command(Command::LibraryGraph);
+    window.action(Action::Select(ItemId::slug("paper.gpt-3")));
+    window.harness.snapshot("graph-light");
+}
+
+#[test]
+fn picture_of_the_agenda_with_the_backlog() {
+    let mut window = Setup::real().dark().size(1_000.0, 640.0).open();
+    window.go(View::Calendar);
+    window.command(Command::CalendarAgenda);
+    window.command(Command::Backlog);
+    window.harness.snapshot("agenda-dark");
+}
+
+/// The example that comes with the program, in light and dark.
+fn of_the_example(view: View, name: &str) {
+    for dark in [false, true] {
+        let setup = Setup::empty().size(1_200.0, 900.0);
+        let setup = if dark { setup.dark() } else { setup };
+        let mut window = setup.open();
+        window.command(Command::OpenExample);
+        window.go(view);
+        let look = if dark { "dark" } else { "light" };
+        window.harness.snapshot(format!("{name}-{look}"));
+    }
+}
+
+#[test]
+fn picture_of_practice() {
+    of_the_example(View::Practice, "practice");
+}
+
+#[test]
+fn picture_of_progress() {
+    of_the_example(View::Progress, "progress");
+}
+
+#[test]
+fn picture_of_the_week_review() {
+    of_the_example(View::Week, "week");
 }
