@@ -20,6 +20,8 @@ pub struct FollowUp {
     pub stage: StageId,
     /// What it is called.
     pub name: String,
+    /// How it was rated.
+    pub rating: u8,
     /// What to study.
     pub help: Help,
     /// How.
@@ -27,7 +29,7 @@ pub struct FollowUp {
     /// How long.
     pub minutes: Minutes,
     /// The first day from tomorrow on with so much free time, and how much is free there; `None`: there is no such day
-    /// before the interview.
+    /// before the last interview.
     pub on: Option<(Day, Minutes)>,
 }
 
@@ -58,7 +60,7 @@ pub fn follow_ups(
             plan.availability.minutes(day).saturating_sub(load)
         };
         let first = today.plus(1);
-        let end = plan.next_interview(first).map(|interview| interview.on);
+        let end = plan.last_day().filter(|last| *last > today);
         let end = end.unwrap_or(today.plus(WITHIN + 1));
         let fits = |minutes: Minutes| first.until(end).find(|day| free(*day) >= minutes);
         // A short one, where there is no room for the usual length.
@@ -74,6 +76,7 @@ pub fn follow_ups(
         proposed.push(FollowUp {
             stage: stage.id.clone(),
             name: stage.name.clone(),
+            rating: stage.rating.unwrap_or(0),
             help,
             kind: if done {
                 SessionKind::Review

@@ -295,6 +295,11 @@ fn the_levels_are_read_before_one_is_chosen() {
     assert!(window.shows("Your design sessions of this prompt"));
     window.click_containing("Open the design session of");
     assert!(window.shows("How did each stage go?"));
+    scroll_and_click(&mut window, "Delete this design session");
+    assert!(window.plan().runs.is_empty());
+    assert!(!window.shows("How did each stage go?"));
+    window.command(Command::Undo);
+    assert_eq!(run_of(&window).next_steps.text(), "numbers first");
 }
 
 #[test]

@@ -21,7 +21,7 @@ const CELL: f32 = 58.0;
 const ROW: f32 = 34.0;
 
 /// Room for the figure and what it means, points.
-const FACE: f32 = 210.0;
+const FACE: f32 = 250.0;
 
 /// What was pressed.
 pub enum Pressed {

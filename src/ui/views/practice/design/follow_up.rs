@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::domain::{Edit, Run, RunDeed, Session, SessionId};
+use crate::domain::{Edit, Interview, Run, RunDeed, Session, SessionId};
 use crate::planner::{FollowUp, follow_ups};
 use crate::state::Command;
 use crate::store::builtin;
@@ -26,7 +26,7 @@ impl super::DesignScreen {
         );
         for (place, one) in proposed.iter().enumerate() {
             let name = cx.plan.short_title_of(&one.help.item);
-            let strong = format!("{} went badly.", one.name);
+            let strong = format!("{}: {} of 5.", one.name, one.rating);
             let text = words(cx, one, run);
             let (icon, tone) = (Icon::CalendarPlus, Tone::Accent);
             let banner = Banner::new(tone, &text).strong(&strong).icon(icon);
@@ -78,7 +78,12 @@ fn words(cx: &ViewContext, one: &FollowUp, run: &Run) -> String {
         let title = cx.plan.short_title_of(&one.help.item);
         format!("{minutes} of ‘{title}’ ({})", one.help.place)
     };
-    let before = match cx.plan.next_interview(cx.today().plus(1)) {
+    let from = one.on.map_or(cx.today(), |(day, _)| day).plus(1);
+    let next = cx.plan.next_interview(from);
+    let last = cx.plan.interviews_in_order().into_iter().next_back();
+    let ahead = |interview: &&Interview| interview.on > cx.today();
+    let interview = if one.on.is_some() { next } else { last };
+    let before = match interview.filter(ahead) {
         Some(interview) => format!("before {}", interview.name),
         None => "in the next two weeks".to_owned(),
     };

@@ -99,8 +99,6 @@ impl DesignScreen {
     fn page(&mut self, ui: &mut Ui, cx: &ViewContext, run: &Run) {
         ui.horizontal_wrapped(|ui| {
             let back = Button::quiet("All prompts").icon(Icon::ArrowLeft).small();
-            // Its words begin where the title does.
-            ui.add_space(-space::M);
             if ui.add(back.name("Back to all prompts")).clicked() {
                 self.flush(cx);
                 cx.send(Action::ShowRun(None));

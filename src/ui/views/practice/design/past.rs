@@ -6,7 +6,7 @@ use crate::domain::{ItemId, Run};
 use crate::state::Action;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
-use crate::ui::theme::{self, TextRole, Tone, Weight, space};
+use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, space};
 use crate::ui::widgets::{Button, Chip, text};
 
 /// The most that are compared; the prompt's page has the rest.
@@ -38,7 +38,9 @@ pub fn table(ui: &mut Ui, cx: &ViewContext, item: &ItemId, shown: Option<&Run>) 
     ScrollArea::horizontal()
         .id_salt(("past design sessions", item.as_str()))
         .show(ui, |ui| {
-            let grid = Grid::new("past design sessions").spacing([space::L, space::S]);
+            let grid = Grid::new("past design sessions")
+                .spacing([space::L, space::S])
+                .min_col_width(52.0);
             ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
             grid.show(ui, |ui| {
                 for word in ["When", "Time", "Mean"].iter().chain(&names) {
@@ -71,7 +73,10 @@ fn row(ui: &mut Ui, cx: &ViewContext, run: &Run, names: &[&str], shown: Option<&
         format::minutes(spent),
         format::minutes(run.minutes)
     );
-    text::body(ui, &time);
+    // On one line, however narrow the column begins.
+    let (font, ink) = (TextRole::Body.font(), theme::tokens(ui).text);
+    let words = egui::RichText::new(time).font(font).color(ink);
+    ui.add(egui::Label::new(words).extend());
     match run.mean_rating() {
         Some(mean) => text::medium(ui, &format!("{mean:.1}")),
         None => text::muted(ui, "–"),
@@ -80,13 +85,13 @@ fn row(ui: &mut Ui, cx: &ViewContext, run: &Run, names: &[&str], shown: Option<&
         let stage = run.stages.iter().find(|stage| stage.name == *name);
         match stage.map(|stage| (stage.rating, stage.is_weak())) {
             Some((Some(rating), weak)) => {
-                let tone = if weak { Tone::Warn } else { Tone::Neutral };
-                let words = if weak {
-                    format!("{rating} weak")
+                let words = rating.to_string();
+                let chip = if weak {
+                    Chip::new(&words).tone(Tone::Warn).icon(Icon::Flag)
                 } else {
-                    rating.to_string()
+                    Chip::new(&words)
                 };
-                ui.add(Chip::new(&words).tone(tone));
+                ui.add(chip);
             }
             _ => {
                 text::muted(ui, "–");

@@ -5,7 +5,7 @@
 
 use egui::{Key, Margin, Modifiers, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::domain::{Run, RunDeed, RunId, RunStage, StageId};
+use crate::domain::{Edit, Run, RunDeed, RunId, RunStage, StageId};
 use crate::state::Action;
 use crate::store::builtin;
 use crate::ui::context::ViewContext;
@@ -61,6 +61,14 @@ impl super::DesignScreen {
             if ui.add(page).clicked() {
                 self.flush(cx);
                 cx.send(Action::OpenItem(run.item.clone()));
+            }
+            let delete = Button::quiet("Delete").icon(Icon::Trash);
+            let delete = delete.name("Delete this design session");
+            let tip = "With what was written in it; the mock stays in the log. Undo brings it back";
+            if ui.add(delete.tooltip(tip)).clicked() {
+                let (run, deed) = (run.id.clone(), RunDeed::Delete);
+                cx.edit(Edit::Run { run, deed });
+                cx.send(Action::ShowRun(None));
             }
         });
     }

@@ -137,9 +137,11 @@ pub fn ui(ui: &mut Ui, cx: &ViewContext, screen: &mut super::DesignScreen, item:
         if ui.add(start).clicked() {
             begin(cx, screen, item);
         }
-        let words = "Notes are kept stage by stage; the mock goes into your log.";
-        text::small(ui, words);
     });
+    text::small(
+        ui,
+        "Notes are kept stage by stage; the mock goes into your log.",
+    );
 }
 
 /// “today at 19:05”, “on Mon 30 Nov at 19:05”.
