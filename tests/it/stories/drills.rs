@@ -8,6 +8,7 @@ use cairn::domain::{
 use cairn::planner::{Drills, Queue};
 use cairn::state::{Action, Command, Drill, View};
 use egui::Key;
+use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::support::app::{Setup, Window, monday, real_plan};
@@ -284,4 +285,140 @@ fn a_plan_from_before_gets_the_prompts_of_the_path() {
     assert!(window.shows("20 prompts are due"));
     window.ctrl(Key::Z);
     assert!(window.plan().prompts.is_empty(), "one step");
+}
+
+#[test]
+fn a_review_on_today_is_drilled_from_its_card() {
+    let mut plan = studied();
+    let item = id("topic.calculus");
+    let session = SessionId::slug("review-today");
+    let kind = SessionKind::Review;
+    plan.sessions.put(Session::new(
+        session.clone(),
+        item,
+        kind,
+        monday(),
+        Minutes(10),
+    ));
+    let mut window = Setup::with(plan).open();
+    window.go(View::Today);
+    window.click("Drill Calculus");
+    assert_eq!(window.state().view, View::Practice);
+    assert_eq!(
+        window.state().sitting().expect("a sitting").title,
+        "Calculus"
+    );
+    rate(&mut window, Key::Num3);
+    let done = window.plan();
+    let done = done.sessions.get(&session).expect("there");
+    assert_eq!((done.outcome, done.spent), (Outcome::Done, Minutes(1)));
+}
+
+#[test]
+fn a_prompt_of_ones_own_is_written_changed_paused_moved_and_deleted() {
+    let mut window = practice(studied());
+    let item = id("topic.calculus");
+    window.action(Action::Select(item.clone()));
+    // From the palette, or with its key.
+    window.chord(egui::Modifiers::SHIFT, Key::P);
+    assert_eq!(window.state().item_page, Some(item.clone()));
+    let before = window.plan().prompts.len();
+    window.type_text("What does the chain rule say?");
+    window.harness.get_by_label("Answer").focus();
+    window.run();
+    window.type_text("The derivative of a composition is a **product**.");
+    window.ctrl(Key::Enter);
+    let plan = window.plan();
+    assert_eq!(plan.prompts.len(), before + 1);
+    let own = plan.prompts.iter().find(|p| p.id.as_str().contains(".own"));
+    let own = own.expect("it is there").clone();
+    assert_eq!(own.ask, "What does the chain rule say?");
+    assert_eq!(own.item, item);
+    assert_eq!(
+        own.answer.text(),
+        "The derivative of a composition is a **product**."
+    );
+
+    // Its answer is shown as text when it is wanted.
+    let name = |state: &str| format!("What does the chain rule say?, new, {state}");
+    scroll_and_click(&mut window, &name("answer folded"));
+    assert!(window.shows("product"));
+    let more = "More for “What does the chain rule say?”";
+    let menu = |window: &mut Window, entry: &str| {
+        scroll_and_click(window, more);
+        window.click(entry);
+    };
+    menu(&mut window, "Pause");
+    let there = |window: &Window| window.plan().prompts.get(&own.id).cloned();
+    assert!(there(&window).expect("there").paused);
+    menu(&mut window, "Take up again");
+    assert!(!there(&window).expect("there").paused);
+
+    // Changed in place; Escape leaves it as it was.
+    menu(&mut window, "Edit");
+    window.type_text(" In words.");
+    window.click("Save the prompt");
+    assert_eq!(
+        there(&window).expect("there").ask,
+        "What does the chain rule say? In words."
+    );
+    window.ctrl(Key::Z);
+    assert_eq!(there(&window).expect("there").ask, own.ask);
+
+    menu(&mut window, "Delete the prompt");
+    assert!(there(&window).is_none());
+    window.ctrl(Key::Z);
+    assert!(there(&window).is_some());
+}
+
+/// Brings something that is out of sight into the view, and clicks it.
+fn scroll_and_click(window: &mut Window, name: &str) {
+    window.harness.get_by_label(name).scroll_to_me();
+    window.run();
+    window.click(name);
+}
+
+#[test]
+fn what_reviews_aim_at_is_set_with_what_it_costs() {
+    let mut window = Setup::with(studied()).size(1440.0, 2400.0).open();
+    window.go(View::Settings);
+    assert!(window.shows("a day over the next 28 days"));
+    assert!(window.shows("A day at 80 %: "));
+    let slider = |window: &mut Window| {
+        let found = window
+            .harness
+            .get_by_role_and_label(Role::Slider, "Recall to aim at");
+        found.focus();
+    };
+    slider(&mut window);
+    window.run();
+    for _ in 0..3 {
+        window.key(Key::ArrowLeft);
+    }
+    assert_eq!(window.plan().rules.target_recall, 870);
+    window.ctrl(Key::Z);
+    assert_eq!(window.plan().rules.target_recall, 900, "one step");
+
+    let field = "Numbers of the memory model";
+    window.harness.get_by_label(field).focus();
+    window.run();
+    window.ctrl(Key::A);
+    window.type_text("1, 2, x");
+    assert!(window.shows("Number 3 is “x”"));
+    window.ctrl(Key::A);
+    window.type_text("1, 2, 3");
+    assert!(window.shows("The model takes 21 numbers; there are 3."));
+    window.key(Key::Enter);
+    assert!(window.plan().rules.fsrs.is_empty(), "refused");
+    let mut own = cairn::planner::fsrs::DEFAULT_PARAMETERS;
+    own[2] = 3.5;
+    let text = own.map(|number| number.to_string()).join(" ");
+    window.harness.get_by_label(field).focus();
+    window.run();
+    window.ctrl(Key::A);
+    window.type_text(&text);
+    window.key(Key::Enter);
+    assert_eq!(window.plan().rules.fsrs, own);
+    window.click("Use the usual numbers");
+    assert!(window.plan().rules.fsrs.is_empty());
 }

@@ -200,7 +200,7 @@ fn head(ui: &mut Ui, cx: &ViewContext, sitting: &Sitting) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             text::small(ui, &words);
             let width = ui.available_width().max(40.0);
-            ui.add(ProgressBar::new(share, &words).width(width));
+            ui.add(ProgressBar::new(share, &words).width(width).on_sunken());
         });
     });
 }
