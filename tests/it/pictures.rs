@@ -76,30 +76,41 @@ fn picture_of_the_agenda_with_the_backlog() {
     window.harness.snapshot("agenda-dark");
 }
 
-/// The example that comes with the program, in light and dark.
-fn of_the_example(view: View, name: &str) {
-    for dark in [false, true] {
-        let setup = Setup::empty().size(1_200.0, 900.0);
-        let setup = if dark { setup.dark() } else { setup };
-        let mut window = setup.open();
-        window.command(Command::OpenExample);
-        window.go(view);
-        let look = if dark { "dark" } else { "light" };
-        window.harness.snapshot(format!("{name}-{look}"));
-    }
+/// The example that comes with the program.
+fn of_the_example(view: View, dark: bool, name: &str) {
+    let setup = Setup::empty().size(1_200.0, 900.0);
+    let mut window = if dark { setup.dark() } else { setup }.open();
+    window.command(Command::OpenExample);
+    window.go(view);
+    window.harness.snapshot(name);
 }
 
 #[test]
 fn picture_of_practice() {
-    of_the_example(View::Practice, "practice");
+    of_the_example(View::Practice, false, "practice-light");
+}
+
+#[test]
+fn picture_of_practice_in_the_dark() {
+    of_the_example(View::Practice, true, "practice-dark");
 }
 
 #[test]
 fn picture_of_progress() {
-    of_the_example(View::Progress, "progress");
+    of_the_example(View::Progress, false, "progress-light");
+}
+
+#[test]
+fn picture_of_progress_in_the_dark() {
+    of_the_example(View::Progress, true, "progress-dark");
 }
 
 #[test]
 fn picture_of_the_week_review() {
-    of_the_example(View::Week, "week");
+    of_the_example(View::Week, false, "week-light");
+}
+
+#[test]
+fn picture_of_the_week_review_in_the_dark() {
+    of_the_example(View::Week, true, "week-dark");
 }
