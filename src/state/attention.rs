@@ -212,8 +212,9 @@ impl AppState {
     pub(super) fn chimed(&mut self, result: Result<(), String>) {
         if let Err(error) = result {
             log::warn!("no chime: {error}");
+            self.change_settings(|settings| settings.chime = false);
             self.toasts.hint(format!(
-                "The chime could not be played: {error}. A notification of the desktop can stand in for it."
+                "The chime could not be played ({error}), so it is off. A notification of the desktop can stand in for it."
             ));
         }
     }

@@ -396,7 +396,10 @@ impl AppState {
             let plan = self.document.as_ref().map(|d| d.plan());
             plan.is_some_and(|plan| plan.items.contains(id))
         });
+        // Beside a design session the digits rate: they must not come to mean an item.
+        let rating = self.view == View::Practice && self.run_shown.is_some();
         if let Some(item) = there
+            && !rating
             && !self.selection.has(&item)
         {
             self.selection = Selection::of(item);

@@ -406,6 +406,18 @@ fn main() {
             bench.settle();
             bench.scroll();
         }
+        println!("design session");
+        bench.app.state_mut().dispatch(Action::Deselect);
+        bench.app.state_mut().dispatch(Action::Go(View::Practice));
+        bench.settle();
+        bench.app.state_mut().run(Command::DesignNext);
+        bench.settle();
+        bench.scroll();
+        bench.app.state_mut().run(Command::DesignFinish);
+        println!("rubric");
+        bench.settle();
+        bench.scroll();
+        bench.app.state_mut().dispatch(Action::ShowRun(None));
         println!("item page");
         typing(&mut bench);
     }

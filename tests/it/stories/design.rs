@@ -222,6 +222,14 @@ fn with_keys_alone() {
     assert_eq!(ratings.len(), stages);
     assert_eq!(ratings[..2], [4, 5]);
     assert!(!window.shows("Worth another look"));
+    // Taking a rating back selects nothing: digits still rate.
+    window.command(Command::Undo);
+    assert!(window.state().selection.item.is_none());
+    let depths =
+        |window: &Window| -> Vec<_> { window.plan().items.iter().map(|i| i.depth).collect() };
+    let before = depths(&window);
+    window.key(Key::Num3);
+    assert_eq!(depths(&window), before);
 }
 
 #[test]
