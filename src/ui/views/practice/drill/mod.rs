@@ -36,6 +36,8 @@ pub struct DrillScreen {
     /// Which question that is for: the prompt, and how many were rated before it.
     of: Option<(PromptId, usize)>,
     answer: AnswerText,
+    /// Whether the answer was shown in the last frame.
+    was_revealed: bool,
     drills: Memo<(Revision, Day), (Drills, Queue)>,
 }
 
@@ -96,6 +98,7 @@ impl DrillScreen {
             return;
         };
         head(ui, cx, sitting);
+        let top = ui.cursor().top();
         Card::new().margin(Margin::same(20)).show(ui, |ui| {
             ui.set_width(ui.available_width());
             about(ui, cx, sitting, item, prompt, drills);
@@ -110,7 +113,13 @@ impl DrillScreen {
         });
         if sitting.revealed {
             grades(ui, cx, sitting, item, prompt, drills);
+            let fits = ui.cursor().top() - top <= ui.clip_rect().height();
+            if !self.was_revealed && fits {
+                // The grades come into sight with the answer.
+                ui.scroll_to_cursor(Some(Align::BOTTOM));
+            }
         }
+        self.was_revealed = sitting.revealed;
         foot(ui, cx, sitting);
     }
 
