@@ -57,7 +57,12 @@ impl AppState {
                 self.view = View::Library;
             }
             Action::CloseItem => self.item_page = None,
-            Action::ShowRun(run) => self.run_shown = run,
+            Action::ShowRun(run) => {
+                if run.is_some() {
+                    self.leave_drill();
+                }
+                self.run_shown = run;
+            }
             Action::OpenUrl(url) => self.open_url(&url),
             Action::OpenAskedLink => self.open_asked_link(),
             Action::Create(answers) => self.create(&answers),

@@ -5,7 +5,7 @@
 
 use memchr::memmem;
 
-use crate::domain::{Item, ItemId, Plan};
+use crate::domain::{Item, ItemId, Plan, RunId};
 
 use super::find::{Finder, letters};
 
@@ -40,6 +40,8 @@ pub enum What {
     Link(usize),
     /// A line of the notes, by its number from 0.
     Line(usize),
+    /// A line of what was written in a design session, by its number from 0.
+    Written(RunId, usize),
 }
 
 /// A text to score, with the letters that are in it.
@@ -69,14 +71,30 @@ struct Entry {
     notes: String,
 }
 
+/// What was written in a design session, in small letters, and the place of its item among the entries.
+struct Written {
+    run: RunId,
+    of: usize,
+    text: String,
+}
+
 /// All texts of a plan.
 #[derive(Default)]
-pub struct Haystack(Vec<Entry>);
+pub struct Haystack(Vec<Entry>, Vec<Written>);
 
 impl Haystack {
     /// Reads a plan: O(all its text).
     pub fn new(plan: &Plan) -> Self {
-        Self(plan.items.iter().map(|item| Entry::new(item)).collect())
+        let entries: Vec<Entry> = plan.items.iter().map(|item| Entry::new(item)).collect();
+        let written = plan.runs.iter().filter_map(|run| {
+            // The rows of a plan stand in the order of their ids.
+            let of = entries.binary_search_by(|entry| entry.id.cmp(&run.item));
+            let text = run.write_up().to_lowercase();
+            let run = run.id.clone();
+            of.ok().map(|of| Written { run, of, text })
+        });
+        let written = written.collect();
+        Self(entries, written)
     }
 
     /// The best hits for a query, at most `most`, the best first; equal ones in the order of the items' ids.
@@ -123,6 +141,14 @@ impl Haystack {
             if let Some(finder) = &in_notes {
                 for line in lines(&entry.notes, finder) {
                     hits.push((LINE, n, What::Line(line)));
+                }
+            }
+        }
+        if let Some(finder) = &in_notes {
+            for written in &self.1 {
+                for line in lines(&written.text, finder) {
+                    let what = What::Written(written.run.clone(), line);
+                    hits.push((LINE, written.of, what));
                 }
             }
         }

@@ -288,6 +288,11 @@ fn said(plan: &Plan, item: &ItemId, what: &What) -> String {
             .urls
             .get(*n)
             .map_or_else(String::new, |link| format!("{} · {}", link.label, link.url)),
+        What::Written(run, n) => plan.runs.get(run).map_or_else(String::new, |run| {
+            let text = run.write_up();
+            let line = text.lines().nth(*n).unwrap_or_default();
+            line.trim().chars().take(120).collect()
+        }),
         What::Line(n) => item
             .notes
             .lines()

@@ -173,6 +173,11 @@ fn a_whole_mock_session_with_pause_overrun_and_a_kill() {
     assert_eq!(window.state().view, View::Library);
     window.click_containing("Write-up of today: 43 min of 45 min, not rated, folded");
     assert!(window.shows("fan-out on write"));
+    // And it is found.
+    window.ctrl(Key::K);
+    window.type_text("fan-out on wr");
+    assert!(window.shows("fan-out on write"));
+    window.key(Key::Escape);
     // One step of undo takes the end back, and the clock goes on.
     window.command(Command::Undo);
     assert!(run_of(&window).finished.is_none());
