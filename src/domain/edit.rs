@@ -51,6 +51,10 @@ pub enum ItemField {
     Tags(Vec<String>),
     /// The user's own estimate of the whole effort; `None` goes back to the path's.
     Estimate(Option<Minutes>),
+    /// Time it takes this user, in percent of what the path expects (10 to 1,000); `None` goes back to the path's.
+    Pace(Option<u32>),
+    /// Its pages (or problems) in all, where its parts do not say theirs; 0: not known.
+    Pages(u32),
     /// How well the user knows it, 1 to 5.
     Rating(Option<u8>),
     /// What the user wrote.
@@ -74,6 +78,8 @@ impl ItemField {
             Self::Brief(_) => "brief",
             Self::Tags(_) => "tags",
             Self::Estimate(_) => "estimate",
+            Self::Pace(_) => "pace",
+            Self::Pages(_) => "pages",
             Self::Rating(_) => "rating",
             Self::Notes(_) => "notes",
         }
@@ -307,6 +313,13 @@ pub enum Edit {
         session: SessionId,
         /// How many more.
         minutes: Minutes,
+    },
+    /// Writes down how many pages or problems were done in a session; 0: not counted.
+    SetUnits {
+        /// The session.
+        session: SessionId,
+        /// How many.
+        units: u32,
     },
     /// Deletes a session.
     DeleteSession(SessionId),
@@ -613,6 +626,11 @@ impl Edit {
                 }
                 _ => format!("Deleted {}", session(id)),
             },
+            Self::SetUnits { session: id, units } => match units {
+                0 => format!("Counted nothing in {}", session(id)),
+                1 => format!("Counted 1 in {}", session(id)),
+                units => format!("Counted {units} in {}", session(id)),
+            },
             Self::StartTimer { session: id, .. } => format!("Started {}", session(id)),
             Self::StopTimer { at } => match &before.timer {
                 Some(timer) => format!(
@@ -697,6 +715,7 @@ impl Edit {
             | Self::SkipSession { session, .. }
             | Self::ReopenSession(session)
             | Self::AddMinutes { session, .. }
+            | Self::SetUnits { session, .. }
             | Self::DeleteSession(session)
             | Self::StartTimer { session, .. } => of_session(session),
             Self::AddPrompt(prompt) => Some(prompt.item.clone()),

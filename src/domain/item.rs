@@ -16,6 +16,8 @@ pub const MAX_TITLE_CHARS: usize = 1_000;
 pub const MAX_NOTE_BYTES: usize = 1 << 20;
 /// The longest line of a note, in bytes.
 pub const MAX_LINE_BYTES: usize = 64 << 10;
+/// The most pages of an item or a part, and the most that a session can have done.
+pub const MAX_PAGES: u32 = 100_000;
 /// The most tags of an item.
 pub const MAX_TAGS: usize = 64;
 /// The longest link, in bytes.
@@ -154,6 +156,8 @@ crate::record! {
         pub depth: Depth = Depth::Lean,
         /// The study day it was ticked.
         pub done_on: Option<Day> = None,
+        /// Its pages; 0: not known.
+        pub pages: u32 = 0,
     }
 }
 
@@ -165,6 +169,7 @@ impl Part {
             title: title.into(),
             depth: Depth::Lean,
             done_on: None,
+            pages: 0,
             unknown: Default::default(),
         }
     }
@@ -320,6 +325,11 @@ crate::record! {
         pub done_at: Option<Moment> = None,
         /// What the user wrote.
         pub notes: Notes = Notes::default(),
+        /// Time it takes this user, in percent of what the path expects, where the user took that over; the user's own
+        /// estimate comes before it.
+        pub pace: Option<u32> = None,
+        /// All its pages, where its parts do not say theirs; 0: not known.
+        pub pages: u32 = 0,
     }
 }
 
@@ -358,6 +368,8 @@ impl Item {
             rating: None,
             done_at: None,
             notes: Notes::default(),
+            pace: None,
+            pages: 0,
             unknown: Default::default(),
         }
     }
@@ -374,6 +386,18 @@ impl Item {
     /// The parts that its depth asks for.
     pub fn parts_in_depth(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|part| part.depth <= self.depth)
+    }
+
+    /// Its pages at a depth: those of the parts that it asks for; where the parts do not say theirs, their share of the
+    /// whole. 0: not known.
+    pub fn pages_at(&self, depth: Depth) -> u32 {
+        let asked = || self.parts.iter().filter(|part| part.depth <= depth);
+        let of_parts = asked().fold(0_u32, |sum, part| sum.saturating_add(part.pages));
+        if of_parts > 0 || self.parts.is_empty() {
+            return of_parts.max(if self.parts.is_empty() { self.pages } else { 0 });
+        }
+        let share = u64::from(self.pages) * asked().count() as u64 / self.parts.len() as u64;
+        u32::try_from(share).unwrap_or(u32::MAX)
     }
 
     /// How many of the parts that its depth asks for are ticked, and how many there are.

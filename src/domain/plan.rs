@@ -180,12 +180,18 @@ impl Plan {
         self.interviews.iter().map(|interview| interview.on).max()
     }
 
-    /// The whole effort of an item at a depth: the user's estimate where there is one, else the item's effort,
-    /// shortened by how well the user knows its step.
+    /// The whole effort of an item at a depth: the user's estimate where there is one, else the path's, at the pace that the
+    /// user took over for it.
     pub fn effort_at(&self, item: &Item, depth: Depth) -> Minutes {
         if let Some(estimate) = item.estimate {
             return estimate;
         }
+        let expected = self.path_effort(item, depth);
+        item.pace.map_or(expected, |pace| expected.at_pace(pace))
+    }
+
+    /// What the path expects for an item at a depth: its effort, shortened by how well the user knows its step.
+    pub fn path_effort(&self, item: &Item, depth: Depth) -> Minutes {
         let known = item
             .step
             .as_ref()

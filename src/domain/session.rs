@@ -124,6 +124,8 @@ crate::record! {
         pub ended_at: Option<Moment> = None,
         /// Why it is where it is.
         pub why: Option<Why> = None,
+        /// Pages or problems done in it; 0: not counted.
+        pub units: u32 = 0,
     }
 }
 
@@ -148,6 +150,7 @@ impl Session {
             spent: Minutes::ZERO,
             ended_at: None,
             why: None,
+            units: 0,
             unknown: Default::default(),
         }
     }

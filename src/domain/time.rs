@@ -317,6 +317,18 @@ impl Minutes {
     }
 }
 
+impl Minutes {
+    /// This at a pace of so many percent, to the nearest minute (but never to nothing).
+    #[must_use]
+    pub fn at_pace(self, percent: u32) -> Self {
+        if self.0 == 0 {
+            return self;
+        }
+        let exact = (u64::from(self.0) * u64::from(percent) + 50) / 100;
+        Self(u32::try_from(exact.max(1)).unwrap_or(u32::MAX)).min(Self::MAX)
+    }
+}
+
 impl Add for Minutes {
     type Output = Self;
     fn add(self, other: Self) -> Self {

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{
     Day, Depth, InterviewId, Item, ItemId, Minutes, Outcome, Plan, Schedule, Session, SessionKind,
+    StepId,
 };
 
 use super::choice::{Choice, choices};
@@ -46,6 +47,8 @@ pub struct ReadyFor {
     pub interview: InterviewId,
     /// In per mille (0 to 1000). `None` where it asks for nothing that takes time.
     pub per_mille: Option<u16>,
+    /// The same of each step that it asks for; what has no step last.
+    pub steps: Vec<(Option<StepId>, u16)>,
 }
 
 impl Readiness {
@@ -120,18 +123,22 @@ fn read<'a>(
     let none = Course::default();
     // By interview: what is there, in minutes × per mille, and what could be, in minutes.
     let mut sums = vec![(0_i128, 0_i128); facts.aims.len()];
-    let mut add = |item: &Item, asked: &[i64], choices: &[Choice], known: Known| {
+    let mut of_steps: BTreeMap<(usize, Option<&StepId>), (i128, i128)> = BTreeMap::new();
+    let mut add = |item: &'a Item, asked: &[i64], choices: &[Choice], known: Known| {
         let Some(choice) = at_most(choices, depth(item)) else {
             return;
         };
         let size = i128::from(size(plan, item));
         let course = courses.get(&item.id).unwrap_or(&none);
-        for ((sum, aim), &asked) in sums.iter_mut().zip(&facts.aims).zip(asked) {
+        let pairs = sums.iter_mut().zip(&facts.aims).zip(asked).enumerate();
+        for (k, ((sum, aim), &asked)) in pairs {
             if asked <= 0 {
                 continue;
             }
             let asked = i128::from(asked);
             sum.1 += asked * size;
+            let of_step = of_steps.entry((k, item.step.as_ref())).or_default();
+            of_step.1 += asked * size;
             let (covered, last) = known.by(aim.day, course, i64::from(choice.whole));
             let Some(last) = last.filter(|_| covered > 0) else {
                 continue;
@@ -140,7 +147,9 @@ fn read<'a>(
             let reviews: Vec<i32> = between.filter(|&r| last < r && r < aim.day).collect();
             let recall = recall(&fsrs, known.memory, last, &reviews, aim.day);
             let part = i128::from(choice.gain) * i128::from(covered) * i128::from(recall);
-            sum.0 += asked * part / i128::from(choice.whole.max(1));
+            let there = asked * part / i128::from(choice.whole.max(1));
+            sum.0 += there;
+            of_step.0 += there;
         }
     };
     for task in &facts.tasks {
@@ -157,10 +166,16 @@ fn read<'a>(
         };
         add(done.item, &done.asked, &choices(plan, done.item, 0), known);
     }
-    let interviews = facts.aims.iter().zip(&sums).map(|(aim, sum)| ReadyFor {
-        interview: aim.interview.id.clone(),
-        per_mille: share(*sum),
-    });
+    let interviews = facts
+        .aims
+        .iter()
+        .zip(&sums)
+        .enumerate()
+        .map(|(k, (aim, sum))| ReadyFor {
+            interview: aim.interview.id.clone(),
+            per_mille: share(*sum),
+            steps: step_shares(&of_steps, k),
+        });
     let whole = sums
         .iter()
         .fold((0, 0), |all, sum| (all.0 + sum.0, all.1 + sum.1));
@@ -195,7 +210,7 @@ impl Known {
 }
 
 /// Minutes at the depth “core”; of an item that has none there, the most at any depth. As `choice` sees it.
-fn size(plan: &Plan, item: &Item) -> i32 {
+pub(crate) fn size(plan: &Plan, item: &Item) -> i32 {
     match count(plan.effort_at(item, Depth::Core)) {
         0 => {
             let all = Depth::ALL.into_iter();
@@ -208,7 +223,7 @@ fn size(plan: &Plan, item: &Item) -> i32 {
 }
 
 /// The choice for a depth; where there is none, the next one below, else the least.
-fn at_most(choices: &[Choice], depth: Depth) -> Option<&Choice> {
+pub(crate) fn at_most(choices: &[Choice], depth: Depth) -> Option<&Choice> {
     let below = choices.iter().rev().find(|choice| choice.depth <= depth);
     below.or_else(|| choices.first())
 }
@@ -223,6 +238,20 @@ fn recall(fsrs: &Fsrs, memory: Memory, last: i32, reviews: &[i32], day: i32) -> 
         last = review;
     }
     fsrs.expected_per_mille(memory, last, late, day)
+}
+
+/// By step, for an interview.
+fn step_shares(
+    all: &BTreeMap<(usize, Option<&StepId>), (i128, i128)>,
+    aim: usize,
+) -> Vec<(Option<StepId>, u16)> {
+    let mut shares: Vec<(Option<StepId>, u16)> = all
+        .iter()
+        .filter(|((k, _), _)| *k == aim)
+        .filter_map(|((_, step), sum)| Some((step.cloned(), share(*sum)?)))
+        .collect();
+    shares.sort_by_key(|(step, _)| step.is_none());
+    shares
 }
 
 /// Minutes × per mille over minutes, to the nearest per mille, at most all.

@@ -15,6 +15,7 @@ use super::action::{Selection, View};
 use super::attention::Attention;
 use super::document::{Document, Revision};
 use super::env::{Env, Now};
+use super::forecasting::Forecasts;
 use super::foresight::Foresight;
 use super::importing::Import;
 use super::jobs::{Event, FilePurpose, Jobs};
@@ -87,6 +88,8 @@ pub struct AppState {
     pub better: Option<Box<Proposal>>,
     /// What other hours or dates would come to.
     pub what_ifs: WhatIfs,
+    /// What is known of the days to come.
+    pub(super) forecasts: Forecasts,
     /// The import that waits for the user's word.
     pub import: Option<Import>,
     /// The earlier versions of the plan, where they are looked at.
@@ -169,6 +172,7 @@ impl AppState {
             proposal: None,
             better: None,
             what_ifs: WhatIfs::default(),
+            forecasts: Forecasts::default(),
             import: None,
             versions: None,
             trouble: None,

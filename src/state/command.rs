@@ -200,6 +200,8 @@ commands! {
     SessionSkip: Scope::View(View::Today), "Skip the session", "Ctrl+Shift+D", "Leaves it out on purpose";
     SessionMore: Scope::View(View::Today), "Add 15 minutes", "Ctrl+M", "To the session that is selected";
 
+    FiguresAsTables: Scope::View(View::Progress), "Figures as tables or charts", "F", "The same figures row by row";
+
     WeekBefore: Scope::View(View::Week), "The week before", "PageUp", "Looks back on an earlier week";
     WeekAfter: Scope::View(View::Week), "The week after", "PageDown", "Towards the current week";
     WeekLine: Scope::View(View::Week), "Write a line about the week", "N", "Puts the cursor into the line";

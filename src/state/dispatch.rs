@@ -486,6 +486,7 @@ impl AppState {
                 today,
                 serves,
             } => self.checked(revision, today, serves),
+            Event::Forecast { ticket, forecast } => self.forecast_came(ticket, forecast),
             Event::WhatIf { answer } => self.what_if_answered(answer),
             Event::Foreseen(moves) => self.foreseen(*moves),
             Event::Reminded(result) => self.reminded(result),

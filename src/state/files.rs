@@ -59,6 +59,7 @@ impl AppState {
         self.better = None;
         self.standings.forget();
         self.leave_drill();
+        self.forecasts.forget();
         self.toasts.close_looks();
         self.import = None;
         self.versions = None;

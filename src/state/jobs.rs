@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::domain::merge::Merged;
 use crate::domain::time::Day;
+use crate::planner::forecast::Forecast;
 use crate::planner::{Found, WhatIf};
 use crate::store::SaveEvent;
 use crate::store::backups::Backup;
@@ -144,6 +145,13 @@ pub enum Event {
     Chimed(Result<(), String>),
     /// It is known what planning again would move.
     Foreseen(Box<Moves>),
+    /// A forecast was worked out, or given up for a newer one.
+    Forecast {
+        /// Which one.
+        ticket: u64,
+        /// The forecast, where there is anything to say.
+        forecast: Option<Option<Box<Forecast>>>,
+    },
     /// The autosave thread has news.
     Save(SaveEvent),
 }

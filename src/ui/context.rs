@@ -10,8 +10,8 @@ use crate::domain::{Edit, ItemId, Plan, PlanIndex, RunId, SessionId};
 use crate::planner::Cushions;
 use crate::state::foresight::Moves;
 use crate::state::{
-    Action, AppState, Command, Gesture, Keymap, Now, Revision, Selection, Sitting, Standing, View,
-    Warning, id_of_chance,
+    Action, AppState, Command, Gesture, Keymap, Now, Revision, Selection, ShownForecast, Sitting,
+    Standing, View, Warning, id_of_chance,
 };
 use crate::store::settings::Settings;
 
@@ -47,6 +47,8 @@ pub struct ViewContext {
     pub planning: bool,
     /// The sitting that asks prompts.
     pub sitting: Option<Arc<Sitting>>,
+    /// What the days to come are likely to bring; only where it is looked at.
+    pub forecast: ShownForecast,
     /// Whether the schedule still serves the plan.
     pub standing: Arc<Standing>,
     /// What planning again would move, where that was asked for and is known.
@@ -73,6 +75,10 @@ impl ViewContext {
         Self {
             plan,
             index,
+            forecast: match state.view {
+                View::Progress => state.forecast(),
+                _ => ShownForecast::default(),
+            },
             cushions: state.cushions(),
             revision: state.document.as_ref().map_or(0, |d| d.revision()),
             outline: state.document.as_ref().map_or(0, |d| d.outline()),

@@ -12,6 +12,7 @@ pub mod haystack;
 pub mod item;
 pub mod keys;
 mod next_parts;
+mod pace;
 pub mod plan_words;
 mod shell;
 pub mod theme;

@@ -6,7 +6,9 @@ mod busy;
 mod cli;
 mod cli_merge;
 mod design;
+mod estimates;
 mod example;
+mod forecast;
 mod index;
 mod path;
 #[cfg(feature = "pictures")]

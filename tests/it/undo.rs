@@ -141,7 +141,11 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
         },
         9 => Edit::ChangeItem {
             item,
-            field: ItemField::Estimate(Some(minutes)),
+            field: match dice.roll(3) {
+                0 => ItemField::Pace(Some(dice.roll(2_000) as u32)),
+                1 => ItemField::Pages(dice.roll(900) as u32),
+                _ => ItemField::Estimate(Some(minutes)),
+            },
         },
         10 => Edit::ChangeItem {
             item,
@@ -269,6 +273,10 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
         33 => match dice.roll(4) {
             0 => Edit::SkipSession { session, at },
             1 => Edit::ReopenSession(session),
+            2 if dice.roll(2) == 0 => Edit::SetUnits {
+                session,
+                units: dice.roll(40) as u32,
+            },
             2 => Edit::AddMinutes { session, minutes },
             _ => Edit::DeleteSession(session),
         },

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::edit::{Edit, ItemField};
 use crate::domain::id::{ItemId, PartId, StepId};
-use crate::domain::item::{Item, MAX_NOTE_BYTES, MAX_URL_BYTES, Part, Status};
+use crate::domain::item::{Item, MAX_NOTE_BYTES, MAX_PAGES, MAX_URL_BYTES, Part, Status};
 use crate::domain::path::Step;
 use crate::domain::plan::Plan;
 use crate::domain::schedule::{Cut, CutReason};
@@ -257,6 +257,20 @@ fn change_field(plan: &mut Plan, id: &ItemId, field: &ItemField) -> Applied {
                 return Err(EditError::Range("an item has at most 64 tags"));
             }
             item.tags = tags;
+        }
+        ItemField::Pace(pace) => {
+            if pace.is_some_and(|pace| !(10..=1_000).contains(&pace)) {
+                return Err(EditError::Range(
+                    "a pace is 10 to 1,000 percent of the path's estimate",
+                ));
+            }
+            item.pace = pace;
+        }
+        ItemField::Pages(pages) => {
+            if pages > MAX_PAGES {
+                return Err(EditError::Range("an item has at most 100,000 pages"));
+            }
+            item.pages = pages;
         }
         ItemField::Estimate(estimate) => {
             if estimate.is_some_and(|e| e > Minutes::MAX) {

@@ -208,6 +208,7 @@ impl Plan {
             | Edit::SkipSession { .. }
             | Edit::ReopenSession(_)
             | Edit::AddMinutes { .. }
+            | Edit::SetUnits { .. }
             | Edit::DeleteSession(_)
             | Edit::StartTimer { .. }
             | Edit::StopTimer { .. }

@@ -2,7 +2,7 @@
 
 use crate::domain::edit::Edit;
 use crate::domain::id::{ItemId, SessionId};
-use crate::domain::item::Status;
+use crate::domain::item::{MAX_PAGES, Status};
 use crate::domain::plan::Plan;
 use crate::domain::schedule::Schedule;
 use crate::domain::session::{Outcome, Session, SessionKind, Why};
@@ -89,6 +89,12 @@ pub(super) fn change(plan: &mut Plan, edit: &Edit) -> Applied {
             on_session(plan, session, |s| s.spent += *minutes)?;
             begin_for(plan, session);
             Ok(())
+        }
+        Edit::SetUnits { session, units } => {
+            if *units > MAX_PAGES {
+                return Err(EditError::Range("a session has at most 100,000 pages"));
+            }
+            on_session(plan, session, |s| s.units = *units)
         }
         Edit::DeleteSession(session) => {
             if plan.timer.as_ref().is_some_and(|t| t.session == *session) {

@@ -96,6 +96,7 @@ pub fn field_name(field: &str) -> Cow<'_, str> {
         "rating" => "how well you know it",
         "minutes" => "length",
         "spent" => "time spent",
+        "units" => "pages or problems done",
         "ended_at" => "ended",
         "why" => "why it is there",
         "buffer_days" => "buffer days",

@@ -14,7 +14,7 @@ use crate::domain::session::{Outcome, Session};
 use crate::domain::time::Minutes;
 
 /// Fields of an item that say what there is to study: an import's count, where they say anything.
-pub const STUDY_FIELDS: [&str; 13] = [
+pub const STUDY_FIELDS: [&str; 14] = [
     "kind",
     "title",
     "short",
@@ -28,15 +28,17 @@ pub const STUDY_FIELDS: [&str; 13] = [
     "effort",
     "importance",
     "brief",
+    "pages",
 ];
 /// Fields of an item that hold several things: what either has is kept.
 pub const UNITED_FIELDS: [&str; 3] = ["urls", "parts", "tags"];
 /// Fields of an item that are the user's own.
-pub const OWN_FIELDS: [&str; 7] = [
+pub const OWN_FIELDS: [&str; 8] = [
     "status",
     "depth",
     "depth_fixed",
     "estimate",
+    "pace",
     "rating",
     "done_at",
     "notes",
@@ -84,6 +86,9 @@ pub(super) fn item(mine: &Item, theirs: &Item, brings: Brings) -> Item {
             skip.push("importance");
         }
     }
+    if theirs.pages == 0 {
+        skip.push("pages");
+    }
     take_fields(&mut item, theirs, &STUDY_FIELDS, &skip);
     unite(&mut item.urls, &theirs.urls);
     unite(&mut item.tags, &theirs.tags);
@@ -95,6 +100,7 @@ pub(super) fn item(mine: &Item, theirs: &Item, brings: Brings) -> Item {
         }
         item.notes = notes::united(&mine.notes, &theirs.notes);
         item.estimate = mine.estimate.or(theirs.estimate);
+        item.pace = mine.pace.or(theirs.pace);
         item.rating = mine.rating.or(theirs.rating);
     }
     item

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::recall;
 use crate::domain::busy::MAX_BUSY;
-use crate::domain::item::{MAX_LINE_BYTES, MAX_TAGS, MAX_TITLE_CHARS, MAX_URL_BYTES};
+use crate::domain::item::{MAX_LINE_BYTES, MAX_PAGES, MAX_TAGS, MAX_TITLE_CHARS, MAX_URL_BYTES};
 use crate::domain::{
     BusyId, Day, Item, ItemId, Kind, Link, LinkId, Minutes, Notes, PartId, Path, Plan, Prompt,
     Relation, Row, Rules, Run, Session, Status, Step, StepId, Table, Window,
@@ -103,7 +103,9 @@ fn is_fine(item: &Item) -> bool {
         && (1..=5).contains(&item.importance)
         && item.rating.is_none_or(|rating| (1..=5).contains(&rating))
         && efforts.into_iter().chain(item.estimate).all(|m| m <= Minutes::MAX)
-        && item.parts.iter().all(|part| !part.title.trim().is_empty())
+        && item.parts.iter().all(|part| !part.title.trim().is_empty() && part.pages <= MAX_PAGES)
+        && item.pages <= MAX_PAGES
+        && item.pace.is_none_or(|pace| (10..=1_000).contains(&pace))
         && item.tags.len() <= MAX_TAGS
         && item.urls.iter().all(|link| link.url.len() <= MAX_URL_BYTES)
         && item.notes.lines().iter().all(|line| line.len() <= MAX_LINE_BYTES)
@@ -161,6 +163,24 @@ fn repair_item(item: &mut Item, notes: &mut Vec<String>) {
     minutes(&mut item.effort.deep);
     if let Some(estimate) = &mut item.estimate {
         minutes(estimate);
+    }
+    let most = MAX_PAGES;
+    if let Some(pace) = item.pace {
+        item.pace = Some(set(
+            "a pace of",
+            pace,
+            pace.clamp(10, 1_000),
+            "from 10 to 1,000 percent",
+        ));
+    }
+    item.pages = set("pages:", item.pages, item.pages.min(most), "up to 100,000");
+    for part in &mut item.parts {
+        part.pages = set(
+            "a part with pages:",
+            part.pages,
+            part.pages.min(most),
+            "up to 100,000",
+        );
     }
     let mut seen = BTreeSet::new();
     for part in &mut item.parts {

@@ -4,9 +4,11 @@
 use egui::Ui;
 
 use crate::domain::{Day, Edit, Item, Minutes, Outcome, Session, SessionId, SessionKind};
+use crate::planner::estimates::unit;
 use crate::state::Action;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
+use crate::ui::pace::{unit_name, units_stepper};
 use crate::ui::theme::{Icon, space};
 use crate::ui::widgets::{Button, DateField, IconButton, Stepper, text};
 
@@ -81,6 +83,28 @@ impl History {
                 }
             }
         });
+        if session.outcome == Outcome::Done
+            && session.kind == SessionKind::Study
+            && let Some(unit) = cx
+                .plan
+                .items
+                .get(&session.item)
+                .and_then(|item| unit(&item.kind))
+        {
+            ui.indent(("units", session.id.as_str()), |ui| {
+                ui.horizontal(|ui| {
+                    let what = unit_name(unit);
+                    text::small(ui, what);
+                    let mut units = session.units;
+                    let name = format!("{what} done on {}", format::day(session.on));
+                    if units_stepper(ui, &mut units, &name).changed() {
+                        let session = session.id.clone();
+                        let edit = Edit::SetUnits { session, units };
+                        cx.send(Action::EditQuietly(edit));
+                    }
+                });
+            });
+        }
         if session.is_ahead(cx.today()) {
             let why = format::why(&cx.plan, session);
             ui.indent(("why", session.id.as_str()), |ui| text::small(ui, &why));

@@ -25,6 +25,7 @@ use egui::Ui;
 
 use crate::domain::mentions::Mentions;
 use crate::domain::{Day, Item, ItemId};
+use crate::planner::estimates::Estimates;
 use crate::state::{Action, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{frame, space};
@@ -57,6 +58,7 @@ pub struct ItemPanel {
     runs: runs::RunsList,
     history: history::History,
     cost: Memo<(Revision, Day, ItemId), String>,
+    estimates: Memo<Revision, Estimates>,
     /// Who is meant by which name, at this revision and outline.
     mentions: Option<(Revision, Revision, Arc<Mentions>)>,
 }
@@ -155,7 +157,8 @@ impl ItemPanel {
         self.why(ui, cx, item);
         study::status(ui, cx, item);
         study::depth(ui, cx, item);
-        study::estimate(ui, cx, item);
+        let estimates = self.estimates.get(cx.outline, || Estimates::read(&cx.plan));
+        study::estimate(ui, cx, item, estimates.of(&item.id));
         study::rating(ui, cx, item);
         study::interviews(ui, cx, item);
         self.fields.web(ui, cx, item);

@@ -3,9 +3,11 @@
 use egui::Ui;
 
 use crate::domain::{CutReason, Depth, Edit, Item, ItemField, Minutes, Status};
+use crate::planner::estimates::{Proposal, unit};
 use crate::planner::verdict::to_keep;
 use crate::state::Command;
 use crate::ui::context::ViewContext;
+use crate::ui::pace::{self, unit_name, units_stepper};
 use crate::ui::theme::space;
 use crate::ui::widgets::{Button, Checkbox, Segmented, Stepper, text};
 use crate::ui::{format, plan_words};
@@ -158,7 +160,7 @@ fn capital(word: &str) -> String {
 }
 
 /// The user's own estimate of the whole.
-pub(super) fn estimate(ui: &mut Ui, cx: &ViewContext, item: &Item) {
+pub(super) fn estimate(ui: &mut Ui, cx: &ViewContext, item: &Item, proposal: Option<&Proposal>) {
     heading(ui, "Estimate of the whole");
     let mut minutes = cx.plan.effort(item).0;
     ui.horizontal(|ui| {
@@ -182,15 +184,36 @@ pub(super) fn estimate(ui: &mut Ui, cx: &ViewContext, item: &Item) {
         }
     });
     let spent = cx.index.item(&item.id).spent;
-    let words = if item.estimate.is_some() {
-        "Your own estimate"
-    } else {
-        "From the path, for the chosen depth"
+    let at_pace = item.pace.filter(|_| item.estimate.is_none());
+    let words = match (item.estimate, at_pace) {
+        (Some(_), _) => "Your own estimate".to_owned(),
+        (None, Some(pace)) => format!("At your pace: {pace} % of the path's, for the chosen depth"),
+        (None, None) => "From the path, for the chosen depth".to_owned(),
     };
     text::small(
         ui,
         &format!("{words}; {} spent so far.", format::minutes(spent)),
     );
+    if at_pace.is_some() {
+        let back = ui.add(Button::quiet("Back to the path's pace").small());
+        if back.clicked() {
+            cx.edit(change(item, ItemField::Pace(None)));
+        }
+    }
+    if let Some(unit) = unit(&item.kind).filter(|_| item.parts.iter().all(|p| p.pages == 0)) {
+        ui.horizontal(|ui| {
+            let what = unit_name(unit);
+            text::small(ui, &format!("{what} in all"));
+            let mut pages = item.pages;
+            let name = format!("{what} of the whole item");
+            if units_stepper(ui, &mut pages, &name).changed() {
+                cx.edit(change(item, ItemField::Pages(pages)));
+            }
+        });
+    }
+    if let Some(one) = proposal {
+        pace::proposal(ui, cx, one);
+    }
 }
 
 /// How well the user knows it.

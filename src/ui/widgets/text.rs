@@ -89,6 +89,12 @@ pub fn truncated(
     ui.add(Label::new(role.rich_in(weight, text).color(color)).truncate())
 }
 
+/// Any role and colour, wrapped where the room ends.
+pub fn styled_wrapped(ui: &mut Ui, role: TextRole, color: Color32, text: &str) -> Response {
+    let text = role.rich_in(Weight::Regular, text).color(color);
+    ui.add(Label::new(text).wrap())
+}
+
 /// A line struck through, for what is done.
 pub fn done(ui: &mut Ui, role: TextRole, weight: Weight, text: &str) -> Response {
     let color = theme::tokens(ui).muted;

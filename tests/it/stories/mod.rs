@@ -14,6 +14,7 @@ mod drills;
 mod example;
 mod exports;
 mod files;
+mod forecast;
 mod imports;
 mod keeping;
 mod library;

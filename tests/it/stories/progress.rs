@@ -11,7 +11,7 @@ use super::today::{half_week, on_thursday, session, thursday};
 use crate::support::app::{Setup, Window};
 
 fn on(view: View, plan: cairn::domain::Plan) -> Window {
-    let mut window = on_thursday(Setup::with(plan));
+    let mut window = on_thursday(Setup::with(plan).size(1_440.0, 2_400.0));
     window.go(view);
     window
 }
@@ -49,6 +49,11 @@ fn a_finished_item_shows_how_good_its_estimate_was() {
         .expect("done");
     let mut window = on(View::Progress, plan);
     assert!(window.shows("1 finished item took 1 h 50;"));
+    window
+        .harness
+        .get_by_label("Show Linear algebra")
+        .scroll_to_me();
+    window.run();
     window.click("Show Linear algebra");
     assert_eq!(window.state().selection.item, Some(item));
 }

@@ -1,17 +1,22 @@
 //! The smaller cards of Progress: steps, days, hours by week, estimates against what things took.
 
-use egui::{Align, Layout, Ui, vec2};
+use egui::{Align, Layout, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::domain::{Day, Minutes};
+use crate::planner::estimates::Estimates;
 use crate::state::Action;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
-use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, control, space};
+use crate::ui::pace;
+use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, control, radius, space};
 use crate::ui::widgets::{Button, Card, Chip, ProgressBar, step_badge, text};
 
 use super::chart;
-use super::model::{Model, share};
+use super::model::{Model, WeekRow, share};
+use super::tables;
 
+/// So many proposed estimates are listed.
+const PROPOSED: usize = 4;
 /// So many finished items are listed.
 const FINISHED: usize = 8;
 /// So many weeks are listed: some of the past, more of what comes.
@@ -68,6 +73,10 @@ pub fn steps(ui: &mut Ui, model: &Model, goal: Option<&str>) {
                 ui,
                 |ui| {
                     figure(ui, 66.0, Weight::Regular, false, &cushion);
+                    let ready = step
+                        .ready
+                        .map_or_else(String::new, |share| format!("{} % ready", (share + 5) / 10));
+                    figure(ui, 76.0, Weight::Regular, false, &ready);
                     figure(ui, 48.0, Weight::SemiBold, true, &format!("{percent} %"));
                 },
                 |ui| {
@@ -91,7 +100,7 @@ pub fn steps(ui: &mut Ui, model: &Model, goal: Option<&str>) {
             );
         }
         let mut words =
-            "Right: the cushion, time to spare before the first interview that asks for the step."
+            "The share studied; how ready you will be in it if the plan is kept to (studied × recalled on the day); and the cushion, time to spare before the first interview that asks for the step."
                 .to_owned();
         if model.steps.iter().any(|step| !step.asked) {
             let goal = goal.unwrap_or("This interview");
@@ -102,9 +111,13 @@ pub fn steps(ui: &mut Ui, model: &Model, goal: Option<&str>) {
 }
 
 /// The map of days.
-pub fn days(ui: &mut Ui, model: &Model, today: Day) {
+pub fn days(ui: &mut Ui, model: &Model, today: Day, as_table: bool) {
     card(ui, "Days", |ui| {
-        chart::heat_map(ui, model, today);
+        if as_table {
+            tables::days(ui, model, today);
+        } else {
+            chart::heat_map(ui, model, today);
+        }
         let whole: Minutes = model.weeks.iter().map(|week| week.done).sum();
         let weeks = model
             .weeks
@@ -130,8 +143,12 @@ pub fn days(ui: &mut Ui, model: &Model, today: Day) {
 }
 
 /// Hours done, planned and there, week by week around today.
-pub fn weeks(ui: &mut Ui, model: &Model, today: Day) {
+pub fn weeks(ui: &mut Ui, model: &Model, today: Day, as_table: bool) {
     card(ui, "Hours by week", |ui| {
+        if as_table {
+            tables::weeks(ui, model);
+            return;
+        }
         let t = theme::tokens(ui);
         let this = today.week_start(crate::domain::Weekday::Mon);
         let near = |monday: Day| (-7 * WEEKS_BACK..=7 * WEEKS_ON).contains(&monday.since(this));
@@ -176,9 +193,7 @@ pub fn weeks(ui: &mut Ui, model: &Model, today: Day) {
                         format::minutes(used),
                         format::minutes(week.there)
                     );
-                    let fraction = used.0 as f32 / week.there.0.max(1) as f32;
-                    ui.add(ProgressBar::new(fraction, &name).thick())
-                        .on_hover_text(&name);
+                    stacked(ui, model, week, &format!("{name}{}", by_step(model, week)));
                 },
             );
         }
@@ -189,10 +204,98 @@ pub fn weeks(ui: &mut Ui, model: &Model, today: Day) {
     });
 }
 
+/// “; Fundamentals 2 h, Papers 1 h”.
+fn by_step(model: &Model, week: &WeekRow) -> String {
+    let said: Vec<String> = model
+        .steps
+        .iter()
+        .zip(&week.by_step)
+        .filter(|(_, minutes)| **minutes > Minutes::ZERO)
+        .map(|(step, minutes)| format!("{} {}", step.title, format::minutes(*minutes)))
+        .collect();
+    match said.is_empty() {
+        true => String::new(),
+        false => format!("; {}", said.join(", ")),
+    }
+}
+
+/// A bar of the week's hours, step by step, against the time there is.
+fn stacked(ui: &mut Ui, model: &Model, week: &WeekRow, name: &str) {
+    let t = theme::tokens(ui);
+    let size = vec2(ui.available_width(), 10.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, name));
+    let all: Minutes = week.by_step.iter().copied().sum();
+    let whole = week.there.0.max(all.0).max(1) as f32;
+    let painter = ui.painter();
+    painter.rect_filled(rect, radius::CHIP, t.sunken);
+    let mut left = rect.left();
+    for (n, minutes) in week.by_step.iter().enumerate() {
+        let width = rect.width() * minutes.0 as f32 / whole;
+        if width < 0.5 {
+            continue;
+        }
+        let step = model.steps.get(n).map_or(0, |step| step.step);
+        let part = Rect::from_min_size(
+            pos2(left, rect.top()),
+            vec2((width - 1.0).max(1.0), rect.height()),
+        );
+        painter.rect_filled(part, 2.0, t.step(step).ink);
+        left += width;
+    }
+    if all > week.there {
+        // Where the time that there is ends.
+        let x = rect.left() + rect.width() * week.there.0 as f32 / whole;
+        painter.vline(x, rect.expand(2.0).y_range(), Stroke::new(1.5, t.text));
+    }
+    response.on_hover_text(name);
+}
+
+/// How much of a finished item stays.
+pub fn recall(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    card(ui, "What stays", contents);
+}
+
+/// How fast the user is with each kind, and what that makes of the time left.
+fn paces(ui: &mut Ui, cx: &ViewContext, learned: &Estimates) {
+    for one in &learned.paces {
+        text::muted(ui, &pace::pace_words(one));
+    }
+    if learned.proposals.is_empty() {
+        return;
+    }
+    ui.add_space(space::XS);
+    ui.horizontal_wrapped(|ui| {
+        let count = format::count(learned.proposals.len(), "item", "items");
+        text::field_label(ui, &format!("Your pace gives {count} another time left"));
+        pace::take_all(ui, cx, learned);
+    });
+    for one in learned.proposals.iter().take(PROPOSED) {
+        let title = cx.plan.short_title_of(&one.item);
+        text::truncated(
+            ui,
+            TextRole::Body,
+            Weight::Medium,
+            theme::tokens(ui).text,
+            title,
+        );
+        pace::proposal(ui, cx, one);
+    }
+    if learned.proposals.len() > PROPOSED {
+        let more = format::count(learned.proposals.len() - PROPOSED, "item", "items");
+        text::small(
+            ui,
+            &format!("and {more} more; each shows it on its own page"),
+        );
+    }
+    ui.separator();
+}
+
 /// What finished items took against what they were to take.
 pub fn estimates(ui: &mut Ui, cx: &ViewContext, model: &Model) {
     card(ui, "Estimate and time spent", |ui| {
         let t = theme::tokens(ui);
+        paces(ui, cx, &model.learned);
         if model.estimates.is_empty() {
             text::muted(
                 ui,

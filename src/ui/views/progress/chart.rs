@@ -4,11 +4,13 @@
 use egui::{Align2, Color32, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::domain::{Day, Minutes};
+use crate::planner::forecast::{Forecast, MinutesBand};
 use crate::ui::format;
 use crate::ui::theme::{self, TextRole, Weight, radius, space};
 use crate::ui::widgets::paint;
 
 use super::model::{DayCell, Model, Point};
+use super::outlook;
 
 /// Height of the chart, points.
 const HEIGHT: f32 = 250.0;
@@ -17,11 +19,22 @@ const LEFT: f32 = 40.0;
 const BELOW: f32 = 22.0;
 
 /// The chart. `goal` names the day at the right end.
-pub fn burn_up(ui: &mut Ui, model: &Model, today: Day, goal: Option<&str>) {
+pub fn burn_up(
+    ui: &mut Ui,
+    model: &Model,
+    today: Day,
+    goal: Option<&str>,
+    forecast: Option<&Forecast>,
+) {
     let t = theme::tokens(ui);
     let size = vec2(ui.available_width(), HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let words = in_words(model, today);
+    let mut words = in_words(model, today);
+    let prospect = forecast.and_then(|f| f.of(model.interview.as_ref()).map(|one| (f, one)));
+    if let Some((forecast, prospect)) = prospect {
+        words.push(' ');
+        words.push_str(&outlook::in_words(forecast, prospect));
+    }
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
     if !ui.is_rect_visible(rect) {
         return;
@@ -58,6 +71,9 @@ pub fn burn_up(ui: &mut Ui, model: &Model, today: Day, goal: Option<&str>) {
     let point = |(day, minutes): &Point| pos2(x_of(*day), y_of(*minutes));
     let plan: Vec<Pos2> = model.line_plan.iter().map(point).collect();
     let done: Vec<Pos2> = model.line_done.iter().map(point).collect();
+    if let Some(forecast) = forecast {
+        band(ui, model, forecast, area, &x_of, &y_of);
+    }
     if plan.len() > 1 {
         painter.extend(Shape::dotted_line(&plan, t.muted, 4.0, 0.9));
     }
@@ -84,7 +100,57 @@ pub fn burn_up(ui: &mut Ui, model: &Model, today: Day, goal: Option<&str>) {
         painter.rect_filled(ground, radius::CHIP, t.surface);
         paint::line_at(painter, x, y, text);
     }
-    hover(ui, model, response, area, &x_of);
+    hover(ui, model, response, area, &x_of, forecast);
+}
+
+/// What is likely to be done by each day to come, and its range. Hours, by everything planned: drawn where the chart shows
+/// the whole plan's last interview.
+fn band(
+    ui: &Ui,
+    model: &Model,
+    forecast: &Forecast,
+    area: Rect,
+    x_of: &dyn Fn(Day) -> f32,
+    y_of: &dyn Fn(u32) -> f32,
+) {
+    let t = theme::tokens(ui);
+    let now = model.line_done.last().map_or(0, |(_, minutes)| *minutes);
+    let days = forecast.line.iter().filter(|one| one.day <= model.to);
+    let at = |one: &MinutesBand, n: usize| {
+        let more = one.minutes.get(n).copied().unwrap_or(0);
+        let y = y_of(now.saturating_add(more)).max(area.top());
+        pos2(x_of(one.day), y)
+    };
+    let start = pos2(x_of(forecast.today.plus(-1)), y_of(now));
+    let mut line = vec![start];
+    let (mut low, mut high) = (start, start);
+    let painter = ui.painter().with_clip_rect(area);
+    let fill = t.accent.gamma_multiply(0.13);
+    for one in days {
+        let (from, to) = (at(one, 0), at(one, 2));
+        let quad = vec![low, high, to, from];
+        painter.add(Shape::convex_polygon(quad, fill, Stroke::NONE));
+        (low, high) = (from, to);
+        line.push(at(one, 1));
+    }
+    if line.len() > 1 {
+        painter.extend(Shape::dashed_line(
+            &line,
+            Stroke::new(2.0, t.accent),
+            5.0,
+            4.0,
+        ));
+        if let Some(middle) = line.get(line.len() * 3 / 5) {
+            let text = paint::whole_line(ui, TextRole::Chip, Weight::Regular, t.muted, "forecast");
+            let x = (middle.x + space::S).min(area.right() - text.size().x);
+            paint::line_at(
+                &painter,
+                x,
+                (middle.y + 16.0).min(area.bottom() - 8.0),
+                text,
+            );
+        }
+    }
 }
 
 fn dates(ui: &Ui, model: &Model, area: Rect, x_of: &dyn Fn(Day) -> f32, goal: Option<&str>) {
@@ -125,7 +191,14 @@ fn dates(ui: &Ui, model: &Model, area: Rect, x_of: &dyn Fn(Day) -> f32, goal: Op
     }
 }
 
-fn hover(ui: &Ui, model: &Model, response: egui::Response, area: Rect, x_of: &dyn Fn(Day) -> f32) {
+fn hover(
+    ui: &Ui,
+    model: &Model,
+    response: egui::Response,
+    area: Rect,
+    x_of: &dyn Fn(Day) -> f32,
+    forecast: Option<&Forecast>,
+) {
     let Some(pointer) = response.hover_pos().filter(|pos| area.contains(*pos)) else {
         return;
     };
@@ -152,6 +225,17 @@ fn hover(ui: &Ui, model: &Model, response: egui::Response, area: Rect, x_of: &dy
         words.push_str(&format!(
             ", {} done",
             format::minutes(Minutes(at(&model.line_done)))
+        ));
+    }
+    let band = forecast.and_then(|f| f.line.iter().find(|one| one.day == day));
+    if let Some([low, likely, high]) = band.map(|one| one.minutes) {
+        let now = model.line_done.last().map_or(0, |(_, minutes)| *minutes);
+        let say = |more: u32| format::hours(Minutes(now.saturating_add(more)));
+        words.push_str(&format!(
+            ", likely {} done ({} to {})",
+            say(likely),
+            say(low),
+            say(high)
         ));
     }
     response.on_hover_text_at_pointer(words);

@@ -6,15 +6,19 @@
 mod cards;
 mod chart;
 mod model;
+mod outlook;
+mod recall;
+mod table;
+mod tables;
 
-use egui::{Align, Frame, Layout, Margin, ScrollArea, Ui, vec2};
+use egui::{Frame, Margin, ScrollArea, Ui, vec2};
 
 use crate::domain::{Day, InterviewId, Minutes};
 use crate::state::{Action, Command, Memo, Revision, View};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, frame, space};
-use crate::ui::widgets::{Button, Card, ProgressBar, Segmented, empty_state, text};
+use crate::ui::widgets::{Button, Card, Segmented, empty_state, text};
 
 use model::Model;
 
@@ -29,6 +33,9 @@ type Key = (Revision, Day, Option<InterviewId>);
 #[derive(Default)]
 pub struct ProgressView {
     interview: Option<InterviewId>,
+    /// Charts are shown as tables.
+    as_tables: bool,
+    curve: recall::RecallCurve,
     model: Memo<Key, Model>,
 }
 
@@ -49,6 +56,9 @@ impl ProgressView {
 
     fn page(&mut self, ui: &mut Ui, cx: &ViewContext) {
         let today = cx.today();
+        if cx.take(Command::FiguresAsTables) {
+            self.as_tables = !self.as_tables;
+        }
         self.head(ui, cx);
         ui.add_space(space::S);
         if cx.plan.sessions.is_empty() {
@@ -74,37 +84,43 @@ impl ProgressView {
             .as_ref()
             .and_then(|id| cx.plan.interviews.get(id));
         let goal = interview.map(|one| one.name.as_str());
+        let on = interview.map(|one| one.on);
+        let tables = self.as_tables;
         let width = ui.available_width();
         if width < TWO_COLUMNS {
-            share_card(ui, &model, today, goal);
+            outlook::card(ui, cx, &model, goal, on);
             ui.add_space(space::S);
-            readiness_card(ui, cx, &model, goal);
+            share_card(ui, cx, &model, goal, tables);
             ui.add_space(space::S);
             cards::steps(ui, &model, goal);
             ui.add_space(space::S);
-            cards::days(ui, &model, today);
+            cards::days(ui, &model, today, tables);
             ui.add_space(space::S);
-            cards::weeks(ui, &model, today);
+            cards::weeks(ui, &model, today, tables);
             ui.add_space(space::S);
             cards::estimates(ui, cx, &model);
+            ui.add_space(space::S);
+            cards::recall(ui, |ui| self.curve.ui(ui, cx, tables));
             return;
         }
         let left = ((width - space::L) * 0.53).floor();
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::L;
             column(ui, left, |ui| {
-                share_card(ui, &model, today, goal);
+                outlook::card(ui, cx, &model, goal, on);
                 ui.add_space(space::S);
-                readiness_card(ui, cx, &model, goal);
+                share_card(ui, cx, &model, goal, tables);
                 ui.add_space(space::S);
                 cards::estimates(ui, cx, &model);
             });
             column(ui, width - space::L - left, |ui| {
                 cards::steps(ui, &model, goal);
                 ui.add_space(space::S);
-                cards::days(ui, &model, today);
+                cards::days(ui, &model, today, tables);
                 ui.add_space(space::S);
-                cards::weeks(ui, &model, today);
+                cards::weeks(ui, &model, today, tables);
+                ui.add_space(space::S);
+                cards::recall(ui, |ui| self.curve.ui(ui, cx, tables));
             });
         });
     }
@@ -128,6 +144,16 @@ impl ProgressView {
             if ui.add(back.shortcut_hint(&keys)).clicked() {
                 cx.run(Command::WeekReview);
             }
+            let keys = cx.keys_of(Command::FiguresAsTables);
+            let label = if self.as_tables {
+                "As charts"
+            } else {
+                "As tables"
+            };
+            let tables = Button::new(label).icon(Icon::ListChecks).small();
+            if ui.add(tables.shortcut_hint(&keys)).clicked() {
+                self.as_tables = !self.as_tables;
+            }
         });
         self.interview = interviews.get(at).map(|one| one.id.clone());
     }
@@ -143,7 +169,7 @@ fn column(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
 }
 
 /// The big number and the chart.
-fn share_card(ui: &mut Ui, model: &Model, today: Day, goal: Option<&str>) {
+fn share_card(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>, as_table: bool) {
     let t = theme::tokens(ui);
     Card::new().margin(Margin::same(22)).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -170,45 +196,27 @@ fn share_card(ui: &mut Ui, model: &Model, today: Day, goal: Option<&str>) {
             });
         });
         ui.add_space(space::L);
+        // The forecast counts the hours of everything: it goes with the chart of the last interview.
+        let forecast = cx.forecast.forecast.as_deref().filter(|forecast| {
+            let last = forecast
+                .prospects
+                .iter()
+                .rev()
+                .find(|one| one.interview.is_some());
+            last.is_none_or(|last| last.interview == model.interview)
+        });
         text::field_label(
             ui,
             "Hours done against hours planned, reviews and mocks counted",
         );
         ui.add_space(space::XS);
-        chart::burn_up(ui, model, today, goal);
+        if as_table {
+            tables::burn_up(ui, model, cx.today(), forecast);
+        } else {
+            chart::burn_up(ui, model, cx.today(), goal, forecast);
+        }
         ui.add_space(space::S);
         text::muted(ui, &pace(model));
-    });
-}
-
-/// What the plan as it stands would come to on the day, and the way to what else it could.
-fn readiness_card(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>) {
-    let Some(ready) = model.ready else { return };
-    let goal = goal.unwrap_or("the interview");
-    let percent = (u32::from(ready) + 5) / 10;
-    Card::new().margin(Margin::same(20)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = space::S;
-        ui.horizontal(|ui| {
-            text::section_title(ui, &format!("Ready for {goal}: {percent} %"));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let key = cx.keys_of(Command::WhatIf);
-                let button = Button::new(Command::WhatIf.name())
-                    .icon(Icon::Sliders)
-                    .small()
-                    .tooltip(Command::WhatIf.help())
-                    .shortcut_hint(&key);
-                if ui.add(button).clicked() {
-                    cx.run(Command::WhatIf);
-                }
-            });
-        });
-        let name = format!("Readiness for {goal}: {percent} %");
-        ui.add(ProgressBar::new(f32::from(ready) / 1_000.0, &name).thick());
-        text::small(
-            ui,
-            "An estimate for the day itself, if the plan is kept to: how much of what is asked is prepared by then and still recalled, by a model of memory.",
-        );
     });
 }
 

@@ -9,6 +9,7 @@ use crate::domain::{
     Day, Interview, InterviewId, Item, ItemId, Minutes, Outcome, Plan, PlanIndex, Status, Weekday,
 };
 use crate::planner::Readiness;
+use crate::planner::estimates::Estimates;
 use crate::ui::views::today::step_of;
 
 /// A step's share.
@@ -24,6 +25,8 @@ pub struct StepRow {
     pub whole: Minutes,
     /// Its cushion, minutes with a sign.
     pub cushion: Option<i64>,
+    /// Readiness in it for the interview by the plan as it stands, in per mille.
+    pub ready: Option<u16>,
     /// Whether the interview asks for it.
     pub asked: bool,
 }
@@ -52,6 +55,9 @@ pub struct WeekRow {
     pub load: Minutes,
     /// Minutes there are.
     pub there: Minutes,
+    /// Minutes done (past weeks) or done and planned (this one and those to come), by step in the order of the path; what
+    /// has no step last.
+    pub by_step: Vec<Minutes>,
     /// Monday to Sunday.
     pub days: Vec<DayCell>,
 }
@@ -77,6 +83,8 @@ pub type Point = (Day, u32);
 /// All figures for one interview (or for the whole plan).
 #[derive(Clone, Debug)]
 pub struct Model {
+    /// The interview; `None`: the whole plan.
+    pub interview: Option<InterviewId>,
     /// Minutes done of the planned study.
     pub done: Minutes,
     /// Minutes of the planned study.
@@ -101,6 +109,8 @@ pub struct Model {
     pub weeks: Vec<WeekRow>,
     /// Days in a row with something done, days off not counted.
     pub streak: u32,
+    /// The paces that the log shows, and what they propose.
+    pub learned: Estimates,
     /// Finished items, the last one first.
     pub estimates: Vec<Estimate>,
 }
@@ -128,7 +138,7 @@ impl Model {
             .filter(|item| asks_for(interview, item))
             .map(|item| &item.id)
             .collect();
-        let (steps, done, whole) = by_step(plan, index, cushions, interview, &asked);
+        let (mut steps, done, whole) = by_step(plan, index, cushions, interview, &asked);
 
         let mut done_on: BTreeMap<Day, u32> = BTreeMap::new();
         let mut planned_on: BTreeMap<Day, u32> = BTreeMap::new();
@@ -166,12 +176,20 @@ impl Model {
             .unwrap_or(today)
             .max(first.plus(1));
         let ready = Readiness::of(plan, today);
+        let of_steps =
+            interview.and_then(|one| ready.interviews.iter().find(|r| r.interview == one.id));
+        for (row, step) in steps.iter_mut().zip(plan.steps_in_order()) {
+            let found =
+                of_steps.and_then(|r| r.steps.iter().find(|(id, _)| id.as_ref() == Some(&step.id)));
+            row.ready = found.map(|(_, share)| *share);
+        }
         let ready = match interview {
             Some(one) => ready.per_mille(&one.id),
             None => ready.whole,
         };
         let due = Minutes(planned_on.range(..today).map(|(_, minutes)| *minutes).sum());
         Self {
+            interview: interview.map(|one| one.id.clone()),
             done,
             whole,
             line_done: added_up(&done_on, first, Some(today)),
@@ -182,8 +200,9 @@ impl Model {
             due,
             spent,
             steps,
-            weeks: weeks(plan, index, first, last),
+            weeks: weeks(plan, index, first, last, today),
             streak: streak(plan, index, today),
+            learned: Estimates::read(plan),
             estimates: estimates(plan, index, &asked),
         }
     }
@@ -251,6 +270,7 @@ fn by_step(
             done,
             whole,
             cushion: cushions.get(&step.id).copied(),
+            ready: None,
             asked: is_asked,
         });
     }
@@ -276,8 +296,30 @@ fn added_up(by_day: &BTreeMap<Day, u32>, first: Day, until: Option<Day>) -> Vec<
     line
 }
 
-fn weeks(plan: &Plan, index: &PlanIndex, first: Day, last: Day) -> Vec<WeekRow> {
+fn weeks(plan: &Plan, index: &PlanIndex, first: Day, last: Day, today: Day) -> Vec<WeekRow> {
     let mut rows = Vec::new();
+    let order = plan.steps_in_order();
+    let places: BTreeMap<_, _> = order.iter().enumerate().map(|(n, s)| (&s.id, n)).collect();
+    let steps = order.len() + 1;
+    let this = today.week_start(Weekday::Mon);
+    let mut by_week: BTreeMap<Day, Vec<Minutes>> = BTreeMap::new();
+    for session in plan.sessions.iter() {
+        let week = session.on.week_start(Weekday::Mon);
+        let minutes = if week < this {
+            session.spent
+        } else {
+            session.load()
+        };
+        let item = plan.items.get(&session.item);
+        let step = item.and_then(|item| item.step.as_ref());
+        let place = step.and_then(|step| places.get(step)).copied();
+        let row = by_week
+            .entry(week)
+            .or_insert_with(|| vec![Minutes::ZERO; steps]);
+        if let Some(slot) = row.get_mut(place.unwrap_or(steps - 1)) {
+            *slot += minutes;
+        }
+    }
     let mut monday = first.week_start(Weekday::Mon);
     // Two years are more than anybody plans; the map is not drawn longer.
     while monday <= last && rows.len() < 104 {
@@ -294,6 +336,9 @@ fn weeks(plan: &Plan, index: &PlanIndex, first: Day, last: Day) -> Vec<WeekRow> 
             monday,
             done: days.iter().map(|day| day.done).sum(),
             load: days.iter().map(|day| index.day(day.day).load).sum(),
+            by_step: by_week
+                .remove(&monday)
+                .unwrap_or_else(|| vec![Minutes::ZERO; steps]),
             there: days.iter().map(|day| day.there).sum(),
             days,
         });

@@ -3,7 +3,9 @@
 use egui::{Align, Id, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::domain::{Minutes, PartId};
+use crate::planner::estimates::Unit;
 use crate::ui::format;
+use crate::ui::pace::units_stepper;
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, control, space};
 use crate::ui::widgets::{
     Button, Card, Checkbox, Chip, FilterChip, IconButton, MenuItem, Stepper, context_menu,
@@ -423,6 +425,26 @@ fn other_minutes(ui: &mut Ui, model: &CardModel, minutes: &mut u32, deeds: &mut 
     });
 }
 
+/// How many pages or problems were done: only where the user likes to say so.
+fn count(ui: &mut Ui, model: &CardModel, deeds: &mut Vec<Deed>) {
+    let Some(unit) = model.unit else { return };
+    let t = theme::tokens(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        let ask = match unit {
+            Unit::Pages => "Pages read",
+            Unit::Problems => "Problems solved",
+        };
+        text::styled(ui, TextRole::Pill, Weight::Regular, t.muted, ask);
+        let mut units = model.units;
+        let stepper = units_stepper(ui, &mut units, &format!("{ask} of {}", model.short));
+        if stepper.changed() {
+            deeds.push(Deed::Count(units));
+        }
+        text::small(ui, "if you like: estimates learn from it");
+    });
+}
+
 /// The words of a rating.
 const RATINGS: [&str; 5] = ["1 hardly", "2 a little", "3 fairly", "4 well", "5 by heart"];
 
@@ -450,6 +472,7 @@ fn afterwards(
             }
         }
     });
+    count(ui, model, deeds);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         if !parts.is_empty() {

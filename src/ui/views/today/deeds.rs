@@ -55,6 +55,8 @@ pub enum Deed {
     FinishItem,
     /// The parts that the session was for are done.
     TickParts(Vec<PartId>),
+    /// So many pages or problems were done.
+    Count(u32),
     /// Close what the card asks.
     Close,
 }
@@ -201,6 +203,10 @@ pub fn carry_out(cx: &ViewContext, plan: &Plan, session: &Session, deed: &Deed) 
         Deed::Rate(rating) => cx.send(Action::EditQuietly(Edit::ChangeItem {
             item,
             field: ItemField::Rating(Some(*rating)),
+        })),
+        Deed::Count(units) => cx.send(Action::EditQuietly(Edit::SetUnits {
+            session: id,
+            units: *units,
         })),
         Deed::FinishItem => cx.edit(Edit::SetStatus {
             item,

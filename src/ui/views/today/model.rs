@@ -7,6 +7,7 @@ use crate::domain::{
     Clock, Day, Item, Minutes, Outcome, PartId, Plan, PlanIndex, Session, SessionId, SessionKind,
     Status,
 };
+use crate::planner::estimates::{Unit, unit};
 use crate::ui::{
     format,
     next_parts::{self, NextParts},
@@ -60,6 +61,10 @@ pub struct CardModel {
     pub minutes: Minutes,
     /// Spent so far.
     pub spent: Minutes,
+    /// What can be counted of it, and how much was.
+    pub unit: Option<Unit>,
+    /// See `unit`.
+    pub units: u32,
     /// Whether the planner leaves it alone.
     pub pinned: bool,
     /// Whether the item is open still.
@@ -261,6 +266,10 @@ fn card(plan: &Plan, item: &Item, session: &Session, taken: usize) -> CardModel 
         why,
         minutes: session.minutes,
         spent: session.spent,
+        unit: (session.kind == SessionKind::Study)
+            .then(|| unit(&item.kind))
+            .flatten(),
+        units: session.units,
         pinned: session.pinned,
         item_open: item.status.is_open(),
         drills: session.kind == SessionKind::Review
