@@ -178,6 +178,23 @@ impl Life {
                 spent,
                 at: moment(today, at),
             });
+            // Nine pages an hour of a hard book, half an hour a problem.
+            let units = match self
+                .plan
+                .items
+                .get(&session.item)
+                .map(|item| item.kind.clone())
+            {
+                Some(Kind::Book) => spent.0 * 9 * jitter / 6_000,
+                Some(Kind::Algorithm) if session.kind == SessionKind::Study => spent.0 / 30,
+                _ => 0,
+            };
+            if units > 0 {
+                self.edit(&Edit::SetUnits {
+                    session: session.id.clone(),
+                    units,
+                });
+            }
             match session.kind {
                 SessionKind::Study => self.studied(&session.item, today, n, at),
                 SessionKind::Mock if design => self.design(&session, today, spent, at),
