@@ -328,7 +328,8 @@ fn propose(plan: &Plan, item: &Item, log: Option<&Log>, pace: Option<&Pace>) -> 
     })
 }
 
-/// The share of an item that is left by its pages or its ticked parts, 0 to 1; `None` where neither says anything.
+/// The share of an item that is left by its pages, those of ticked parts among them, 0 to 1; `None` where nobody counts
+/// them: parts differ too much in length to say it by their number.
 fn share_left(item: &Item, log: &Log, units: u32) -> Option<f64> {
     let ticked: u32 = item
         .parts_in_depth()
@@ -339,6 +340,5 @@ fn share_left(item: &Item, log: &Log, units: u32) -> Option<f64> {
         let done = log.units.max(ticked).min(units);
         return Some(1.0 - f64::from(done) / f64::from(units));
     }
-    let (done, all) = item.parts_done();
-    (done > 0 && all > 1).then(|| 1.0 - done as f64 / all as f64)
+    None
 }

@@ -32,6 +32,7 @@ impl Table<'_> {
         ScrollArea::vertical()
             .id_salt(self.name)
             .max_height(high)
+            .min_scrolled_height(high)
             .auto_shrink([false, true])
             .show_rows(ui, ROW, self.rows.len(), |ui, range| {
                 for row in self.rows.get(range).unwrap_or(&[]) {
