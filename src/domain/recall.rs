@@ -1,5 +1,5 @@
 //! What is recalled from memory: prompts with their answers, and how each recall went. The memory itself is not kept: it
-//! is replayed from the reviews (`planner/memory.rs`).
+//! is replayed from the reviews (`planner/drill.rs`).
 //!
 //! Not here: when a prompt is due (`planner/`), what an edit does to prompts (`apply/recall.rs`).
 

@@ -10,6 +10,8 @@ use crate::domain::{Day, ItemId, Minutes, Plan, PlanIndex, Run, SessionKind, Sta
 
 /// Where no interview is ahead, a day within so many is looked for.
 const WITHIN: i64 = 14;
+/// No day is looked for farther ahead than a year.
+const YEAR: i64 = 366;
 /// The longest that is proposed.
 const LONG: Minutes = Minutes(30);
 
@@ -61,7 +63,7 @@ pub fn follow_ups(
         };
         let first = today.plus(1);
         let end = plan.last_day().filter(|last| *last > today);
-        let end = end.unwrap_or(today.plus(WITHIN + 1));
+        let end = end.map_or(today.plus(WITHIN + 1), |last| last.min(today.plus(YEAR)));
         let fits = |minutes: Minutes| first.until(end).find(|day| free(*day) >= minutes);
         // A short one, where there is no room for the usual length.
         let short = plan.rules.min_session;

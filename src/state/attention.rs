@@ -68,7 +68,7 @@ impl AppState {
             // It ran before this window looked: since then nobody was here. Else it was started just now.
             let began = self.began(&timed).unwrap_or(now);
             let kept = self.settings.attended.map(Stamp);
-            let last = if self.attention.frame.is_none() || began.0 + KEPT < now.0 {
+            let last = if self.attention.frame.is_none() || began.0.saturating_add(KEPT) < now.0 {
                 began.max(kept.unwrap_or(began))
             } else {
                 now
@@ -101,9 +101,9 @@ impl AppState {
         let last = self.attention.input.unwrap_or(now);
         let frame = self.attention.frame.unwrap_or(now);
         // A window whose frames stopped was asleep, or out of sight.
-        let asleep = idle > 0 && now.0 - frame.0 >= idle;
+        let asleep = idle > 0 && now.0.saturating_sub(frame.0) >= idle;
         let opened = frame == now;
-        if idle > 0 && now.0 - last.0 >= idle && (input || asleep || opened) {
+        if idle > 0 && now.0.saturating_sub(last.0) >= idle && (input || asleep || opened) {
             let from = if asleep { frame.max(last) } else { last };
             let seconds = self.counted_since(timed, from);
             if i64::from(seconds) >= idle.min(60) {

@@ -204,7 +204,7 @@ commands! {
 
     WeekBefore: Scope::View(View::Week), "The week before", "PageUp", "Looks back on an earlier week";
     WeekAfter: Scope::View(View::Week), "The week after", "PageDown", "Towards the current week";
-    WeekLine: Scope::View(View::Week), "Write a line about the week", "N", "Puts the cursor into the line";
+    WeekLine: Scope::View(View::Week), "Write a line about the week", "L", "Puts the cursor into the line";
 
     DesignNext: Scope::View(View::Practice), "Begin the design session, or go to the next stage", "Ctrl+Enter", "After the last stage it is finished";
     DesignBack: Scope::View(View::Practice), "Back a stage", "Ctrl+Shift+Enter", "To the stage before";

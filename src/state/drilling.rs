@@ -178,6 +178,9 @@ impl AppState {
             return;
         };
         let plan = Arc::clone(document.plan());
+        if !sitting.has_gone(&plan) {
+            return;
+        }
         let mut next = Sitting::clone(sitting);
         if next.without_gone(&plan) {
             self.drilling.change(|sitting| *sitting = next);
@@ -205,7 +208,8 @@ impl AppState {
         let session = there.unwrap_or_else(|| fresh_id(&mut *self.env, item.as_str()));
         let spent = plan.sessions.get(&session).map(|s| s.spent);
         let mut log = match sitting.logs.remove(item) {
-            Some(log) if log.session == session => log,
+            // Minutes that were corrected meanwhile stand.
+            Some(log) if log.session == session && spent == Some(log.minutes()) => log,
             _ => Log {
                 session: session.clone(),
                 before: spent.unwrap_or_default(),

@@ -46,8 +46,9 @@ fn is_same(one: &Plan, other: &Plan) -> bool {
         && one.prompts.same(&other.prompts)
         && one.reviews.same(&other.reviews)
         && one.rules == other.rules
-        && one.availability.weekly == other.availability.weekly
-        && one.availability.exceptions == other.availability.exceptions
+        && one.steps.same(&other.steps)
+        && one.start_on == other.start_on
+        && one.availability == other.availability
 }
 
 impl AppState {

@@ -140,12 +140,17 @@ impl Sitting {
         self.since = now;
     }
 
+    /// Whether a prompt that waits is not in the plan any more.
+    pub(super) fn has_gone(&self, plan: &Plan) -> bool {
+        self.waiting.iter().any(|id| !plan.prompts.contains(id))
+    }
+
     /// Passes over prompts that are gone from the plan. Whether any was.
     pub(super) fn without_gone(&mut self, plan: &Plan) -> bool {
-        let gone = |id: &PromptId| !plan.prompts.contains(id);
-        if !self.waiting.iter().any(gone) {
+        if !self.has_gone(plan) {
             return false;
         }
+        let gone = |id: &PromptId| !plan.prompts.contains(id);
         let distinct: BTreeSet<PromptId> =
             self.waiting.iter().filter(|id| gone(id)).cloned().collect();
         self.asked = self.asked.saturating_sub(distinct.len());

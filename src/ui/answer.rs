@@ -22,6 +22,7 @@ impl AnswerText {
         }
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
+            crate::ui::item::inks(ui);
             CommonMarkViewer::new()
                 .max_image_width(Some(1))
                 .show(ui, &mut self.0, &answer.text());

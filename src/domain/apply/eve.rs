@@ -18,7 +18,11 @@ pub(super) fn change(plan: &mut Plan, edit: &Edit) -> Applied {
     match edit {
         Edit::SetLogistics { logistics, .. } => {
             let long = |line: &String| line.chars().count() > MAX_LINE_CHARS;
-            if logistics.lines().len() > MAX_EVE_LINES || logistics.lines().iter().any(long) {
+            // A list that a file brought too long can be made shorter.
+            let grows = logistics.lines().len() > known.logistics.lines().len();
+            let lines = logistics.lines().len() > MAX_EVE_LINES && grows;
+            let fresh = |line: &&String| !known.logistics.lines().contains(line);
+            if lines || logistics.lines().iter().filter(fresh).any(long) {
                 return Err(EditError::Range(
                     "there are at most 50 lines of at most 500 characters",
                 ));
@@ -34,7 +38,7 @@ pub(super) fn change(plan: &mut Plan, edit: &Edit) -> Applied {
                 next.eve_done.push(line.clone());
                 next.eve_done.sort();
             }
-            if next.eve_done.len() > 4 * MAX_EVE_LINES {
+            if *done && next.eve_done.len() > 4 * MAX_EVE_LINES {
                 return Err(EditError::Range("there are at most 200 ticks"));
             }
         }

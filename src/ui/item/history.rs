@@ -3,7 +3,9 @@
 
 use egui::Ui;
 
-use crate::domain::{Day, Edit, Item, Minutes, Outcome, Session, SessionId, SessionKind};
+use crate::domain::{
+    Day, Edit, Item, ItemId, Minutes, Moment, Outcome, Session, SessionId, SessionKind,
+};
 use crate::planner::estimates::unit;
 use crate::state::Action;
 use crate::ui::context::ViewContext;
@@ -26,10 +28,18 @@ pub(super) struct History {
     correct: Option<(SessionId, u32)>,
     /// The day and the minutes that are added.
     add: Option<(Day, u32)>,
+    /// The item that it is about.
+    of: Option<ItemId>,
 }
 
 impl History {
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) {
+        if self.of.as_ref() != Some(&item.id) {
+            *self = Self {
+                of: Some(item.id.clone()),
+                ..Self::default()
+            };
+        }
         heading(ui, "Sessions");
         let sums = cx.index.item(&item.id);
         if sums.sessions.is_empty() {
@@ -67,7 +77,10 @@ impl History {
                     cx.edit(Edit::DeleteSession(session.id.clone()));
                 }
             }
-            if session.on <= cx.today() {
+            // What the timer counts now is written down when it stops.
+            let timed = cx.plan.timer.as_ref();
+            let timed = timed.is_some_and(|timer| timer.session == session.id);
+            if session.on <= cx.today() && !timed {
                 let name = format!("Correct the minutes of {day}");
                 let button = IconButton::new(Icon::Edit, &name).tooltip("Correct the minutes");
                 if ui.add(button).clicked() {
@@ -133,7 +146,7 @@ impl History {
             cx.edit(Edit::FinishSession {
                 session: session_id,
                 spent,
-                at: at.unwrap_or(cx.now.moment),
+                at: at.unwrap_or_else(|| when(cx, session.on)),
             });
         }
         if close {
@@ -173,7 +186,7 @@ impl History {
                         Edit::FinishSession {
                             session: id,
                             spent,
-                            at: cx.now.moment,
+                            at: when(cx, *day),
                         },
                     ],
                 });
@@ -189,6 +202,15 @@ impl History {
         if close {
             self.add = None;
         }
+    }
+}
+
+/// When something that was written down afterwards took place: on its day, at noon where that is past.
+fn when(cx: &ViewContext, day: Day) -> Moment {
+    let noon = day.date().and_hms_opt(12, 0, 0);
+    match noon.filter(|_| day < cx.today()) {
+        Some(noon) => Moment::new(noon),
+        None => cx.now.moment,
     }
 }
 

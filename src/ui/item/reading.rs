@@ -132,12 +132,7 @@ impl Reader {
             self.cache.add_link_hook(url.as_str());
         }
         ui.scope(|ui| {
-            // The viewer tells bold by its ink alone: what is not bold steps back a little.
-            let t = crate::ui::theme::tokens(ui);
-            let visuals = ui.visuals_mut();
-            visuals.override_text_color = None;
-            visuals.widgets.noninteractive.fg_stroke.color = t.text.lerp_to_gamma(t.muted, SOFTER);
-            visuals.widgets.active.fg_stroke.color = t.text;
+            inks(ui);
             CommonMarkViewer::new()
                 .max_image_width(Some(1))
                 .show(ui, &mut self.cache, &text.text);
@@ -146,6 +141,15 @@ impl Reader {
         let found = text.links.iter().find(|(url, _)| pressed(url));
         found.map(|(_, item)| Did::Follow(item.clone()))
     }
+}
+
+/// The viewer tells bold by its ink alone: what is not bold steps back a little.
+pub(in crate::ui) fn inks(ui: &mut Ui) {
+    let t = crate::ui::theme::tokens(ui);
+    let visuals = ui.visuals_mut();
+    visuals.override_text_color = None;
+    visuals.widgets.noninteractive.fg_stroke.color = t.text.lerp_to_gamma(t.muted, SOFTER);
+    visuals.widgets.active.fg_stroke.color = t.text;
 }
 
 /// Takes a note apart: tasks by themselves, the text between them, long texts at empty lines.

@@ -99,7 +99,7 @@ fn a_line_is_written_with_keys_alone_and_earlier_weeks_can_be_opened() {
     let mut window = on(sunday());
     window.ctrl(Key::Num7);
     assert_eq!(window.state().view, View::Week);
-    window.key(Key::N);
+    window.key(Key::L);
     window.type_text("Arrays take longer than I think.");
     window.key(Key::Enter);
     window.run();

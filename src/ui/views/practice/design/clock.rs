@@ -216,7 +216,8 @@ fn rail(ui: &mut Ui, cx: &ViewContext, run: &Run) -> Option<StageId> {
     let count = run.stages.len() as f32;
     let (width, gap) = (ui.available_width(), space::S);
     let wide = width >= RAIL_FROM && count <= 8.0;
-    let sum: u32 = run.stages.iter().map(|stage| stage.planned).sum();
+    let planned = run.stages.iter().map(|stage| stage.planned);
+    let sum = planned.fold(0_u32, u32::saturating_add);
     // Half of the room is shared out evenly, so that a short stage has room for its name.
     let room = (width - gap * (count - 1.0)).max(1.0);
     let share = |stage: &RunStage| {

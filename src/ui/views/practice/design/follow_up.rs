@@ -18,7 +18,10 @@ impl super::DesignScreen {
             return;
         }
         let guide = builtin::design().clock(run.kind);
-        let proposed = follow_ups(&cx.plan, &cx.index, cx.today(), run, guide);
+        let key = (cx.revision, cx.today(), run.id.clone());
+        let proposed = self.proposed.get(key, || {
+            follow_ups(&cx.plan, &cx.index, cx.today(), run, guide)
+        });
         text::section_title(ui, "Worth another look");
         let (plan, leave) = (
             cx.take(Command::FollowUpPlan),

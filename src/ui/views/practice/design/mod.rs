@@ -12,8 +12,9 @@ mod start;
 
 use egui::{Frame, Margin, ScrollArea, Ui};
 
-use crate::domain::{Edit, ItemId, Notes, Plan, Run, RunDeed, RunId, StageId};
-use crate::state::{Action, Command};
+use crate::domain::{Day, Edit, ItemId, Notes, Plan, Run, RunDeed, RunId, StageId};
+use crate::planner::FollowUp;
+use crate::state::{Action, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
 use crate::ui::draft::Ready;
 use crate::ui::item::sheet::Sheet;
@@ -48,6 +49,8 @@ pub struct DesignScreen {
     next_steps: Sheet<TextKey>,
     hints: stage::Hints,
     review: review::Open,
+    /// The sessions that are proposed after the run that is shown.
+    proposed: Memo<(Revision, Day, RunId), Vec<FollowUp>>,
 }
 
 impl DesignScreen {
