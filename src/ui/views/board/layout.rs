@@ -40,7 +40,7 @@ const BAR_GAP: f32 = 9.0;
 /// Most lines of a title.
 const TITLE_LINES: usize = 3;
 /// Cards measured ahead in a frame.
-const MEASURED_A_FRAME: usize = 160;
+const MEASURED_A_FRAME: usize = 110;
 
 /// A card with its words and its height.
 #[derive(Debug)]

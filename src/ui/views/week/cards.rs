@@ -1,10 +1,12 @@
 //! The cards of a week: planned and done, learned, what moves.
 
+use std::sync::Arc;
+
 use egui::{Align, Layout, Ui, vec2};
 
 use crate::domain::week_review::Learned;
-use crate::domain::{ItemId, Minutes, Plan, Run, SessionId, WeekReview};
-use crate::state::{Action, Command};
+use crate::domain::{Day, ItemId, Minutes, Plan, Run, SessionId, WeekReview};
+use crate::state::{Action, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, control, space};
 use crate::ui::views::today::step_of;
@@ -181,7 +183,7 @@ fn item(ui: &mut Ui, cx: &ViewContext, id: &ItemId) {
 }
 
 /// What did not take place, and what the week after holds.
-pub(super) fn moves(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
+pub(super) fn moves(ui: &mut Ui, cx: &ViewContext, review: &WeekReview, said: &mut Said) {
     card(ui, "What moves", |ui| {
         if review.missed.is_empty() && review.skipped.is_empty() {
             text::body(
@@ -197,7 +199,7 @@ pub(super) fn moves(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
             text::muted(ui, &format!("The plan ahead no longer matches. {because}"));
         }
         if !review.missed.is_empty() || !causes.is_empty() {
-            foreseen(ui, cx);
+            foreseen(ui, cx, said);
             let keys = cx.keys_of(Command::Replan);
             let button = Button::new("Show what moves…").icon(Icon::Replan);
             let help = "Plans the days ahead again and shows it; nothing changes until you take it";
@@ -219,25 +221,32 @@ pub(super) fn moves(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
     });
 }
 
+/// What planning again would move, in words: worked out once for each answer.
+pub(super) type Said = Memo<(Revision, Day, usize), String>;
+
 /// What planning again would move, in a sentence or two; worked out off the frame.
-fn foreseen(ui: &mut Ui, cx: &ViewContext) {
+fn foreseen(ui: &mut Ui, cx: &ViewContext, said: &mut Said) {
     let Some(moves) = &cx.foreseen else {
         cx.send(Action::Foresee);
         text::muted(ui, "Working out what a new plan would move…");
         return;
     };
     let today = cx.today();
-    let sentences = [
-        plan_words::moves(&moves.diff, today),
-        plan_words::losses(&cx.plan, &moves.diff, today),
-        plan_words::verdict(&moves.schedule),
-    ];
-    let words: Vec<&str> = sentences
-        .iter()
-        .map(String::as_str)
-        .filter(|s| !s.is_empty())
-        .collect();
-    text::muted(ui, &format!("With a new plan: {}", words.join(" ")));
+    let key = (cx.revision, today, Arc::as_ptr(moves) as usize);
+    let words = said.get(key, || {
+        let sentences = [
+            plan_words::moves(&moves.diff, today),
+            plan_words::losses(&cx.plan, &moves.diff, today),
+            plan_words::verdict(&moves.schedule),
+        ];
+        let words: Vec<&str> = sentences
+            .iter()
+            .map(String::as_str)
+            .filter(|s| !s.is_empty())
+            .collect();
+        format!("With a new plan: {}", words.join(" "))
+    });
+    text::muted(ui, &words);
 }
 
 fn listed(ui: &mut Ui, cx: &ViewContext, heading: &str, ids: &[SessionId]) {

@@ -30,6 +30,7 @@ pub struct WeekView {
     chosen: Option<Week>,
     weeks: Memo<(Revision, Day), (Week, Vec<Week>)>,
     review: Memo<(Revision, Day, Week), WeekReview>,
+    said: cards::Said,
     line: Draft<Week>,
     want_line: bool,
     wish: Wish,
@@ -142,7 +143,7 @@ impl WeekView {
             ui.add_space(space::S);
             cards::learned(ui, cx, review);
             ui.add_space(space::S);
-            cards::moves(ui, cx, review);
+            cards::moves(ui, cx, review, &mut self.said);
             ui.add_space(space::S);
             self.decide(ui, cx, review);
             ui.add_space(space::S);
@@ -158,7 +159,7 @@ impl WeekView {
                 cards::learned(ui, cx, review);
             });
             column(ui, width - space::L - left, |ui| {
-                cards::moves(ui, cx, review);
+                cards::moves(ui, cx, review, &mut self.said);
                 ui.add_space(space::S);
                 self.decide(ui, cx, review);
                 ui.add_space(space::S);
