@@ -167,6 +167,10 @@ fn parts(mine: &[Part], theirs: &[Part], brings: Brings) -> Vec<Part> {
                     Brings::Study => own.done_on,
                     _ => own.done_on.or(part.done_on),
                 };
+                if part.pages == 0 {
+                    // Not said: lists cannot say it.
+                    part.pages = own.pages;
+                }
                 part.unknown = own.unknown.clone();
                 all.push(part);
             }
