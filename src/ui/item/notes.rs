@@ -1,7 +1,7 @@
 //! The notes of an item: Markdown, read as text, written as lines. What is typed is sent after a pause, so a crash costs
 //! next to nothing; one stay in the field is one step of undo.
 
-use egui::{Align, Frame, Key, Layout, Margin, Role, Sense, TextEdit, Ui, WidgetInfo};
+use egui::{Align, Frame, Key, Layout, Margin, Role, Sense, Ui, WidgetInfo};
 
 use crate::domain::mentions::Mentions;
 use crate::domain::{Item, ItemField, ItemId, Notes};
@@ -11,9 +11,8 @@ use crate::ui::draft::{Draft, Ready};
 use crate::ui::theme::{self, Icon, radius, space};
 use crate::ui::widgets::{Button, MenuItem, popup_menu, text};
 
-use super::markdown::Live;
-use super::mentioned::Offer;
 use super::reading::{Did, Reader};
+use super::sheet::{Look, Pen};
 use super::study::change;
 use super::templates::Template;
 use super::{Note, heading};
@@ -25,8 +24,7 @@ pub(super) struct NotesEditor {
     writing: Option<ItemId>,
     fresh: bool,
     reader: Reader,
-    live: Live,
-    offer: Offer,
+    pen: Pen,
 }
 
 impl NotesEditor {
@@ -90,54 +88,16 @@ impl NotesEditor {
     }
 
     fn edit(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) {
-        let t = theme::tokens(ui);
         let id = ui.make_persistent_id("notes text");
-        let focused = ui.memory(|memory| memory.has_focus(id));
-        let stroke = if focused {
-            egui::Stroke::new(theme::control::FOCUS, t.accent)
-        } else {
-            t.line()
-        };
-        let frame = Frame::new()
-            .fill(t.surface)
-            .stroke(stroke)
-            .corner_radius(radius::CARD)
-            .inner_margin(Margin::symmetric(12, 10));
-        let open = self.offer.keys(ui, cx, id, &self.draft.text, &item.id);
-        let live = &mut self.live;
-        let mut layouter = |ui: &Ui, text: &dyn egui::TextBuffer, width: f32| {
-            live.galley(ui, t, text.as_str(), width)
-        };
-        let output = frame.show(ui, |ui| {
-            let rows = self.draft.text.lines().count().clamp(8, 30);
-            ui.add(
-                TextEdit::multiline(&mut self.draft.text)
-                    .id(id)
-                    .frame(Frame::NONE)
-                    .font(theme::TextRole::Body.font())
-                    .layouter(&mut layouter)
-                    .desired_width(f32::INFINITY)
-                    .desired_rows(rows)
-                    .hint_text("Markdown works: # heading, - list, - [ ] task, **strong**, `code`. [[ mentions an item."),
-            )
-        });
-        let response = output.inner;
         let name = format!("Notes of {}", item.short_title());
-        ui.ctx()
-            .accesskit_node_builder(response.id, |node| node.set_label(name));
-        if std::mem::take(&mut self.fresh) {
-            response.request_focus();
-        }
-        if let Some(open) = open {
-            let clicked = if open.taken.is_none() {
-                self.offer.ui(ui, cx, &open)
-            } else {
-                None
-            };
-            if let Some(named) = open.taken.as_ref().or(clicked.as_ref()) {
-                open.take(ui, cx, id, &mut self.draft.text, named);
-            }
-        }
+        let look = Look {
+            name: &name,
+            hint: "Markdown works: # heading, - list, - [ ] task, **strong**, `code`. [[ mentions an item.",
+            rows: (8, 30),
+        };
+        let enter = std::mem::take(&mut self.fresh);
+        let text = &mut self.draft.text;
+        let response = self.pen.ui(ui, cx, (id, &item.id), text, look, enter);
         if let Some(ready) = self.draft.end(ui, cx, response.has_focus()) {
             send(cx, &item.id, ready);
         }

@@ -238,6 +238,28 @@ fn with_keys_alone() {
 }
 
 #[test]
+fn the_cursor_goes_along_to_the_stage_that_is_shown() {
+    let mut window = on_practice(half_week());
+    begin(&mut window, "URL shortener");
+    window.type_text("who writes");
+    for (modifiers, words) in [
+        (Modifiers::COMMAND, "two"),
+        (Modifiers::COMMAND, "three"),
+        (Modifiers::COMMAND | Modifiers::SHIFT, ", again"),
+    ] {
+        window.chord(modifiers, Key::Enter);
+        window.type_text(words);
+    }
+    window.click("Next stage");
+    window.type_text(", too");
+    // Leaving the page sends what was typed last.
+    window.go(View::Board);
+    let run = run_of(&window);
+    let notes: Vec<String> = run.stages.iter().map(|stage| stage.notes.text()).collect();
+    assert_eq!(notes[..3], ["who writes", "two, again", "three, too"]);
+}
+
+#[test]
 fn a_planned_mock_is_done_by_it_and_sixty_minutes_add_up() {
     let mut plan = half_week();
     let twitter = item("design.twitter");

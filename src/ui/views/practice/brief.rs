@@ -61,18 +61,19 @@ impl Open {
                 *open = !*open;
             }
             if *open {
-                list(ui, lines);
+                list(ui, lines, space::XL);
             }
         }
     }
 }
 
-fn list(ui: &mut Ui, lines: &[String]) {
+/// Lines with a dot before each, so far from the left, in points.
+pub(super) fn list(ui: &mut Ui, lines: &[String], indent: f32) {
     let t = theme::tokens(ui);
     for line in lines {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            ui.add_space(space::XL);
+            ui.add_space(indent);
             text::styled(ui, TextRole::Body, Weight::Regular, t.muted, "•");
             ui.add_space(space::S);
             ui.vertical(|ui| text::body(ui, line));

@@ -146,7 +146,7 @@ impl DesignScreen {
 
     fn go_to(&mut self, cx: &ViewContext, run: &Run, stage: &StageId) {
         self.flush(cx);
-        self.sheet.focus();
+        self.sheet.focus((run.id.clone(), Some(stage.clone())));
         let (stage, at) = (stage.clone(), cx.now.stamp);
         quietly(cx, run, RunDeed::GoTo { stage, at });
     }

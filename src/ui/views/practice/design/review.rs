@@ -38,7 +38,7 @@ impl super::DesignScreen {
         let look = Look {
             name: "What to do better the next time",
             hint: "What will you do in another way the next time?",
-            rows: 3,
+            rows: (3, 40),
         };
         let key = (run.id.clone(), None);
         let document = run.next_steps.text();

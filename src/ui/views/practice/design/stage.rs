@@ -11,7 +11,8 @@ use crate::store::builtin;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::item::sheet::Look;
-use crate::ui::theme::{self, Icon, TextRole, Weight, space};
+use crate::ui::theme::{Icon, space};
+use crate::ui::views::practice::brief::list;
 use crate::ui::widgets::{Button, text};
 
 /// Narrower than this (points) the notes stand below what to ask.
@@ -64,7 +65,7 @@ impl super::DesignScreen {
         let guide = builtin::design().clock(run.kind).stage(&stage.id);
         let Some(guide) = guide else { return };
         text::section_title(ui, "What to ask");
-        list(ui, &guide.asks);
+        list(ui, &guide.asks, space::S);
         let item = cx.plan.items.get(&run.item);
         let Some(brief) = item.and_then(|item| item.brief.as_ref()) else {
             return;
@@ -93,7 +94,7 @@ impl super::DesignScreen {
                 self.hints.open.insert(part.name());
             }
             if open {
-                list(ui, lines);
+                list(ui, lines, space::S);
             }
         }
     }
@@ -104,7 +105,7 @@ impl super::DesignScreen {
         let look = Look {
             name: &name,
             hint: "What you say and decide. Markdown works: - list, **strong**, `code`.",
-            rows: 12,
+            rows: (12, 40),
         };
         let key = (run.id.clone(), Some(stage.id.clone()));
         let document = stage.notes.text();
@@ -120,19 +121,4 @@ impl super::DesignScreen {
 fn parts_of(parts: &[BriefPart], brief: &Brief) -> Vec<BriefPart> {
     let said = |part: &&BriefPart| !part.of(brief).is_empty();
     parts.iter().filter(said).copied().collect()
-}
-
-/// Lines with a dot before each.
-pub(super) fn list(ui: &mut Ui, lines: &[String]) {
-    let t = theme::tokens(ui);
-    for line in lines {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            ui.add_space(space::S);
-            text::styled(ui, TextRole::Body, Weight::Regular, t.muted, "•");
-            ui.add_space(space::S);
-            ui.vertical(|ui| text::body(ui, line));
-        });
-    }
-    ui.add_space(space::XS);
 }

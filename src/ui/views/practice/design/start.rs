@@ -176,7 +176,8 @@ fn begin(cx: &ViewContext, screen: &mut super::DesignScreen, item: &Item) {
     let now = cx.now.moment;
     let mut run = Run::new(id, item.id.clone(), kind, minutes, now, stages);
     run.running_since = Some(cx.now.stamp);
-    screen.sheet.focus();
+    let first = run.stages.first().map(|stage| stage.id.clone());
+    screen.sheet.focus((run.id.clone(), first));
     // The inspector would stand beside the clock, and bare keys would mean its item.
     cx.send(Action::Deselect);
     cx.send(Action::ShowRun(Some(run.id.clone())));
