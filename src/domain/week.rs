@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::edit::Edit;
+use super::plan::Plan;
 use super::time::{Day, TimeError, Weekday};
 
 /// The longest line of a week, in characters.
@@ -114,6 +116,20 @@ impl WeekNote {
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
         self.line.is_empty() && self.decision.is_none() && self.unknown.is_empty()
+    }
+}
+
+/// The edit that says what was decided after a week; the user's line stays. It belongs into one deed with what the decision
+/// does: that something was looked at is no decision.
+pub fn decide(plan: &Plan, week: Week, decision: Decision) -> Edit {
+    let known = plan.weeks.get(&week).cloned().unwrap_or_default();
+    let note = WeekNote {
+        decision: Some(decision),
+        ..known
+    };
+    Edit::SetWeekNote {
+        week,
+        note: Box::new(note),
     }
 }
 

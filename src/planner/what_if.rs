@@ -10,8 +10,8 @@ use std::sync::Arc;
 use crate::domain::edit::{say_day, say_minutes};
 use crate::domain::index::place_in_path;
 use crate::domain::{
-    CutReason, Day, Depth, Edit, Interview, InterviewId, ItemId, Minutes, Plan, Schedule, Verdict,
-    WEEK, Weekly, Window,
+    CutReason, Day, Decision, Depth, Edit, Interview, InterviewId, ItemId, Minutes, Plan, Schedule,
+    Verdict, WEEK, Weekly, Window,
 };
 
 use super::entry::find_anew;
@@ -91,6 +91,23 @@ pub fn edit(plan: &Plan, wish: &Wish) -> Option<Edit> {
         (None, false) => format!("Set {dates}"),
     };
     Some(Edit::Several { label, edits })
+}
+
+/// What was decided with a wish that comes true: fewer hours take it lighter, more hours or a later date give more time.
+/// `None`: neither.
+#[must_use]
+pub fn decision(plan: &Plan, wish: &Wish) -> Option<Decision> {
+    let wish = wish.clone().of(plan);
+    let now = plan.availability.weekly.total();
+    let later = |(id, on): (&InterviewId, &Day)| {
+        let one = plan.interviews.get(id);
+        one.is_some_and(|one| one.on < *on)
+    };
+    match wish.weekly {
+        Some(weekly) if weekly < now => Some(Decision::Lighten),
+        Some(_) => Some(Decision::MoreTime),
+        None => wish.dates.iter().any(later).then_some(Decision::MoreTime),
+    }
 }
 
 /// The same week with so many minutes in all, to the nearest step of [`STEP`]: each window gets its share, in whole

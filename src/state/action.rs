@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::domain::merge::ChangeId;
-use crate::domain::{Answers, Edit, ItemId, RunId, SessionId};
+use crate::domain::{Answers, Edit, ItemId, RunId, SessionId, Week};
 
 use crate::planner::Wish;
 use crate::store::backups::Backup;
@@ -189,6 +189,8 @@ pub enum Action {
     Attach(PathBuf),
     /// Work out what other hours or dates would come to. Nothing is changed by it.
     AskWhatIf(Box<Wish>),
+    /// Plan the days ahead again as what is decided after this week: where the proposal is taken, that was decided.
+    ReplanAfter(Week),
     /// Take the proposed schedule that is shown.
     AcceptProposal,
     /// Show what the full search found in place of the proposal, where it is better.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::domain::time::{Day, Weekday};
-use crate::domain::{ItemId, Plan, PlanIndex, RunId};
+use crate::domain::{ItemId, Plan, PlanIndex, RunId, Week};
 use crate::planner::Cushions;
 use crate::store::links::Target;
 use crate::store::places::Places;
@@ -84,6 +84,8 @@ pub struct AppState {
     pub toasts: Toasts,
     /// The schedule that waits for the user's word.
     pub proposal: Option<Proposal>,
+    /// The week that the proposal is the decision of, where it was asked for by looking back on one.
+    pub(super) deciding: Option<Week>,
     /// A better schedule than the one in force, which a fuller search found for a new plan.
     pub better: Option<Box<Proposal>>,
     /// What other hours or dates would come to.
@@ -170,6 +172,7 @@ impl AppState {
             attention: Attention::default(),
             toasts,
             proposal: None,
+            deciding: None,
             better: None,
             what_ifs: WhatIfs::default(),
             forecasts: Forecasts::default(),

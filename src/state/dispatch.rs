@@ -92,6 +92,7 @@ impl AppState {
             Action::SaveTo(path) => self.save_to(path),
             Action::Attach(path) => self.attach(&path),
             Action::AskWhatIf(wish) => self.ask_what_if(*wish),
+            Action::ReplanAfter(week) => self.replan_after(week),
             Action::AcceptProposal => self.accept_proposal(),
             Action::LetBetterIn => self.let_better_in(),
             Action::ChooseFuller(fuller) => self.choose_fuller(fuller),
@@ -289,7 +290,10 @@ impl AppState {
             Command::GoForward => self.go_forward(),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
-            Command::Replan => self.replan(),
+            Command::Replan => {
+                self.deciding = None;
+                self.replan();
+            }
             Command::Versions => self.show_versions(),
             Command::AddRounds => self.add_path(crate::store::builtin::pack_rounds()),
             Command::ToggleInspector => {

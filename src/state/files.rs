@@ -56,6 +56,7 @@ impl AppState {
     pub(super) fn forget_document(&mut self) {
         self.stop_search();
         self.proposal = None;
+        self.deciding = None;
         self.better = None;
         self.standings.forget();
         self.leave_drill();

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::domain::time::Day;
-use crate::domain::{Answers, Edit, Plan, Schedule};
+use crate::domain::week::decide;
+use crate::domain::{Answers, Decision, Edit, Plan, Schedule, Week};
 use crate::planner::{Cause, Effort, Found, PlanDiff, Worth, find_plan};
 
 use super::action::View;
@@ -163,6 +164,12 @@ impl AppState {
         self.run.as_ref().map(|run| run.ticket)
     }
 
+    /// Plans the days ahead again, as what is decided after a week. It counts as decided once the proposal is taken.
+    pub(super) fn replan_after(&mut self, week: Week) {
+        self.deciding = Some(week);
+        self.replan();
+    }
+
     /// Plans the days ahead again and shows what would change.
     pub(super) fn replan(&mut self) {
         let Some(document) = &self.document else {
@@ -174,6 +181,7 @@ impl AppState {
         self.proposal = None;
         if !plan.interviews.iter().any(|interview| interview.on > today) {
             // The planner would take every session out; nobody asks for that.
+            self.deciding = None;
             self.toasts.no_interview_ahead();
             return;
         }
@@ -217,6 +225,7 @@ impl AppState {
 
     fn nothing_to_move(&mut self) {
         self.proposal = None;
+        self.deciding = None;
         let standing = self.standing();
         let late = |cause: &Cause| matches!(cause, Cause::TooLate { .. });
         let late = standing.causes().iter().any(late);
@@ -375,20 +384,26 @@ impl AppState {
             self.replan();
             return;
         }
-        self.edit(
-            &Edit::Replan {
-                schedule: proposal.shown().schedule.clone(),
-                today: self.now.today,
-            },
-            None,
-            true,
-        );
+        let mut edit = Edit::Replan {
+            schedule: proposal.shown().schedule.clone(),
+            today: self.now.today,
+        };
+        if let Some(week) = self.deciding.take()
+            && let Some(plan) = self.document.as_ref().map(Document::plan)
+        {
+            edit = Edit::Several {
+                label: edit.label(plan),
+                edits: vec![edit, decide(plan, week, Decision::Replan)],
+            };
+        }
+        self.edit(&edit, None, true);
         self.schedule_is_good();
     }
 
     /// Keeps the plan as it is.
     pub(super) fn dismiss_proposal(&mut self) {
         if self.proposal.take().is_some() {
+            self.deciding = None;
             self.stop_search();
         }
     }
@@ -472,6 +487,7 @@ impl AppState {
         if let Some(better) = self.better.clone() {
             self.stop_search();
             self.toasts.close_looks();
+            self.deciding = None;
             self.proposal = Some(*better);
         }
     }

@@ -23,6 +23,14 @@ const VIEWS: [(View, Icon, Command); 6] = [
     (View::Progress, Icon::Progress, Command::GoProgress),
 ];
 
+/// The place of the rail that a view belongs to: the week review is opened from Progress, and goes back there.
+fn place_of(view: View) -> View {
+    match view {
+        View::Week => View::Progress,
+        view => view,
+    }
+}
+
 pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
     let t = theme::tokens(ui);
     let frame = Frame::new()
@@ -50,7 +58,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
                         for (view, icon, command) in VIEWS {
                             let keys = keys::shown(&cx.keymap, command);
                             ui.add_enabled_ui(state.is_enabled(command), |ui| {
-                                let here = cx.view() == view;
+                                let here = place_of(cx.view()) == view;
                                 if rail_button(ui, icon, view.name(), here, keys.as_deref())
                                     .clicked()
                                 {

@@ -69,29 +69,79 @@ fn on_the_last_study_day_today_leads_to_the_page() {
 }
 
 #[test]
-fn a_decision_is_kept_and_shown_first_and_undone() {
+fn what_is_only_looked_at_is_no_decision() {
     let mut window = on(sunday());
     window.command(Command::WeekReview);
     let week = Week::of(sunday());
-    let sessions = window.plan().sessions.clone();
-    window.click("Keep going");
+    let before = window.plan();
     let decided = |window: &Window| window.plan().weeks.get(&week).and_then(|n| n.decision);
+    window.click("Keep going");
     assert_eq!(decided(&window), Some(Decision::KeepGoing));
     assert!(window.shows("Keep going: decided"));
-    window.click("Take it lighter…");
-    assert_eq!(decided(&window), Some(Decision::Lighten));
-    assert!(window.shows("What if…"), "it is shown first");
-    assert!(window.plan().sessions == sessions, "nothing moved");
-    let hours = window.plan().availability.weekly.total();
-    window.click("Close");
-    assert_eq!(window.plan().availability.weekly.total(), hours);
-    window.ctrl(Key::Z);
-    assert_eq!(decided(&window), Some(Decision::KeepGoing));
-    window.ctrl(Key::Z);
-    assert!(window.plan().weeks.is_empty());
+    // Each of the others is opened and closed again: what was decided stands.
+    for name in ["Take it lighter…", "Find more time…"] {
+        window.click(name);
+        assert!(window.shows("What if…"), "it is shown first");
+        assert!(window.plan().sessions == before.sessions, "nothing moved");
+        window.click("Close");
+        assert_eq!(decided(&window), Some(Decision::KeepGoing));
+    }
     window.click("Plan again…");
     assert!(window.state().proposal.is_some(), "a proposal, not a deed");
-    assert!(window.plan().sessions == sessions);
+    assert_eq!(decided(&window), Some(Decision::KeepGoing));
+    window.click("Keep the plan as it is");
+    assert_eq!(decided(&window), Some(Decision::KeepGoing));
+    // A plan that is made later, without looking back, decides nothing either.
+    window.command(Command::Replan);
+    window.click("Use the new plan");
+    assert_eq!(decided(&window), Some(Decision::KeepGoing));
+    window.ctrl(Key::Z);
+    window.ctrl(Key::Z);
+    assert!(window.plan().weeks.is_empty());
+    assert!(window.plan().sessions == before.sessions);
+}
+
+#[test]
+fn a_decision_counts_once_it_is_carried_out_and_is_undone_with_it() {
+    let mut window = on(sunday());
+    window.command(Command::WeekReview);
+    window.key(Key::L);
+    window.type_text("A full week.");
+    window.key(Key::Enter);
+    let week = Week::of(sunday());
+    let before = window.plan();
+    let decided = |window: &Window| window.plan().weeks.get(&week).and_then(|n| n.decision);
+    window.click("Plan again…");
+    window.click("Use the new plan");
+    assert_eq!(decided(&window), Some(Decision::Replan));
+    assert_eq!(
+        window.plan().weeks.get(&week).expect("there").line,
+        "A full week."
+    );
+    assert!(window.plan().sessions != before.sessions);
+    window.ctrl(Key::Z);
+    assert_eq!(decided(&window), None);
+    assert!(
+        window.plan().sessions == before.sessions,
+        "one step of undo"
+    );
+    let hours = window.plan().availability.weekly.total();
+    window.click("Take it lighter…");
+    window.click("Use these");
+    assert_eq!(decided(&window), Some(Decision::Lighten));
+    assert!(window.plan().availability.weekly.total() < hours);
+    window.click("Keep the plan as it is");
+    assert_eq!(
+        decided(&window),
+        Some(Decision::Lighten),
+        "the hours are set"
+    );
+    window.ctrl(Key::Z);
+    assert_eq!(decided(&window), None);
+    assert_eq!(window.plan().availability.weekly.total(), hours);
+    window.click("Find more time…");
+    window.click("Use these");
+    assert_eq!(decided(&window), Some(Decision::MoreTime));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! “What if…”: sliders for the hours a week and for the days of the interviews ahead, and beside them what would become of
-//! the plan. Nothing is changed by moving them; “Use these” makes it true and asks for a new plan.
+//! the plan. Nothing is changed by moving them; “Use these” makes it true and asks for a new plan. Where it was opened by
+//! looking back on a week, that is the week's decision then.
 //!
 //! Not here: what a wish comes to (`planner/what_if.rs`), working it out off the frame (`state/what_if.rs`).
 
@@ -8,6 +9,8 @@ mod outcome;
 
 use egui::{Align, Key, Layout, ScrollArea, Ui};
 
+use crate::domain::week::decide;
+use crate::domain::{Edit, Week};
 use crate::planner::{Wish, what_if};
 use crate::state::{Action, AppState, Command, Question, Revision};
 use crate::ui::context::ViewContext;
@@ -31,6 +34,8 @@ pub(super) struct WhatIfDialog {
 struct Open {
     revision: Revision,
     wish: Wish,
+    /// The week that is looked back on, where using the wish is the decision of it.
+    week: Option<Week>,
     /// The first slider is to have the focus.
     fresh: bool,
     /// A text field had the focus when the last frame ended: Escape is meant for it.
@@ -42,11 +47,12 @@ impl WhatIfDialog {
         self.open.is_some()
     }
 
-    /// Opens it with what was wished already.
-    pub(super) fn open(&mut self, cx: &ViewContext, wish: Wish) {
+    /// Opens it with what was wished already, as the decision of a week where there is one.
+    pub(super) fn open(&mut self, cx: &ViewContext, (week, wish): (Option<Week>, Wish)) {
         self.open = Some(Open {
             revision: cx.revision,
             wish: wish.of(&cx.plan),
+            week,
             fresh: true,
             was_typing: false,
         });
@@ -59,6 +65,7 @@ impl WhatIfDialog {
             *open = Open {
                 revision: cx.revision,
                 wish: Wish::default(),
+                week: None,
                 fresh: false,
                 was_typing: false,
             };
@@ -149,11 +156,24 @@ impl Open {
         }
     }
 
+    /// What “Use these” does, as one deed.
+    fn edit(&self, cx: &ViewContext) -> Option<Edit> {
+        let used = what_if::edit(&cx.plan, &self.wish)?;
+        let decided = self.week.zip(what_if::decision(&cx.plan, &self.wish));
+        Some(match decided {
+            Some((week, decision)) => Edit::Several {
+                label: used.label(&cx.plan),
+                edits: vec![used, decide(&cx.plan, week, decision)],
+            },
+            None => used,
+        })
+    }
+
     /// Says whether the dialog closes.
     fn buttons(&mut self, ui: &mut Ui, cx: &ViewContext) -> bool {
         let mut closes = false;
         ui.horizontal_wrapped(|ui| {
-            let edit = what_if::edit(&cx.plan, &self.wish);
+            let edit = self.edit(cx);
             let button = Button::primary("Use these").icon(Icon::Check).tooltip(
                 "Sets these hours and dates, then shows what the new plan would move. Undo takes it back.",
             );

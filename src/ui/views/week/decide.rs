@@ -1,11 +1,12 @@
-//! The one decision of a week: four ways to go on, each said with this week's figures. It is kept in the plan; what it leads
-//! to is shown before anything moves.
+//! The one decision of a week: four ways to go on, each said with this week's figures. What it leads to is shown before
+//! anything moves, and only where that is taken the plan keeps the decision; until then what was decided before stands.
 
 use egui::Ui;
 
-use crate::domain::{Decision, Edit, Minutes, WeekNote, WeekReview};
+use crate::domain::week::decide;
+use crate::domain::{Decision, Minutes, WeekReview};
 use crate::planner::Wish;
-use crate::state::Command;
+use crate::state::Action;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{Icon, Tone, space};
@@ -62,21 +63,16 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) -> Option<W
         }
     });
     let decision = asked?;
-    if decided != Some(decision) {
-        let note = WeekNote {
-            decision: Some(decision),
-            ..known.cloned().unwrap_or_default()
-        };
-        cx.edit(Edit::SetWeekNote {
-            week: review.week,
-            note: Box::new(note),
-        });
-    }
     let now = cx.plan.availability.weekly.total();
     let weekly = match decision {
-        Decision::KeepGoing => return None,
+        Decision::KeepGoing => {
+            if decided != Some(decision) {
+                cx.edit(decide(&cx.plan, review.week, decision));
+            }
+            return None;
+        }
         Decision::Replan => {
-            cx.run(Command::Replan);
+            cx.send(Action::ReplanAfter(review.week));
             return None;
         }
         Decision::Lighten => lighter(cx, review),

@@ -33,7 +33,7 @@ pub struct WeekView {
     said: cards::Said,
     line: Draft<Week>,
     want_line: bool,
-    wish: Wish,
+    wish: Option<(Week, Wish)>,
 }
 
 impl WeekView {
@@ -82,9 +82,11 @@ impl WeekView {
         }
     }
 
-    /// What “What if…” is to begin with; it is forgotten then.
-    pub fn take_wish(&mut self) -> Wish {
-        std::mem::take(&mut self.wish)
+    /// What “What if…” is to begin with, and the week that it is the decision of; both are forgotten then.
+    pub fn take_wish(&mut self) -> (Option<Week>, Wish) {
+        self.wish
+            .take()
+            .map_or_else(Default::default, |(week, wish)| (Some(week), wish))
     }
 
     fn head(
@@ -170,7 +172,7 @@ impl WeekView {
 
     fn decide(&mut self, ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
         if let Some(wish) = decide::ui(ui, cx, review) {
-            self.wish = wish;
+            self.wish = Some((review.week, wish));
             cx.run(Command::WhatIf);
         }
     }
