@@ -133,6 +133,68 @@ fn every_prompt_says_all_that_a_session_needs() {
     }
 }
 
+/// Where the chapters of a book begin by its contents, where its own parts have a title page, and what follows the last chapter.
+type Contents = (&'static str, &'static [u32], &'static [u32], u32);
+
+/// Bishop 2006; Murphy 2012; Deep Learning as on deeplearningbook.org (contents/TOC.html); Sutton & Barto 2018.
+const CONTENTS: [Contents; 4] = [
+    (
+        "book.prml",
+        &[
+            1, 67, 137, 179, 225, 291, 325, 359, 423, 461, 523, 559, 605, 653,
+        ],
+        &[],
+        677,
+    ),
+    (
+        "book.murphy",
+        &[
+            1, 27, 65, 97, 149, 191, 217, 245, 281, 307, 337, 381, 421, 479, 515, 543, 589, 631,
+            661, 707, 731, 767, 815, 837, 875, 907, 945, 995,
+        ],
+        &[],
+        1009,
+    ),
+    (
+        "book.deep-learning",
+        &[
+            1, 29, 51, 78, 96, 164, 224, 271, 326, 367, 416, 438, 485, 499, 524, 555, 587, 603,
+            629, 651,
+        ],
+        &[27, 162, 482],
+        717,
+    ),
+    (
+        "book.rl",
+        &[
+            1, 25, 47, 73, 91, 119, 141, 159, 197, 243, 257, 287, 321, 341, 377, 421, 459,
+        ],
+        &[23, 195, 339],
+        481,
+    ),
+];
+
+#[test]
+fn chapters_have_the_pages_of_the_books_contents() {
+    for (id, begins, titles, end) in CONTENTS {
+        let book = path().items.get(&ItemId::new(id).expect("an id")).expect("a book");
+        let pages: Vec<u32> = book.parts.iter().map(|part| part.pages).collect();
+        let ends = begins.iter().skip(1).chain([&end]);
+        let expected: Vec<u32> = begins
+            .iter()
+            .zip(ends)
+            .map(|(begin, next)| {
+                let title = titles.iter().find(|at| (begin..next).contains(at));
+                title.unwrap_or(next) - begin
+            })
+            .collect();
+        assert_eq!(pages, expected, "{id}");
+        for (n, part) in book.parts.iter().enumerate() {
+            assert!(part.title.starts_with(&format!("{} ", n + 1)), "{id}: {n}");
+        }
+    }
+}
+
 #[test]
 fn every_item_is_complete() {
     let linked: BTreeSet<ItemId> = [path(), pack_rounds()]
