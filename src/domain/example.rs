@@ -3,9 +3,12 @@
 //! Whole weeks are moved, so that evenings stay evenings and week-ends week-ends. What the log holds for today and later
 //! has not taken place yet: it is to come again. Not here: the log itself (`data/samples`), opening it (`state/example.rs`).
 
-use super::item::{Item, Status};
+use std::collections::BTreeSet;
+
+use super::id::ItemId;
+use super::item::Status;
 use super::plan::Plan;
-use super::session::{Outcome, Session, Why};
+use super::session::{Outcome, Why};
 use super::table::{Row, Table};
 use super::time::{Day, Minutes, Moment};
 use super::week::Week;
@@ -15,12 +18,18 @@ const SIXTH: i64 = 5;
 
 /// The example as it is on a study day.
 pub fn as_of(example: &Plan, today: Day) -> Plan {
-    let begins = Week::of(example.start_on).plus(SIXTH);
-    let days = Week::of(today).monday().since(begins.monday());
+    let days = Week::of(today)
+        .monday()
+        .since(week_of_today(example).monday());
     let mut plan = moved(example, days);
     not_yet(&mut plan, today);
     plan.example = true;
     plan
+}
+
+/// The week of the example that today was to be in when it was moved.
+pub fn week_of_today(example: &Plan) -> Week {
+    Week::of(example.start_on).plus(SIXTH)
 }
 
 /// The plan with every date so many days later (negative: earlier).
@@ -81,11 +90,8 @@ fn not_yet(plan: &mut Plan, today: Day) {
     plan.reviews.retain(|review| review.at.day() < today);
     plan.runs.retain(|run| run.started.day() < today);
     plan.weeks.retain(|week, _| week.sunday() < today);
-    let studied = |item: &Item, sessions: &Table<Session>| {
-        let mut of_item = sessions.iter().filter(|session| session.item == item.id);
-        of_item.any(|session| session.spent > Minutes::ZERO)
-    };
-    let sessions = plan.sessions.clone();
+    let spent = plan.sessions.iter().filter(|s| s.spent > Minutes::ZERO);
+    let studied: BTreeSet<ItemId> = spent.map(|session| session.item.clone()).collect();
     plan.items = each(&plan.items, |item| {
         for part in &mut item.parts {
             part.done_on = part.done_on.filter(|day| *day < today);
@@ -94,7 +100,7 @@ fn not_yet(plan: &mut Plan, today: Day) {
             item.done_at = None;
             item.status = Status::InProgress;
         }
-        if item.status == Status::InProgress && !studied(item, &sessions) {
+        if item.status == Status::InProgress && !studied.contains(&item.id) {
             item.status = Status::ToDo;
             item.rating = None;
             item.notes = Default::default();

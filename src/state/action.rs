@@ -157,6 +157,8 @@ pub enum Action {
     Create(Box<Answers>),
     /// Open a plan file.
     OpenPath(PathBuf),
+    /// Back into the example that was just left.
+    BackToExample,
     /// A file was dropped on the window: open it where no plan is open, else ask what to do with it.
     ImportOrOpen(PathBuf),
     /// Look at a file to import.

@@ -212,9 +212,14 @@ impl AppState {
         }
     }
 
-    /// Opens the plan that was named, else the last one, else asks the five questions.
+    /// Opens the plan that was named, else the last one (or the example, where that was open over it), else asks the five
+    /// questions.
     pub fn start(&mut self, start: &Start) {
         let named = start.file.clone();
+        if named.is_none() && self.settings.in_example {
+            return self.go_on_in_example();
+        }
+        self.put_example_away();
         let last = self.settings.last_plan.clone().map(PathBuf::from);
         if let Some(file) = named.or(last.filter(|path| self.places.exists(path))) {
             self.open_path(file);

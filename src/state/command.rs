@@ -90,7 +90,8 @@ commands! {
     NewPlan: Scope::Program, "New plan…", "Ctrl+Shift+N", "Asks the five questions for another plan";
     OpenPlan: Scope::Program, "Open a plan…", "Ctrl+O", "Opens a plan file";
     OpenExample: Scope::Program, "Look around with an example", "", "Opens six made-up weeks in a file of their own; nothing of yours is touched";
-    LeaveExample: Scope::Plan, "Leave the example", "", "Back to where you were";
+    LeaveExample: Scope::Plan, "Leave the example", "", "Back to where you were; the example is put away";
+    KeepExample: Scope::Plan, "Keep the example as my plan", "", "Makes a plan of your own of it, as it is now";
     Import: Scope::Program, "Import…", "Ctrl+Shift+I", "Brings in a plan, a study list, a table or a calendar";
     ThemeLight: Scope::Program, "Light theme", "", "Dark ink on paper";
     ThemeDark: Scope::Program, "Dark theme", "", "Light ink on slate";

@@ -67,6 +67,7 @@ impl AppState {
             Action::OpenAskedLink => self.open_asked_link(),
             Action::Create(answers) => self.create(&answers),
             Action::OpenPath(path) => self.open_path(path),
+            Action::BackToExample => self.back_to_example(),
             Action::ImportOrOpen(path) if self.document.is_none() => self.open_path(path),
             Action::ImportOrOpen(path) | Action::ImportPath(path) => self.look_at(path),
             Action::ImportAs(how, choice) => self.import_as(*how, choice),
@@ -225,7 +226,7 @@ impl AppState {
             | Command::GoLibrary
             | Command::GoPractice
             | Command::GoProgress => self.document.is_some(),
-            Command::LeaveExample => open && self.is_example(),
+            Command::LeaveExample | Command::KeepExample => open && self.is_example(),
             Command::PauseTimer => self.can_pause(),
             Command::NextPhase => {
                 let timer = self.document.as_ref().and_then(|d| d.plan().timer.clone());
@@ -284,6 +285,7 @@ impl AppState {
             Command::GoProgress => self.go(View::Progress),
             Command::OpenExample => self.open_example(),
             Command::LeaveExample => self.leave_example(),
+            Command::KeepExample => self.keep_example(),
             Command::WeekReview => self.go(View::Week),
             Command::GoSettings => self.go(View::Settings),
             Command::GoBack => self.go_back(),
@@ -495,6 +497,8 @@ impl AppState {
             Event::Foreseen(moves) => self.foreseen(*moves),
             Event::Reminded(result) => self.reminded(result),
             Event::Chimed(result) => self.chimed(result),
+            Event::Example(plan) => self.example_read(plan.map(|plan| *plan)),
+            Event::ExampleGone => {}
             Event::Save(event) => self.save_event(event),
         }
     }

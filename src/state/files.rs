@@ -31,6 +31,7 @@ impl AppState {
         let path = document.path().to_owned();
         let before = self.document.as_ref().map(Document::path);
         let again = before == Some(&path);
+        let from_example = self.is_example();
         if let Some(before) = before.filter(|_| !again) {
             self.saver.close(before);
         }
@@ -47,8 +48,13 @@ impl AppState {
         if matches!(self.view, View::Welcome) {
             self.view = View::Today;
         }
-        if !self.is_example() {
+        if self.is_example() {
+            self.change_settings(|settings| settings.in_example = true);
+        } else {
             self.change_settings(|settings| settings.opened(&path, &name));
+            if from_example {
+                self.toasts.left_example();
+            }
         }
     }
 
@@ -251,10 +257,13 @@ impl AppState {
     }
 
     pub(super) fn save_to(&mut self, path: PathBuf) {
+        let path = with_extension(path, "ron");
+        if self.is_example() {
+            return self.keep_example_in(path);
+        }
         let Some(document) = &mut self.document else {
             return;
         };
-        let path = with_extension(path, "ron");
         let before = document.path().to_owned();
         document.set_path(path.clone());
         let name = document.plan().name.clone();

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+use crate::domain::Plan;
 use crate::domain::merge::Merged;
 use crate::domain::time::Day;
 use crate::planner::forecast::Forecast;
@@ -152,6 +153,10 @@ pub enum Event {
         /// The forecast, where there is anything to say.
         forecast: Option<Option<Box<Forecast>>>,
     },
+    /// The example was read and moved to today; `None`: it cannot be read.
+    Example(Option<Box<Plan>>),
+    /// An example that nobody looks at any more was put away.
+    ExampleGone,
     /// The autosave thread has news.
     Save(SaveEvent),
 }

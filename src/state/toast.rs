@@ -42,6 +42,8 @@ pub struct Toast {
     pub hint: bool,
     /// Offers the settings.
     pub settings: bool,
+    /// Offers the way back into the example.
+    pub example: bool,
     /// Says that a step was taken back.
     pub undone: bool,
     /// Screen time (seconds) at which it goes; set when it is first drawn.
@@ -79,6 +81,19 @@ impl Toasts {
         if let Some(last) = self.all.back_mut() {
             last.settings = true;
         }
+    }
+
+    /// Says that the example was left, and offers the way back into it.
+    pub(super) fn left_example(&mut self) {
+        self.say("You left the example. It is put away.");
+        if let Some(last) = self.all.back_mut() {
+            last.example = true;
+        }
+    }
+
+    /// Closes the offer of the way back into the example.
+    pub(super) fn close_example(&mut self) {
+        self.all.retain(|toast| !toast.example);
     }
 
     /// Says that there is a better schedule, and offers a look at it.
@@ -138,6 +153,7 @@ impl Toasts {
             look: false,
             hint: false,
             settings: false,
+            example: false,
             undone: false,
             until: None,
         });
@@ -154,7 +170,7 @@ impl Toasts {
     pub fn at(&mut self, time: f64) -> Option<f64> {
         for toast in &mut self.all {
             if toast.until.is_none() && !toast.failed {
-                let seconds = if toast.look || toast.settings {
+                let seconds = if toast.look || toast.settings || toast.example {
                     LOOK_SECONDS
                 } else if toast.warning.is_some() {
                     WARNING_SECONDS

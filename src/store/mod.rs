@@ -6,6 +6,7 @@
 pub mod backups;
 pub mod builtin;
 pub mod conflicts;
+pub mod example;
 pub mod exchange;
 pub mod export;
 pub mod file;

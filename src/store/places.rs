@@ -85,14 +85,14 @@ impl Places {
         path.is_file()
     }
 
-    /// A path for a copy of the example that no file has yet: apart from the user's plans.
-    pub fn new_example_file(&self) -> PathBuf {
-        let examples = self.state.join("examples");
-        let path = |n: u32| examples.join(format!("Example {n}.{EXTENSION}"));
-        (1..u32::MAX)
-            .map(path)
-            .find(|path| std::fs::symlink_metadata(path).is_err())
-            .unwrap_or_else(|| path(1))
+    /// The folder of the example, apart from the user's plans.
+    pub fn examples(&self) -> PathBuf {
+        self.state.join("examples")
+    }
+
+    /// The file of the example: there is one at most.
+    pub fn example_file(&self) -> PathBuf {
+        self.examples().join(format!("Example.{EXTENSION}"))
     }
 
     /// A path for a new plan of this name that no file has yet: “Onsite.ron”, “Onsite 2.ron” …

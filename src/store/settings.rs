@@ -100,6 +100,8 @@ crate::record! {
         pub calendar_backlog: bool = false,
         /// The plan that was open last; it is opened again.
         pub last_plan: Option<String> = None,
+        /// Whether the example was open last, over that plan; it is opened again.
+        pub in_example: bool = false,
         /// The plans that were open, the newest first.
         pub recent: Vec<Recent> = Vec::new(),
         /// Hosts that the user agreed to open in the browser, in punycode.
@@ -141,6 +143,7 @@ impl Default for Settings {
             week_start: WeekStart::Desktop,
             calendar_backlog: false,
             last_plan: None,
+            in_example: false,
             recent: Vec::new(),
             link_hosts: Vec::new(),
             library_group: String::new(),
@@ -228,6 +231,7 @@ impl Settings {
         self.recent.retain(|other| other.path != path);
         let name = name.to_owned();
         self.last_plan = Some(path.clone());
+        self.in_example = false;
         self.recent.insert(0, Recent { path, name });
         self.recent.truncate(MAX_RECENT);
     }

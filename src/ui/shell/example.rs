@@ -4,6 +4,7 @@
 
 use egui::{Frame, Margin, Panel, Ui};
 
+use crate::domain::Week;
 use crate::state::Command;
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, TextRole, control, space};
@@ -33,6 +34,20 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext) {
                 if ui.add(leave).clicked() {
                     cx.run(Command::LeaveExample);
                 }
+                let keep = Button::quiet("Keep it as my plan")
+                    .tooltip(Command::KeepExample.help())
+                    .small();
+                if ui.add(keep).clicked() {
+                    cx.run(Command::KeepExample);
+                }
+                if !is_of_today(cx) {
+                    let anew = Button::quiet("Begin it anew")
+                        .tooltip("Moves it to today again, as it was at first; this can be undone")
+                        .small();
+                    if ui.add(anew).clicked() {
+                        cx.run(Command::OpenExample);
+                    }
+                }
                 let left = egui::Layout::left_to_right(egui::Align::Center);
                 ui.with_layout(left, |ui| {
                     Icon::Eye.show(ui, 16.0, t.accent);
@@ -44,4 +59,9 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext) {
                 });
             });
         });
+}
+
+/// Whether today still lies in the week that the example was moved to.
+fn is_of_today(cx: &ViewContext) -> bool {
+    crate::domain::example::week_of_today(&cx.plan) == Week::of(cx.today())
 }

@@ -32,6 +32,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &mut AppState) {
                         drawn = drawn.tone(Tone::Bad, Icon::Warning).action("Close");
                     } else if toast.look {
                         drawn = drawn.tone(Tone::Accent, Icon::Info).action("Look…");
+                    } else if toast.example {
+                        drawn = drawn.tone(Tone::Neutral, Icon::Eye).action("Go back to it");
                     } else if toast.hint {
                         drawn = drawn.tone(Tone::Neutral, Icon::Info);
                         if toast.settings {
@@ -55,6 +57,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &mut AppState) {
                         close = Some(toast.id);
                         if pressed.action && toast.look {
                             cx.send(Action::LookAtBetter);
+                        } else if pressed.action && toast.example {
+                            cx.send(Action::BackToExample);
                         } else if pressed.action && toast.settings {
                             cx.send(Action::Go(View::Settings));
                         } else if pressed.action && offers {

@@ -72,13 +72,8 @@ fn files_of(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     files
 }
 
-/// Kills the program as it is `seconds` of the real clock from now, and opens it again. Time goes on meanwhile.
-pub fn kill_and_reopen(window: Window, seconds: f64, minutes: i64) -> Window {
-    std::thread::sleep(std::time::Duration::from_secs_f64(seconds));
-    let file = window.state().document.as_ref().expect("open").path();
-    let file = file.to_owned();
-    window.env.pass_minutes(minutes);
-    let now = window.env.script(|script| script.now);
+/// Kills the program as it is; what it leaves.
+pub fn kill(window: Window) -> tempfile::TempDir {
     let killed = files_of(window.home.path());
     let home = window.home;
     drop(window.harness);
@@ -88,6 +83,17 @@ pub fn kill_and_reopen(window: Window, seconds: f64, minutes: i64) -> Window {
     for (path, bytes) in killed {
         std::fs::write(path, bytes).expect("as it was");
     }
+    home
+}
+
+/// Kills the program as it is `seconds` of the real clock from now, and opens it again. Time goes on meanwhile.
+pub fn kill_and_reopen(window: Window, seconds: f64, minutes: i64) -> Window {
+    std::thread::sleep(std::time::Duration::from_secs_f64(seconds));
+    let file = window.state().document.as_ref().expect("open").path();
+    let file = file.to_owned();
+    window.env.pass_minutes(minutes);
+    let now = window.env.script(|script| script.now);
+    let home = kill(window);
     let mut window = Setup::empty().home(home).file(file).at(now).open();
     window.run();
     window
