@@ -480,6 +480,7 @@ impl AppState {
             Event::Begun { path, outcome } => self.begun(&path, *outcome),
             Event::News(news) => self.news(*news),
             Event::OutsideMerged(done) => self.outside_merged(*done),
+            Event::CopySettled => {}
             Event::Looked { path, result } => self.looked(path, result),
             Event::Offered { ticket, offered } => self.offered(ticket, *offered),
             Event::VersionsListed { path, result } => self.versions_listed(&path, result),

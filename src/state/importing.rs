@@ -179,28 +179,51 @@ impl AppState {
         if let Some(import) = &mut self.import
             && import.asked == ticket
         {
+            let nothing_new = offered.changes.is_empty() && import.choice == ImportChoice::Merge;
             import.offered = Some(Arc::new(offered));
+            if nothing_new {
+                self.settle_copy();
+            }
         }
+    }
+
+    /// The copy of a sync program that is looked at has nothing more to say.
+    fn settle_copy(&mut self) {
+        let (Some(import), Some(document)) = (&self.import, &self.document) else {
+            return;
+        };
+        let Incoming::Plan(loaded) = &*import.incoming else {
+            return;
+        };
+        if import.choice == ImportChoice::Copy {
+            return;
+        }
+        let (places, holds) = (self.places.clone(), loaded.hash);
+        let (plan, copy) = (document.path().to_owned(), import.path.clone());
+        self.jobs.start("import", move || {
+            exchange::settle_copy(&places, &plan, &copy, holds);
+            Event::CopySettled
+        });
     }
 
     /// Takes what was offered, without what was refused, as one step of undo.
     pub(super) fn accept_import(&mut self, refused: &BTreeSet<ChangeId>) {
-        let Some(import) = self.import.take() else {
+        let Some(import) = self.import.clone() else {
             return;
         };
         let Some(offered) = import.offered.clone() else {
-            self.import = Some(import);
             return;
         };
         let here = self.document.as_ref().map(|document| document.plan());
         if import.choice != ImportChoice::Copy && here != Some(&offered.before) {
             // The plan changed under the dialog: what is taken must be what was shown.
-            self.import = Some(import);
             self.ask_for_offer();
             self.toasts
                 .hint("The plan changed meanwhile: look once more at what the import would do.");
             return;
         }
+        self.settle_copy();
+        self.import = None;
         let all = offered.changes.with_their_series(refused);
         let taken = merge::without(&offered.before, &offered.after, &all);
         let name = import.file_name();

@@ -84,6 +84,8 @@ pub enum Event {
         /// What is in it, or what is wrong with it.
         result: Result<Box<Incoming>, String>,
     },
+    /// A sync program's copy that was taken in was noted.
+    CopySettled,
     /// It is known what an import would change.
     Offered {
         /// The question that this answers.

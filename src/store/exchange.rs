@@ -18,7 +18,9 @@ use super::file::{
 use super::format::{self, Loaded, WriteError};
 use super::formats::picture::PictureError;
 use super::formats::{self, Incoming};
+use super::found;
 use super::fs::Disk;
+use super::hash::Hash;
 use super::local::Local;
 use super::merged;
 use super::places::Places;
@@ -87,6 +89,17 @@ pub fn open_path(file: &path::Path) -> Result<Path, OpenError> {
 pub fn look_at(file: &path::Path) -> Result<Incoming, OpenError> {
     let bytes = read_bytes(&Disk, file)?;
     Ok(formats::recognise(&bytes, &name_of(file))?)
+}
+
+/// Notes that a copy of the plan which a sync program made, and which holds this, was taken in: it is not offered again.
+/// Does nothing for any other file, nor where the state folder cannot be written to: then it is offered once more.
+pub fn settle_copy(places: &Places, plan: &path::Path, copy: &path::Path, holds: Hash) {
+    if found::is_copy(&name_of(copy), &name_of(plan)) {
+        let local = Local::of(Arc::new(Disk), places, plan);
+        if let Err(error) = local.settle(holds) {
+            log::warn!("a copy that was taken in will be offered again: {error}");
+        }
+    }
 }
 
 /// What a file is that is no plan, in words; none where that cannot be told.

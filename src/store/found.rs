@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::file::{OpenError, folder_of, name_of, read_bytes};
-use super::format::{self, Loaded};
+use super::format::{self, Loaded, MAX_FILE_BYTES};
 use super::fs::Fs;
 use super::hash::Hash;
 
@@ -81,8 +81,12 @@ pub fn look(
     }
 }
 
-/// Copies of a plan that a sync program put beside it.
-pub fn copies(fs: &dyn Fs, path: &Path) -> Vec<PathBuf> {
+/// Copies of a plan that a sync program put beside it, without those that hold what was taken in already.
+pub fn copies(fs: &dyn Fs, path: &Path, settled: &[Hash]) -> Vec<PathBuf> {
+    let taken = |copy: &PathBuf| {
+        let bytes = || fs.read(copy, MAX_FILE_BYTES);
+        !settled.is_empty() && bytes().is_ok_and(|bytes| settled.contains(&Hash::of(&bytes)))
+    };
     let folder = folder_of(path);
     let name = name_of(path);
     let mut copies: Vec<PathBuf> = fs
@@ -97,6 +101,7 @@ pub fn copies(fs: &dyn Fs, path: &Path) -> Vec<PathBuf> {
                 .is_some_and(|other| is_copy(other, &name))
         })
         .map(|entry| folder.join(entry.name))
+        .filter(|copy| !taken(copy))
         .collect();
     copies.sort();
     copies

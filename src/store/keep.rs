@@ -137,6 +137,11 @@ impl Keep {
         Arc::clone(&self.state().base)
     }
 
+    /// What copies beside it held that were taken in already.
+    pub(super) fn settled(&self) -> Vec<Hash> {
+        self.local.as_ref().map(Local::settled).unwrap_or_default()
+    }
+
     fn journal(&self) -> Option<Arc<Journal>> {
         self.state().journal.clone()
     }

@@ -23,6 +23,8 @@ pub type Time = Arc<dyn Fn() -> Stamp + Send + Sync>;
 
 /// The most bytes of one of the small files.
 const MAX_SMALL: usize = 64 << 10;
+/// So many copies that were taken in are remembered.
+const MAX_SETTLED: usize = 200;
 
 crate::record! {
     not merged:
@@ -191,6 +193,27 @@ impl Local {
     pub fn agree(&self, bytes: &[u8], hash: Hash) -> io::Result<()> {
         self.put("last.hash", format!("{hash}\n").as_bytes())?;
         self.put("base.ron", bytes)
+    }
+
+    /// What copies of the plan held that a sync program made and that were taken in: they are not offered again.
+    pub fn settled(&self) -> Vec<Hash> {
+        let bytes = self.fs.read(&self.folder.join("copies.hash"), MAX_SMALL);
+        let text = bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let lines = text.iter().flat_map(|text| text.lines());
+        lines.filter_map(Hash::parse).collect()
+    }
+
+    /// Notes that a copy which holds this was taken in. Only the newest [`MAX_SETTLED`] are remembered.
+    ///
+    /// # Errors
+    /// Where the system refuses.
+    pub fn settle(&self, hash: Hash) -> io::Result<()> {
+        let mut all = self.settled();
+        all.retain(|one| *one != hash);
+        all.push(hash);
+        let newest = all.iter().skip(all.len().saturating_sub(MAX_SETTLED));
+        let text: String = newest.map(|hash| format!("{hash}\n")).collect();
+        self.put("copies.hash", text.as_bytes())
     }
 
     /// Copies bytes to the quarantine under a name that is free. Nothing is ever deleted there.

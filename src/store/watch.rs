@@ -246,7 +246,7 @@ impl Watcher {
             return;
         }
         self.folder = look;
-        let copies = found::copies(&*keep.fs, &keep.path);
+        let copies = found::copies(&*keep.fs, &keep.path, &keep.settled());
         if copies.iter().any(|copy| !self.copies.contains(copy)) {
             let path = keep.path.clone();
             let copies = copies.clone();

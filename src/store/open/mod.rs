@@ -208,7 +208,8 @@ fn opened(
 ) -> Outcome {
     let hash = loaded.hash;
     let base = Arc::new(loaded.plan.clone());
-    let copies = found::copies(&*desk.opening.fs, &desk.opening.path);
+    let settled = desk.local.as_ref().map(Local::settled).unwrap_or_default();
+    let copies = found::copies(&*desk.opening.fs, &desk.opening.path, &settled);
     let mut opened = Opened {
         loaded,
         base: Arc::clone(&base),

@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use cairn::domain::Plan;
 use cairn::store::Saver;
+use cairn::store::exchange::settle_copy;
 use cairn::store::format::write_plan;
 use cairn::store::found::is_copy;
+use cairn::store::hash::Hash;
 use cairn::store::keep::News;
 
 use super::open::{Home, LONG, named, with_item};
@@ -138,8 +140,14 @@ fn copies_beside_the_plan_are_told() {
         News::Copies { copies, .. } => Some(copies.clone()),
         _ => None,
     });
-    assert_eq!(copies, [copy]);
+    assert_eq!(copies, std::slice::from_ref(&copy));
     drop(saver);
+    assert_eq!(home.open().copies.len(), 1);
+    // Taken in, it is not offered again, until a sync program writes something new there.
+    let holds = Hash::of(&fs::read(&copy).expect("a file"));
+    settle_copy(&home.places(), &home.file, &copy, holds);
+    assert!(home.open().copies.is_empty());
+    fs::write(&copy, write_plan(&named("Newer copy")).expect("a text")).expect("a file");
     assert_eq!(home.open().copies.len(), 1);
     for (name, is) in [
         ("plan (Anna's conflicted copy 2026-11-22).ron", true),

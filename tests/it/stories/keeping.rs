@@ -235,4 +235,17 @@ fn a_conflict_copy_beside_the_plan_is_offered_for_merging() {
         .notes
         .text();
     assert!(notes.contains("from the laptop"));
+    let places = Places::under(window.home.path());
+    let local = Local::of(std::sync::Arc::new(Disk), &places, &file);
+    for _ in 0..200 {
+        if !local.settled().is_empty() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!(
+        local.settled().len(),
+        1,
+        "taken in, it is not offered again"
+    );
 }
