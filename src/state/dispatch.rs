@@ -196,6 +196,9 @@ impl AppState {
                 }
                 if say {
                     self.toasts.done(label, revision);
+                    if let Some(freed) = super::freed::by(edit, document.plan(), self.now.today) {
+                        self.toasts.warn_of_last(freed);
+                    }
                 } else {
                     self.toasts.close_offers();
                 }

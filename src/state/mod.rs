@@ -16,6 +16,7 @@ mod exporting;
 mod files;
 pub mod forecasting;
 pub mod foresight;
+mod freed;
 pub mod importing;
 pub mod jobs;
 pub mod keeping;

@@ -21,6 +21,8 @@ pub struct Warning {
     pub text: String,
     /// Whether a replan can mend it.
     pub replan: bool,
+    /// Nothing is wrong: it is only good to know.
+    pub calm: bool,
 }
 
 /// Something that is said in passing.

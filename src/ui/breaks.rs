@@ -46,6 +46,7 @@ pub fn warning(plan: &Plan, found: &[Break]) -> Option<Warning> {
     Some(Warning {
         text,
         replan: is_broken(found),
+        calm: false,
     })
 }
 

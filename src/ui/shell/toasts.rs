@@ -43,7 +43,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, state: &mut AppState) {
                         drawn = drawn.action("Undo").shortcut_hint(&undo_keys);
                     }
                     if let Some(warning) = &toast.warning {
-                        drawn = drawn.warning(&warning.text);
+                        drawn = drawn.warning(&warning.text).calm(warning.calm);
                         if warning.replan && offers {
                             drawn = drawn.second("Replan…");
                         }

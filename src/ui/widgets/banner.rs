@@ -163,6 +163,7 @@ pub struct Toast<'a> {
     icon: Icon,
     tone: Tone,
     warning: &'a str,
+    calm: bool,
     action: Option<&'a str>,
     second: Option<&'a str>,
     keys: Option<&'a str>,
@@ -176,6 +177,7 @@ impl<'a> Toast<'a> {
             icon: Icon::Check,
             tone: Tone::Ok,
             warning: "",
+            calm: false,
             action: None,
             second: None,
             keys: None,
@@ -197,6 +199,12 @@ impl<'a> Toast<'a> {
     /// What it breaks, in a line below.
     pub fn warning(mut self, text: &'a str) -> Self {
         self.warning = text;
+        self
+    }
+
+    /// The line below warns of nothing: it is only good to know.
+    pub fn calm(mut self, calm: bool) -> Self {
+        self.calm = calm;
         self
     }
 
@@ -294,7 +302,11 @@ impl Toast<'_> {
         ui.horizontal_top(|ui| {
             ui.set_max_width(width.min(ui.ctx().content_rect().width() - 2.0 * space::XL));
             ui.spacing_mut().interact_size.y = TextRole::Pill.line();
-            Icon::Warning.show(ui, 16.0, tokens.warn);
+            let (icon, ink) = match self.calm {
+                true => (Icon::Info, tokens.muted),
+                false => (Icon::Warning, tokens.warn),
+            };
+            icon.show(ui, 16.0, ink);
             let words = TextRole::Pill.rich(self.warning).color(tokens.text);
             ui.add(Label::new(words).wrap());
         });

@@ -175,3 +175,46 @@ fn the_same_holds_for_several_cards_at_once() {
         }
     }
 }
+
+#[test]
+fn what_was_planned_for_an_item_that_is_done_is_said_to_be_free_and_stays_until_a_replan() {
+    let mut window = Setup::with(plan()).open();
+    window.go(View::Board);
+    let before = window.plan();
+    let today = window.state().now.today;
+    let planned = |plan: &Plan, id: &cairn::domain::ItemId| {
+        let ahead = |s: &&std::sync::Arc<cairn::domain::Session>| {
+            s.item == *id && s.kind == cairn::domain::SessionKind::Study && s.is_ahead(today)
+        };
+        plan.sessions.iter().filter(ahead).count()
+    };
+    let open = |id: &&cairn::domain::ItemId| {
+        before
+            .items
+            .get(id)
+            .is_some_and(|i| i.status == Status::ToDo)
+            && planned(&before, id) > 0
+    };
+    let id = before.items.keys().find(open).expect("planned").clone();
+    let count = planned(&before, &id);
+    window.action(cairn::state::Action::Select(id.clone()));
+    window.key(Key::D);
+    let words = match count {
+        1 => "A session planned for it is free now.".to_owned(),
+        n => format!("{n} sessions planned for it are free now."),
+    };
+    assert!(window.shows(&words), "{words}: {:?}", window.toasts());
+    assert_eq!(
+        planned(&window.plan(), &id),
+        count,
+        "nothing moved by itself"
+    );
+    window.click("Replan…");
+    window.run();
+    let proposed = window.state().proposal.is_some();
+    assert!(proposed, "shown before anything moves");
+    window.key(Key::Escape);
+    // An item that nothing is planned for frees nothing.
+    window.ctrl(Key::Z);
+    assert_eq!(*window.plan(), *before);
+}
