@@ -313,7 +313,7 @@ impl RunDeed {
                 session: Some(_),
             } => format!("Planned a follow-up for {} of ‘{prompt}’", stage(id)),
             Self::FollowUp { stage: id, .. } => {
-                format!("Left the follow-up for {} of ‘{prompt}’ out", stage(id))
+                format!("Did without a follow-up for {} of ‘{prompt}’", stage(id))
             }
             Self::Delete => format!("Deleted a design session of ‘{prompt}’"),
         }

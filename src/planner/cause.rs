@@ -10,6 +10,7 @@ use crate::domain::{
     SessionKind,
 };
 
+use super::follow_up::extras;
 use super::from_plan::Facts;
 use super::missed::missed_summary;
 
@@ -459,7 +460,7 @@ fn items(before: &Plan, now: &Plan, causes: &mut Vec<Cause>) {
 }
 
 /// Sessions ahead that the user placed, changed or took out. Those of items that are gone or finished are not
-/// counted: that is said of the items.
+/// counted: that is said of the items; nor is what was planned after a design session: it moves nothing.
 fn by_hand(before: &Plan, now: &Plan, today: Day) -> usize {
     if before.sessions.same(&now.sessions) {
         return 0;
@@ -473,7 +474,9 @@ fn by_hand(before: &Plan, now: &Plan, today: Day) -> usize {
         let item = now.items.get(item);
         item.is_some_and(|item| item.status.is_open())
     };
-    let changed = new.values().filter(|s| match old.get(&s.id) {
+    let extras = extras(now);
+    let changed = new.values().filter(|s| !extras.contains(&s.id));
+    let changed = changed.filter(|s| match old.get(&s.id) {
         Some(o) => o.on != s.on || o.minutes != s.minutes,
         None => true,
     });

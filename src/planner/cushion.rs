@@ -98,10 +98,10 @@ impl Cushions {
             None => 0,
         };
         let room = |k: usize| there.get(k).copied().unwrap_or(0);
-        // Reviews and mocks that are planned before an interview need their time, too.
+        // Reviews, mocks and what comes on top of an item's time need theirs before an interview, too.
         let mut recalls = vec![0_i64; aims];
         let planned = plan.sessions.iter().filter(|s| s.is_ahead(today));
-        for session in planned.filter(|s| s.kind != SessionKind::Study) {
+        for session in planned.filter(|s| s.kind != SessionKind::Study || facts.is_extra(s)) {
             for (slot, aim) in recalls.iter_mut().zip(&facts.aims) {
                 if session.on < aim.interview.on {
                     *slot += i64::from(session.minutes.0);

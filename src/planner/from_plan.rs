@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::domain::index::place_in_path;
 use crate::domain::{
     CutReason, Day, Depth, Interview, Item, ItemId, Kind, Minutes, Outcome, Plan, Relation, Round,
-    Session, SessionKind, Status,
+    Session, SessionId, SessionKind, Status,
 };
 
 use super::cause::Named;
@@ -93,6 +93,8 @@ pub(crate) struct Facts<'a> {
     /// Of those, with their days, the ones that only take their time: they are no work of an open task and no review of
     /// what is done.
     pub reserved: Vec<(usize, &'a Session)>,
+    /// Sessions that come on top of what their items take: they count as no work of theirs.
+    extras: BTreeSet<&'a SessionId>,
     /// The planner's own sessions: those ahead, and those that were missed.
     pub free: Vec<&'a Session>,
     /// Of the planner's own reviews ahead, those that answers to prompts have made needless: they are not in `free`.
@@ -155,6 +157,7 @@ impl<'a> Facts<'a> {
             done: Vec::new(),
             fixed: Vec::new(),
             reserved: Vec::new(),
+            extras: super::follow_up::extras(plan),
             free: Vec::new(),
             spared: Vec::new(),
             recall: None,
@@ -207,6 +210,11 @@ impl<'a> Facts<'a> {
             }
         }
         free.into_iter().filter(|&m| m > 0).sum()
+    }
+
+    /// Whether a session that stays comes on top of what its item takes.
+    pub fn is_extra(&self, session: &Session) -> bool {
+        self.extras.contains(&session.id)
     }
 
     /// Length of a review in minutes.
@@ -393,6 +401,7 @@ impl<'a> Facts<'a> {
                 .and_then(|&n| self.tasks.get_mut(n));
             let mut reserved = false;
             match (session.kind, task) {
+                _ if self.extras.contains(&session.id) => reserved = true,
                 (SessionKind::Study, Some(task)) => {
                     task.pinned = task.pinned.saturating_add(left);
                     if left > 0 {

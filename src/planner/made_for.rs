@@ -252,5 +252,8 @@ fn fixed(facts: &Facts, sum: &mut Sum) {
         sum.word(of_kind(session.kind));
         sum.day(session.on, facts.today);
         sum.number(i64::from(rest(session)));
+        if facts.is_extra(session) {
+            sum.word(1);
+        }
     }
 }

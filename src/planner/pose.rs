@@ -75,6 +75,12 @@ pub(crate) fn pose<'a>(
     let mut problem = Problem::empty(facts.days);
     let rules = &facts.plan.rules;
     problem.capacity.clone_from(&facts.there);
+    let extras = facts.reserved.iter().filter(|(_, s)| facts.is_extra(s));
+    for (day, session) in extras {
+        if let Some(slot) = problem.capacity.get_mut(*day) {
+            *slot = (*slot - rest(session)).max(0);
+        }
+    }
     problem.fsrs = *super::fsrs::Fsrs::of(rules).parameters();
     problem.max_items = u32::from(rules.max_items.max(1));
     problem.max_reviews = u32::from(rules.max_reviews);
@@ -317,7 +323,7 @@ fn put_done<'a>(
     let by_hand: BTreeSet<&ItemId> = facts
         .fixed
         .iter()
-        .filter(|s| s.kind == Kind::Review)
+        .filter(|s| s.kind == Kind::Review && !facts.is_extra(s))
         .map(|s| &s.item)
         .collect();
     for done in &facts.done {
@@ -462,7 +468,7 @@ fn put_sessions<'a>(
             Kind::Review => done,
             Kind::Mock => false,
         };
-        if real && minutes > 0 {
+        if real && minutes > 0 && !facts.is_extra(session) {
             let slot = pins
                 .entry((item, kinds(session.kind), day as i32))
                 .or_insert(0);
@@ -503,11 +509,11 @@ fn put_sessions<'a>(
 }
 
 /// What stays and only takes its time: each an item of its own that nobody asks for, pinned, so that it counts among the
-/// sessions of its day.
+/// sessions of its day. What comes on top of an item's time ([`Facts::is_extra`]) takes its minutes only.
 fn put_reserved(facts: &Facts, posed: &mut Posed) {
     for (day, session) in &facts.reserved {
         let minutes = rest(session);
-        if minutes == 0 {
+        if minutes == 0 || facts.is_extra(session) {
             continue;
         }
         let review = session.kind == Kind::Review;

@@ -64,6 +64,8 @@ pub(crate) fn of(facts: &Facts, choice: &[Option<usize>], sessions: &[Session]) 
         };
         let item = laid.entry(&s.item).or_default();
         match s.kind {
+            // On top of the item's own time: it is complete without.
+            Kind::Study if facts.is_extra(s) => {}
             Kind::Study => {
                 item.end = item.end.max(Some(day));
                 item.studies += 1;

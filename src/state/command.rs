@@ -212,7 +212,7 @@ commands! {
     DesignFinish: Scope::View(View::Practice), "Finish the design session", "Ctrl+Shift+F", "Ends it at this stage and writes the log";
     GivePrompt: Scope::View(View::Practice), "Give me a prompt", "Ctrl+G", "One of the design prompts that you practised least";
     FollowUpPlan: Scope::View(View::Practice), "Plan the follow-up", "A", "For the stage rated 1 or 2, on the day that is shown";
-    FollowUpLeave: Scope::View(View::Practice), "Leave the follow-up out", "Shift+A", "It is not proposed again";
+    FollowUpLeave: Scope::View(View::Practice), "Do without the follow-up", "Shift+A", "It is not proposed again";
 
     LibraryTable: Scope::View(View::Library), "Library as a table", "Alt+1", "Rows to sort, filter and group";
     LibraryGraph: Scope::View(View::Library), "Library as a graph", "Alt+2", "What each item needs and unlocks, as a picture";

@@ -3,6 +3,7 @@
 mod absurd;
 mod changes;
 mod checker;
+mod follow_up;
 mod fsrs;
 mod fuzz;
 mod generator;

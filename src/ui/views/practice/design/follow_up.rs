@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::domain::{Edit, Interview, Run, RunDeed, Session, SessionId};
+use crate::domain::{Edit, Run, RunDeed, Session, SessionId};
 use crate::planner::{FollowUp, follow_ups};
 use crate::state::Command;
 use crate::store::builtin;
@@ -28,18 +28,19 @@ impl super::DesignScreen {
             cx.take(Command::FollowUpLeave),
         );
         for (place, one) in proposed.iter().enumerate() {
-            let name = cx.plan.short_title_of(&one.help.item);
             let strong = format!("{}: {} of 5.", one.name, one.rating);
             let text = words(cx, one, run);
             let (icon, tone) = (Icon::CalendarPlus, Tone::Accent);
             let banner = Banner::new(tone, &text).strong(&strong).icon(icon);
-            let action = one
-                .on
-                .map(|(day, _)| format!("Plan it on {}", format::day(day)));
-            let leave_it = format!("Leave {name} out");
+            let action = match (one.on, one.make_room) {
+                (Some((day, _)), _) => Some(format!("Plan it on {}", format::day(day))),
+                (None, Some(day)) => Some(format!("Make room on {}…", format::day(day))),
+                (None, None) => None,
+            };
+            let banner = banner.second("No follow-up");
             let banner = match &action {
-                Some(action) => banner.action(action).second(&leave_it),
-                None => banner.second(&leave_it),
+                Some(action) => banner.action(action),
+                None => banner,
             };
             let pressed = banner.show(ui);
             if pressed.action || (plan && place == 0) {
@@ -70,7 +71,8 @@ impl super::DesignScreen {
     }
 }
 
-/// “30 min of ‘Statistics’ (precision and recall) on Tue 1 Dec, where 1 h is free, would help before the Onsite.”
+/// “30 min of ‘Statistics’ (precision and recall) would help. Tuesday 1 December is the first day with room for it before
+/// Onsite: 1 h is free.”
 fn words(cx: &ViewContext, one: &FollowUp, run: &Run) -> String {
     let minutes = format::minutes(one.minutes);
     let what = if one.help.item == run.item {
@@ -81,31 +83,41 @@ fn words(cx: &ViewContext, one: &FollowUp, run: &Run) -> String {
         let title = cx.plan.short_title_of(&one.help.item);
         format!("{minutes} of ‘{title}’ ({})", one.help.place)
     };
-    let from = one.on.map_or(cx.today(), |(day, _)| day).plus(1);
-    let next = cx.plan.next_interview(from);
-    let last = cx.plan.interviews_in_order().into_iter().next_back();
-    let ahead = |interview: &&Interview| interview.on > cx.today();
-    let interview = if one.on.is_some() { next } else { last };
-    let before = match interview.filter(ahead) {
+    let before = one
+        .before
+        .as_ref()
+        .and_then(|id| cx.plan.interviews.get(id));
+    let before = match before {
         Some(interview) => format!("before {}", interview.name),
         None => "in the next two weeks".to_owned(),
     };
-    match one.on {
-        Some((day, free)) => format!(
-            "{what} would help. {} has {} free, {before}.",
+    match (one.on, one.make_room) {
+        (Some((day, free)), _) => format!(
+            "{what} would help. {} is the first day with room for it {before}: {} free.",
             format::day_long(day),
             format::minutes(free)
         ),
-        None => format!("{what} would help, but no day {before} has that much free."),
+        (None, Some(day)) => format!(
+            "{what} would help. No day has room for it {before}; on {} other work can move, and you see first what.",
+            format::day_long(day)
+        ),
+        (None, None) => format!("{what} would help, but no day {before} has room for it."),
     }
 }
 
 fn accept(cx: &ViewContext, run: &Run, one: &FollowUp) {
-    let Some((on, _)) = one.on else { return };
+    let day = one.on.map(|(day, _)| day);
+    let Some(on) = day.or(one.make_room) else {
+        return;
+    };
     let id: SessionId = cx.fresh_id(one.help.item.as_str());
     let item = one.help.item.clone();
     let session = Session::new(id.clone(), item, one.kind, on, one.minutes);
     answer(cx, run, one, Some((session, id)));
+    if day.is_none() {
+        // The day is too full now: what moves is shown before anything does.
+        cx.run(Command::Replan);
+    }
 }
 
 fn answer(cx: &ViewContext, run: &Run, one: &FollowUp, session: Option<(Session, SessionId)>) {
