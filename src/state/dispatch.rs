@@ -91,7 +91,7 @@ impl AppState {
             )),
             Action::ExportTo(what, path) => self.export_to(what, path),
             Action::SaveTo(path) => self.save_to(path),
-            Action::Attach(path) => self.attach(&path),
+            Action::Attach(path) => self.use_file(FilePurpose::Attach, path),
             Action::AskWhatIf(wish) => self.ask_what_if(*wish),
             Action::ReplanAfter(week) => self.replan_after(week),
             Action::AcceptProposal => self.accept_proposal(),
@@ -483,6 +483,7 @@ impl AppState {
             Event::Begun { path, outcome } => self.begun(&path, *outcome),
             Event::News(news) => self.news(*news),
             Event::OutsideMerged(done) => self.outside_merged(*done),
+            Event::ToAttach { path, there } => self.attach(path, there),
             Event::CopySettled => {}
             Event::Looked { path, result } => self.looked(path, result),
             Event::Offered { ticket, offered } => self.offered(ticket, *offered),

@@ -252,7 +252,7 @@ impl AppState {
             FilePurpose::Import => self.look_at(path),
             FilePurpose::Export(what) => self.export_to(what, path),
             FilePurpose::SaveAs => self.save_to(path),
-            FilePurpose::Attach => self.attach(&path),
+            FilePurpose::Attach => self.look_to_attach(path),
         }
     }
 

@@ -84,6 +84,13 @@ pub enum Event {
         /// What is in it, or what is wrong with it.
         result: Result<Box<Incoming>, String>,
     },
+    /// It is known whether a file that is to be attached is there.
+    ToAttach {
+        /// The file.
+        path: PathBuf,
+        /// Whether it is there.
+        there: bool,
+    },
     /// A sync program's copy that was taken in was noted.
     CopySettled,
     /// It is known what an import would change.

@@ -1,11 +1,12 @@
 //! Opening links: what leads out of the program is shown first where the user has not agreed to it yet.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use crate::domain::{Edit, ItemField, WebLink};
 use crate::store::links::{self, Target};
 
-use super::app_state::AppState;
+use super::app_state::{AppState, PathField};
+use super::jobs::{Event, FilePurpose};
 
 impl AppState {
     /// Opens a link, or asks first: once for each host that did not come with the program, and each time for a file.
@@ -37,9 +38,29 @@ impl AppState {
         self.open_target(target);
     }
 
-    /// Puts a file among the links of the selected item. The file stays where it is; it is opened only after asking.
-    pub(super) fn attach(&mut self, path: &Path) {
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    /// Looks, off the frame, whether a file that is to be attached is there.
+    pub(super) fn look_to_attach(&mut self, path: PathBuf) {
+        self.jobs.start("attach", move || {
+            let there = links::is_there(&path);
+            Event::ToAttach { path, there }
+        });
+    }
+
+    /// Puts a file among the links of the selected item. The file stays where it is; it is opened only after asking. Where
+    /// it is not there, that is said, and the path can be mended.
+    pub(super) fn attach(&mut self, path: PathBuf, there: bool) {
+        let absolute = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
+        if !there {
+            self.toasts.failed(format!(
+                "“{}” was not found, so it was not attached. Look at the path, or choose another file.",
+                absolute.display()
+            ));
+            self.path_field = Some(PathField {
+                purpose: FilePurpose::Attach,
+                proposal: path,
+            });
+            return;
+        }
         let plan = self.document.as_ref().map(|d| d.plan());
         let item = self.selection.item.as_ref();
         let Some(item) = item.and_then(|id| plan.and_then(|plan| plan.items.get(id))) else {

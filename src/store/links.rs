@@ -73,6 +73,11 @@ pub fn file_url(path: &Path) -> Option<String> {
     Url::from_file_path(path).ok().map(Into::into)
 }
 
+/// Whether there is such a file.
+pub fn is_there(path: &Path) -> bool {
+    path.is_file()
+}
+
 /// A file that a link names, where it is there and is nothing that would run.
 fn local_file(text: &str) -> Result<PathBuf, UrlError> {
     let shown = || UrlError::NoAddress(text.chars().take(80).filter(|c| !c.is_control()).collect());

@@ -177,7 +177,10 @@ const CONTENTS: [Contents; 4] = [
 #[test]
 fn chapters_have_the_pages_of_the_books_contents() {
     for (id, begins, titles, end) in CONTENTS {
-        let book = path().items.get(&ItemId::new(id).expect("an id")).expect("a book");
+        let book = path()
+            .items
+            .get(&ItemId::new(id).expect("an id"))
+            .expect("a book");
         let pages: Vec<u32> = book.parts.iter().map(|part| part.pages).collect();
         let ends = begins.iter().skip(1).chain([&end]);
         let expected: Vec<u32> = begins

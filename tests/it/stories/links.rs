@@ -83,4 +83,16 @@ fn a_file_is_attached_opened_after_asking_and_taken_off_by_undo() {
     assert!(window.toasts().join(" ").contains("attached already"));
     window.ctrl(egui::Key::Z);
     assert_eq!(*window.plan(), *before);
+    // A path that was mistyped is said, and stays there to be mended.
+    let nowhere = window.home.path().join("my nots.pdf");
+    window.action(Action::Attach(nowhere.clone()));
+    assert!(
+        window
+            .toasts()
+            .join(" ")
+            .contains("my nots.pdf” was not found")
+    );
+    assert_eq!(*window.plan(), *before, "nothing was attached");
+    let field = window.state().path_field.as_ref().expect("open again");
+    assert_eq!(field.proposal, nowhere);
 }
