@@ -8,6 +8,7 @@ pub mod answers;
 pub mod apply;
 pub mod availability;
 pub mod busy;
+pub mod clocks;
 pub mod design;
 pub mod edit;
 pub mod eve;

@@ -5,16 +5,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::clocks;
 use super::id::{ItemId, RunId, SessionId, StageId};
 use super::item::{BriefKind, Notes};
 use super::plan::Plan;
 use super::table::Row;
 use super::time::{Minutes, Moment, Stamp};
 
-/// The longest that one stage is counted in one go, in seconds: a day.
-pub const LONGEST: u32 = 24 * 60 * 60;
+/// The longest that one stage takes, in seconds: a week.
+pub const MAX_STAGE: u32 = 7 * clocks::LONGEST;
 /// The most stages of a design session.
 pub const MAX_STAGES: usize = 40;
+/// The most lines of the comparison list that can be ticked.
+pub const MAX_COMPARED: usize = 200;
 /// A stage rated so, or lower, is worth a session of its own.
 pub const WEAK: u8 = 2;
 
@@ -149,8 +152,26 @@ impl Run {
     /// Seconds of the stretch that runs now; 0 where the clock stands or was set back.
     pub fn stretch(&self, now: Stamp) -> u32 {
         let since = self.running_since.filter(|_| self.finished.is_none());
-        let seconds = since.map_or(0, |since| now.0.saturating_sub(since.0));
-        u32::try_from(seconds.clamp(0, i64::from(LONGEST))).unwrap_or(0)
+        since.map_or(0, |since| clocks::stretch(since, now))
+    }
+
+    /// Writes the stretch that runs down, and stops the clock.
+    pub fn pause(&mut self, at: Stamp) {
+        let stretch = self.stretch(at);
+        let place = self.at();
+        if let Some(stage) = self.stages.get_mut(place) {
+            stage.spent = stage.spent.saturating_add(stretch).min(MAX_STAGE);
+        }
+        self.running_since = None;
+    }
+
+    /// Pauses the clock where it runs, else lets it go on.
+    pub fn toggle(&self, at: Stamp) -> RunDeed {
+        if self.is_running() {
+            RunDeed::Pause { at }
+        } else {
+            RunDeed::Resume { at }
+        }
     }
 
     /// Seconds spent in the stage at a place, with the stretch that runs now.

@@ -5,11 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::clocks;
 use super::id::SessionId;
 use super::time::{Minutes, Stamp};
 
-/// The longest stretch that is counted, in seconds: a day.
-pub const LONGEST: u32 = 24 * 60 * 60;
 /// The longest focus or break, in minutes.
 pub const MAX_PHASE: Minutes = Minutes(240);
 /// The most rounds before a long break.
@@ -171,9 +170,7 @@ impl Timer {
         if self.paused {
             return self.banked;
         }
-        let stretch = now.0.saturating_sub(self.since.0);
-        let stretch = u32::try_from(stretch.clamp(0, i64::from(LONGEST))).unwrap_or(0);
-        self.banked.saturating_add(stretch)
+        self.banked.saturating_add(clocks::stretch(self.since, now))
     }
 
     /// Where in its rhythm it is, where it keeps one.
@@ -200,6 +197,21 @@ impl Timer {
     pub fn settle(&mut self, at: Stamp) {
         self.banked = self.passed(at);
         self.since = at;
+    }
+
+    /// Pauses it where it runs, else lets it go on.
+    pub fn toggle(&self, at: Stamp) -> TimerDeed {
+        if self.paused {
+            TimerDeed::Resume { at }
+        } else {
+            TimerDeed::Pause { at }
+        }
+    }
+
+    /// Lets it stand, with what it has counted.
+    pub fn pause(&mut self, at: Stamp) {
+        self.settle(at);
+        self.paused = true;
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Edit, Run, RunDeed, SessionId, TimerDeed};
+use crate::domain::{Edit, Run, SessionId};
 
 use super::action::View;
 use super::app_state::AppState;
@@ -59,18 +59,12 @@ impl AppState {
     pub(super) fn pause_timer(&mut self) {
         let at = self.now.stamp;
         if let Some(run) = self.timed_run() {
-            let deed = if run.is_running() {
-                RunDeed::Pause { at }
-            } else {
-                RunDeed::Resume { at }
-            };
-            let run = run.id.clone();
+            let (run, deed) = (run.id.clone(), run.toggle(at));
             return self.edit(&Edit::Run { run, deed }, None, false);
         }
         let timer = self.document.as_ref().and_then(|d| d.plan().timer.as_ref());
         let deed = match timer {
-            Some(timer) if timer.paused => TimerDeed::Resume { at },
-            Some(_) => TimerDeed::Pause { at },
+            Some(timer) => timer.toggle(at),
             None => return,
         };
         self.edit(&Edit::Timer(deed), None, false);

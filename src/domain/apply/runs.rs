@@ -1,15 +1,12 @@
 //! Edits of design sessions.
 
+use crate::domain::clocks::pause_runs;
 use crate::domain::id::{RunId, StageId};
 use crate::domain::item::{MAX_LINE_BYTES, MAX_NOTE_BYTES, Notes};
 use crate::domain::plan::Plan;
-use crate::domain::run::{LONGEST, MAX_STAGES, Run, RunDeed, RunStage};
-use crate::domain::time::Stamp;
+use crate::domain::run::{MAX_COMPARED, MAX_STAGES, Run, RunDeed, RunStage};
 
 use super::{Applied, EditError, room};
-
-/// The most lines of the comparison list that can be ticked.
-const MAX_COMPARED: usize = 200;
 
 /// Starts a design session. A timer, or another design session's clock, is stopped first: one thing is done at a time.
 pub(super) fn start(plan: &mut Plan, run: &Run) -> Applied {
@@ -23,31 +20,13 @@ pub(super) fn start(plan: &mut Plan, run: &Run) -> Applied {
         return Err(EditError::Range("a design session has 1 to 40 stages"));
     }
     if let Some(at) = run.running_since {
-        pause_others(plan, &run.id, at);
+        pause_runs(plan, Some(&run.id), at);
         if plan.timer.is_some() {
             super::sessions::stop_timer(plan, at)?;
         }
     }
     plan.runs.put(run.clone());
     room(plan.runs.len())
-}
-
-/// Stops the clocks of the design sessions other than this one.
-pub(super) fn pause_others(plan: &mut Plan, run: &RunId, at: Stamp) {
-    let running = plan.runs.iter().filter(|r| r.id != *run && r.is_running());
-    let running: Vec<RunId> = running.map(|r| r.id.clone()).collect();
-    for id in running {
-        plan.runs.update(&id, |run| stop(run, at));
-    }
-}
-
-/// Stops every design session's clock.
-pub(super) fn pause_all(plan: &mut Plan, at: Stamp) {
-    let running = plan.runs.iter().filter(|run| run.is_running());
-    let running: Vec<RunId> = running.map(|run| run.id.clone()).collect();
-    for id in running {
-        plan.runs.update(&id, |run| stop(run, at));
-    }
 }
 
 pub(super) fn change(plan: &mut Plan, id: &RunId, deed: &RunDeed) -> Applied {
@@ -66,11 +45,11 @@ pub(super) fn change(plan: &mut Plan, id: &RunId, deed: &RunDeed) -> Applied {
     }
     match deed {
         RunDeed::Pause { at } => on_run(plan, id, |run| {
-            stop(run, *at);
+            run.pause(*at);
             Ok(())
         }),
         RunDeed::Resume { at } => {
-            pause_others(plan, id, *at);
+            pause_runs(plan, Some(id), *at);
             if plan.timer.is_some() {
                 super::sessions::stop_timer(plan, *at)?;
             }
@@ -83,14 +62,14 @@ pub(super) fn change(plan: &mut Plan, id: &RunId, deed: &RunDeed) -> Applied {
             let none = || EditError::NoStage(stage.clone());
             let place = run.place_of(stage).ok_or_else(none)?;
             let runs = run.is_running();
-            stop(run, *at);
+            run.pause(*at);
             run.at = u32::try_from(place).unwrap_or(0);
             run.running_since = runs.then_some(*at);
             Ok(())
         }),
         RunDeed::TakeBack { seconds, at } => on_run(plan, id, |run| {
             let runs = run.is_running();
-            stop(run, *at);
+            run.pause(*at);
             run.running_since = runs.then_some(*at);
             let place = run.at();
             if let Some(stage) = run.stages.get_mut(place) {
@@ -131,7 +110,7 @@ pub(super) fn change(plan: &mut Plan, id: &RunId, deed: &RunDeed) -> Applied {
             })
         }
         RunDeed::Finish { at, ended, session } => on_run(plan, id, |run| {
-            stop(run, *at);
+            run.pause(*at);
             run.finished = Some(*ended);
             run.session = Some(session.clone());
             Ok(())
@@ -145,17 +124,6 @@ pub(super) fn change(plan: &mut Plan, id: &RunId, deed: &RunDeed) -> Applied {
             Ok(())
         }
     }
-}
-
-/// Writes the stretch that runs down, and stops the clock.
-fn stop(run: &mut Run, at: Stamp) {
-    let stretch = run.stretch(at);
-    let place = run.at();
-    if let Some(stage) = run.stages.get_mut(place) {
-        let most = LONGEST.saturating_mul(7);
-        stage.spent = stage.spent.saturating_add(stretch).min(most);
-    }
-    run.running_since = None;
 }
 
 fn check_notes(notes: &Notes) -> Applied {

@@ -112,7 +112,7 @@ pub(super) fn change(plan: &mut Plan, edit: &Edit) -> Applied {
             if plan.timer.is_some() {
                 stop_timer(plan, *at)?;
             }
-            super::runs::pause_all(plan, *at);
+            crate::domain::clocks::pause_runs(plan, None, *at);
             let mut timer = Timer::new(session.clone(), *at);
             timer.rhythm = plan.rhythm.on.then(|| plan.rhythm.clone());
             plan.timer = Some(timer);

@@ -1,5 +1,6 @@
 //! Edits of the timer that runs.
 
+use crate::domain::clocks::pause_runs;
 use crate::domain::plan::Plan;
 use crate::domain::timer::TimerDeed;
 
@@ -7,15 +8,14 @@ use super::{Applied, EditError};
 
 pub(super) fn change(plan: &mut Plan, deed: &TimerDeed) -> Applied {
     if let TimerDeed::Resume { at } = deed {
-        super::runs::pause_all(plan, *at);
+        pause_runs(plan, None, *at);
     }
     let Some(timer) = &mut plan.timer else {
         return Err(EditError::NoTimer);
     };
     match deed {
         TimerDeed::Pause { at } if !timer.paused => {
-            timer.settle(*at);
-            timer.paused = true;
+            timer.pause(*at);
         }
         TimerDeed::Resume { at } if timer.paused => {
             timer.paused = false;

@@ -5,7 +5,10 @@
 //!
 //! **Schedules.** Where both sides planned the days ahead again, ours' schedule counts for what is only planned, so that
 //! no item's work is planned twice; what either side logged or pinned is kept. What was left out, and what the schedule
-//! was made for, go with the schedule. The running timer is ours'.
+//! was made for, go with the schedule.
+//!
+//! **Clocks.** At most one runs: of several the one that began last, whichever side it is of. The others keep what they counted
+//! until then; the time of a timer that is not kept goes into its session.
 //!
 //! Not here: reading the two files (`store/`).
 
@@ -19,11 +22,14 @@ use super::names::Names;
 use super::report::{Conflict, Kept, Merged, Report};
 use super::settle::{Mended, settle};
 use super::three::Three;
+use crate::domain::clocks::Clock;
+use crate::domain::edit::say_minutes;
 use crate::domain::id::{ItemId, PromptId, SessionId};
 use crate::domain::plan::Plan;
 use crate::domain::session::{Outcome, Session};
 use crate::domain::table::Row;
 use crate::domain::time::Minutes;
+use crate::domain::timer::Timer;
 
 /// One plan of `ours` and `theirs`, which both came from `base`. Where nothing overlaps it does not matter which of the
 /// two is which.
@@ -80,7 +86,7 @@ fn merge_from(known: Option<&Plan>, ours: &Plan, theirs: &Plan) -> Merged {
     theirs_taken.format = ours.format.max(theirs.format);
     let mut ours_taken = ours.clone();
     ours_taken.format = theirs_taken.format;
-    timer(base, ours, &mut theirs_taken, &mut three);
+    timer(base, &mut ours_taken, &mut theirs_taken, &mut three);
     // Without a base, the same sum says that it is one schedule.
     let one = known.is_none() && ours.made_for == theirs.made_for;
     if !one && planned_again(base, ours) && planned_again(base, theirs) {
@@ -124,17 +130,73 @@ fn report(plan: &Plan, ours: &Plan, theirs: &Plan, conflicts: Vec<Conflict>) -> 
     }
 }
 
-/// The running timer is ours' where ours started or stopped one.
-fn timer(base: &Plan, ours: &Plan, theirs: &mut Plan, three: &mut Three<'_>) {
-    if ours.timer == base.timer || ours.timer == theirs.timer {
+/// Where both sides did something with the timer: the one that was started or paused last is kept. The other one, of another
+/// session, is stopped at that instant, and what it counted is logged as by stopping it. A timer that one side stopped stays
+/// stopped.
+fn timer(base: &Plan, ours: &mut Plan, theirs: &mut Plan, three: &mut Three<'_>) {
+    if ours.timer == theirs.timer {
         return;
     }
-    if theirs.timer != base.timer {
-        three.enter("timer");
-        three.differ(&ours.timer, &theirs.timer, Kept::Ours);
-        three.leave();
+    if ours.timer == base.timer || theirs.timer == base.timer {
+        let changed = if ours.timer == base.timer {
+            &theirs.timer
+        } else {
+            &ours.timer
+        }
+        .clone();
+        ours.timer.clone_from(&changed);
+        theirs.timer = changed;
+        return;
     }
-    theirs.timer.clone_from(&ours.timer);
+    let of_base = |timer: &Timer| {
+        let before = base.timer.as_ref();
+        before.is_some_and(|before| before.session == timer.session)
+    };
+    let rank = |timer: &Option<Timer>| {
+        let timer = timer.as_ref();
+        // Stopped counts more than the same one gone on with, less than another one.
+        let sort = timer.map_or(1, |timer| if of_base(timer) { 0 } else { 2 });
+        let last = timer.map(|t| (t.since, t.banked, t.session.clone(), t.paused, t.taken));
+        (sort, last)
+    };
+    let kept_side = if rank(&theirs.timer) > rank(&ours.timer) {
+        Kept::Theirs
+    } else {
+        Kept::Ours
+    };
+    three.enter("timer");
+    three.differ(&ours.timer, &theirs.timer, kept_side);
+    three.leave();
+    let (winner, loser) = match kept_side {
+        Kept::Theirs => (&theirs.timer, &mut *ours),
+        _ => (&ours.timer, &mut *theirs),
+    };
+    let winner = winner.clone();
+    if let (Some(kept), Some(lost)) = (&winner, &loser.timer)
+        && kept.session != lost.session
+    {
+        let minutes = lost.minutes(kept.since);
+        let session = lost.session.clone();
+        if minutes > Minutes::ZERO && loser.sessions.contains(&session) {
+            loser.sessions.update(&session, |s| s.spent += minutes);
+            three.enter("sessions");
+            let title = three.names().session_of(&session);
+            three.way().enter_row(session.to_string(), title);
+            three.enter("spent");
+            let stopped = format!("{} by its timer", say_minutes(minutes));
+            let other = "another timer".to_owned();
+            let (here, there) = match kept_side {
+                Kept::Theirs => (stopped, other),
+                _ => (other, stopped),
+            };
+            three.conflict(here, there, Kept::Both);
+            three.leave();
+            three.way().leave_row();
+            three.leave();
+        }
+    }
+    ours.timer.clone_from(&winner);
+    theirs.timer = winner;
 }
 
 /// Names the schedule as a whole in a conflict's id (no id of a session has this sign).
@@ -316,6 +378,27 @@ fn said(one: Mended, plan: &Plan, [base, ours, theirs]: [&Plan; 3]) -> Option<Co
             String::new(),
             needed(ours.sessions.contains(&id)),
         ),
+        Mended::Paused(clock) => {
+            let (way, title, here) = match &clock {
+                Clock::Timer => {
+                    let here = ours.timer.as_ref().is_some_and(|timer| !timer.paused);
+                    ("timer".to_owned(), "Timer".to_owned(), here)
+                }
+                Clock::Run(id) => {
+                    let run = plan.runs.get(id);
+                    let title = run.map(|run| super::rows::Titled::called(&**run, &names));
+                    let runs = ours.runs.get(id).is_some_and(|run| run.is_running());
+                    (format!("runs/{id}"), title.unwrap_or_default(), runs)
+                }
+            };
+            let [runs, later] = ["its clock runs", "another clock began later"].map(str::to_owned);
+            let sides = if here {
+                (runs, later, Kept::Theirs)
+            } else {
+                (later, runs, Kept::Ours)
+            };
+            (way, title, "clock".to_owned(), sides)
+        }
         Mended::Weakened(link) => {
             let id = link.key();
             let circle = "it would be a prerequisite of itself, so it only draws on it".to_owned();

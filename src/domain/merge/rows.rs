@@ -123,7 +123,8 @@ impl Titled for Run {
         format!("design session of ‘{item}’ on {on}")
     }
 
-    /// The clock is one side's as a whole: that of the side which finished, else ours, where both moved it.
+    /// The clock is one side's as a whole where both moved it: that of the side which finished, else of the one that counted
+    /// more, whichever side it is.
     fn mend(&mut self, base: Option<&Self>, ours: &Self, theirs: &Self, three: &mut Three<'_>) {
         let clock = |run: &Self| {
             let spent: Vec<u32> = run.stages.iter().map(|stage| stage.spent).collect();
@@ -133,7 +134,12 @@ impl Titled for Run {
         if clock(ours) == clock(theirs) || !moved(ours) || !moved(theirs) {
             return;
         }
-        let (from, kept) = if theirs.finished.is_some() && ours.finished.is_none() {
+        let rank = |run: &Self| {
+            let spent = run.stages.iter().map(|stage| u64::from(stage.spent));
+            let spent: u64 = spent.sum();
+            (run.finished, spent, run.running_since, run.at)
+        };
+        let (from, kept) = if rank(theirs) > rank(ours) {
             (theirs, Kept::Theirs)
         } else {
             (ours, Kept::Ours)

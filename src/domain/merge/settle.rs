@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::domain::clocks::{self, Clock};
 use crate::domain::id::{ItemId, LinkId};
 use crate::domain::link::{Link, Relation};
 use crate::domain::plan::Plan;
@@ -21,6 +22,8 @@ pub(super) enum Mended {
     Step(crate::domain::id::StepId),
     /// A session that the timer runs for came back.
     Session(crate::domain::id::SessionId),
+    /// A clock was stopped: another one that began later goes on.
+    Paused(Clock),
     /// A prerequisite that would close a circle only draws on it now.
     Weakened(Link),
 }
@@ -36,6 +39,7 @@ pub(super) fn settle(plan: &mut Plan, sources: &[&Plan], base: &Plan) -> Vec<Men
     circles(plan, base, &mut mended);
     busy(plan);
     runs(plan);
+    mended.extend(clocks::settle(plan).into_iter().map(Mended::Paused));
     mended
 }
 

@@ -4,12 +4,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::clocks;
 use crate::domain::item::MAX_LINE_BYTES;
-use crate::domain::run::LONGEST;
+use crate::domain::run::MAX_STAGE;
 use crate::domain::{Minutes, Notes, Plan, Run, RunId, StageId};
-
-/// The longest stage, in seconds: a week.
-const MOST: u32 = LONGEST * 7;
 
 /// Repairs the design sessions of a plan, and the numbers of its timer; says what it did.
 pub(super) fn runs(plan: &mut Plan, notes: &mut Vec<String>) {
@@ -26,13 +24,16 @@ pub(super) fn runs(plan: &mut Plan, notes: &mut Vec<String>) {
             "The design session “{id}” had values out of range: they were set to the nearest that work."
         ));
     }
+    if !clocks::settle(plan).is_empty() {
+        notes.push("Several clocks ran at once: the one that began last goes on, the others stand with what they had counted.".to_owned());
+    }
 }
 
 fn is_fine(run: &Run) -> bool {
     let ids: BTreeSet<&StageId> = run.stages.iter().map(|stage| &stage.id).collect();
     let stages = run.stages.iter().all(|stage| {
-        stage.planned <= MOST
-            && stage.spent <= MOST
+        stage.planned <= MAX_STAGE
+            && stage.spent <= MAX_STAGE
             && stage.rating.is_none_or(|rating| (1..=5).contains(&rating))
             && short_lines(&stage.notes)
     });
@@ -54,8 +55,8 @@ fn short_lines(notes: &Notes) -> bool {
 fn repair(run: &mut Run) {
     let mut seen: BTreeSet<StageId> = BTreeSet::new();
     for stage in &mut run.stages {
-        stage.planned = stage.planned.min(MOST);
-        stage.spent = stage.spent.min(MOST);
+        stage.planned = stage.planned.min(MAX_STAGE);
+        stage.spent = stage.spent.min(MAX_STAGE);
         stage.rating = stage.rating.map(|rating| rating.clamp(1, 5));
         stage.notes = cut(&stage.notes);
         let mut ids = (2..).map(|n| StageId::slug(&format!("{}-{n}", stage.id)));

@@ -419,6 +419,7 @@ fn runs(d: &mut Dice, plan: &mut Plan) {
         timer.taken = d.roll(0, 100);
         timer.rhythm = d.maybe(|_| plan.rhythm.clone());
     }
+    cairn::domain::clocks::settle(plan);
 }
 
 fn why(d: &mut Dice, ids: &[ItemId]) -> Why {

@@ -4,9 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{
-    Edit, ItemField, Minutes, Outcome, PartId, Plan, Session, SessionId, Status, TimerDeed,
-};
+use crate::domain::{Edit, ItemField, Minutes, Outcome, PartId, Plan, Session, SessionId, Status};
 use crate::state::{Action, Command, Drill};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
@@ -176,13 +174,9 @@ pub fn carry_out(cx: &ViewContext, plan: &Plan, session: &Session, deed: &Deed) 
         }
         Deed::Pause => {
             let at = cx.now.stamp;
-            let paused = plan.timer.as_ref().is_some_and(|timer| timer.paused);
-            let deed = if paused {
-                TimerDeed::Resume { at }
-            } else {
-                TimerDeed::Pause { at }
-            };
-            cx.send(Action::EditQuietly(Edit::Timer(deed)));
+            if let Some(timer) = &plan.timer {
+                cx.send(Action::EditQuietly(Edit::Timer(timer.toggle(at))));
+            }
         }
         Deed::More => cx.edit(Edit::AddMinutes {
             session: id,

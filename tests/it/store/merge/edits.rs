@@ -17,6 +17,7 @@ pub fn edited(plan: &Plan, dice: &mut Dice, edits: usize, side: &str) -> Plan {
     for _ in 0..edits {
         edit(&mut plan, dice, side);
     }
+    cairn::domain::clocks::settle(&mut plan);
     plan
 }
 

@@ -3,8 +3,8 @@
 use cairn::domain::merge::{Conflict, Kept, merge, merge_without_base};
 use cairn::domain::schedule::{Cut, CutReason};
 use cairn::domain::{
-    ItemId, Link, Minutes, Notes, Outcome, Plan, Relation, Session, SessionId, SessionKind, Status,
-    StepId,
+    ItemId, Link, Minutes, Notes, Outcome, Plan, Relation, RunId, Session, SessionId, SessionKind,
+    Stamp, Status, StepId, Timer,
 };
 
 use crate::support::plans::sample;
@@ -285,4 +285,118 @@ fn without_a_base_both_are_taken() {
     assert_eq!(merged.plan.items, base.items);
     assert_eq!(merged.plan.rules.review, Minutes(20));
     assert!(merged.report.is_clean(), "{:?}", merged.report.conflicts);
+}
+
+/// The sample without clocks, with three design sessions that stand.
+fn three_stand() -> Plan {
+    with(&sample(), |plan| {
+        plan.timer = None;
+        plan.runs.retain(|_| false);
+        let prompt = ItemId::slug("design.feed");
+        let mut dice = crate::support::plans::Dice::new(7);
+        for n in 0..3 {
+            let mut run = crate::support::plans::run(&mut dice, n, prompt.clone(), &[]);
+            run.running_since = None;
+            run.finished = None;
+            run.at = 0;
+            run.stages[0].spent = 60;
+            plan.runs.put(run);
+        }
+    })
+}
+
+fn begins(plan: &Plan, run: u32, at: i64) -> Plan {
+    with(plan, |plan| {
+        let id = RunId::slug(&format!("run-{run}"));
+        plan.runs.update(&id, |run| {
+            run.running_since = Some(Stamp(at));
+            run.stages[0].notes = Notes::from_text("written meanwhile");
+        });
+    })
+}
+
+fn times(plan: &Plan, session: &str, at: i64) -> Plan {
+    with(plan, |plan| {
+        plan.timer = Some(Timer::new(SessionId::slug(session), Stamp(at)));
+    })
+}
+
+/// What runs, and what the design sessions have counted.
+fn clocks(plan: &Plan) -> (usize, Vec<u32>) {
+    let timer = plan.timer.as_ref().filter(|timer| !timer.paused).is_some();
+    let runs = plan.runs.iter().filter(|run| run.is_running()).count();
+    let spent = plan.runs.iter().map(|run| run.stages[0].spent).collect();
+    (runs + usize::from(timer), spent)
+}
+
+#[test]
+fn of_two_clocks_the_later_goes_on_and_no_second_is_lost() {
+    let base = three_stand();
+    // Two design sessions, one on each computer.
+    let (ours, theirs) = (begins(&base, 0, 1_000), begins(&base, 1, 1_600));
+    for (a, b) in [(&ours, &theirs), (&theirs, &ours)] {
+        let merged = merge(&base, a, b);
+        assert_eq!(clocks(&merged.plan), (1, vec![60 + 600, 60, 60]));
+        let run = |n: u32| merged.plan.runs.get(&RunId::slug(&format!("run-{n}")));
+        assert!(run(1).is_some_and(|run| run.is_running()));
+        let notes = run(0).map(|run| run.stages[0].notes.text());
+        assert_eq!(notes.as_deref(), Some("written meanwhile"));
+        assert_eq!(places(&merged.report.conflicts), ["runs/run-0"]);
+    }
+    // A timer here, a design session there: whichever began later.
+    for (timer, run, counted, runs) in [(1_000, 1_900, 900, true), (1_900, 1_000, 0, false)] {
+        let (ours, theirs) = (times(&base, "s01", timer), begins(&base, 2, run));
+        let there = merge(&base, &ours, &theirs).plan;
+        assert_eq!(there, merge(&base, &theirs, &ours).plan);
+        let spent = if runs { 60 } else { 60 + 900 };
+        assert_eq!(clocks(&there), (1, vec![60, 60, spent]));
+        let kept = there.timer.as_ref().expect("kept");
+        assert_eq!((kept.paused, kept.banked), (runs, counted));
+    }
+    // Two timers: what the earlier one counted is logged.
+    let before = base
+        .sessions
+        .get(&SessionId::slug("s01"))
+        .expect("there")
+        .spent;
+    let other = base
+        .sessions
+        .keys()
+        .find(|id| id.as_str() != "s01")
+        .expect("another");
+    let (ours, theirs) = (
+        times(&base, "s01", 1_000),
+        times(&base, other.as_str(), 2_800),
+    );
+    let there = merge(&base, &ours, &theirs).plan;
+    assert_eq!(there, merge(&base, &theirs, &ours).plan);
+    assert_eq!(
+        there.timer.as_ref().map(|timer| &timer.session),
+        Some(other)
+    );
+    let session = there.sessions.get(&SessionId::slug("s01")).expect("there");
+    assert_eq!(session.spent, before + Minutes(30));
+}
+
+#[test]
+fn one_design_session_that_both_went_on_with_has_one_clock() {
+    let base = three_stand();
+    let stays = with(&base, |plan| {
+        plan.runs
+            .update(&RunId::slug("run-0"), |run| run.stages[0].spent = 300);
+    });
+    let goes = with(&base, |plan| {
+        plan.runs.update(&RunId::slug("run-0"), |run| {
+            run.at = 1;
+            run.stages[0].spent = 200;
+            run.stages[1].spent = 400;
+        });
+    });
+    let there = merge(&base, &stays, &goes).plan;
+    assert_eq!(there, merge(&base, &goes, &stays).plan);
+    let run = there.runs.get(&RunId::slug("run-0")).expect("there");
+    assert_eq!(
+        (run.at, run.stages[0].spent, run.stages[1].spent),
+        (1, 200, 400)
+    );
 }

@@ -209,13 +209,7 @@ fn quietly(cx: &ViewContext, run: &Run, deed: RunDeed) {
 }
 
 fn pause(cx: &ViewContext, run: &Run) {
-    let at = cx.now.stamp;
-    let deed = if run.is_running() {
-        RunDeed::Pause { at }
-    } else {
-        RunDeed::Resume { at }
-    };
-    quietly(cx, run, deed);
+    quietly(cx, run, run.toggle(cx.now.stamp));
 }
 
 /// Sends what was typed.
