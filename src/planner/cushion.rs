@@ -26,8 +26,6 @@ pub struct Cushions {
     /// The same of each item, but never more than the interview it is due for has: what one item may grow by before
     /// something has to give way.
     pub spare: BTreeMap<ItemId, i64>,
-    /// The same of each step.
-    pub step_spare: BTreeMap<StepId, i64>,
 }
 
 impl Cushions {
@@ -175,8 +173,6 @@ impl Cushions {
                 .sum();
             let cushion = room(*due) - before(*due) - needs;
             cushions.steps.insert((*step).clone(), cushion);
-            let spare = cushion.min(of_interview(*due));
-            cushions.step_spare.insert((*step).clone(), spare);
         }
         cushions
     }

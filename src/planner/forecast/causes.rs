@@ -1,15 +1,16 @@
-//! Why the forecast is as it is, and what would change it: one thing is turned off (or on) at a time, the same courses
-//! are taken again, and what moves is its effect.
+//! Why the forecast is as it is: one thing is turned off at a time, the same courses are taken again, and what moves is its
+//! effect. The three that cost most are named, those that cost most readiness first, as it is shown.
 //!
 //! A cause is named only where the log shows it: a pace needs finished or begun items of its group, missed and short days need planned
-//! days. Too few hours are what is still wrong with pace and days as planned.
+//! days. Too few hours are what is still wrong with pace and days as planned;
+//! what is left out is what there would be if it were studied besides.
 //!
-//! Not here: the courses (`course`), the words.
+//! Not here: what would help (`helps`), the courses (`course`), the words.
 
-use crate::domain::{ItemId, Minutes, Plan, StepId};
+use crate::domain::{Plan, StepId};
 
 use super::course::{Came, Switches};
-use super::road::{self, Work};
+use super::helps::{Help, Remedy, try_all};
 use super::{COMPARED, Forecast, Study};
 
 /// A cause has to cost so much to be named: days, or per mille of readiness.
@@ -33,6 +34,13 @@ pub struct Effect {
 }
 
 impl Effect {
+    /// As it is shown: whole points of readiness (hundredths of it) and whole days.
+    #[must_use]
+    pub fn shown(&self) -> (i64, i64) {
+        let points = (self.per_mille / 10.0).round();
+        (points as i64, self.days.round() as i64)
+    }
+
     fn weight(&self) -> f64 {
         self.per_mille + DAY * self.days.clamp(-60.0, 60.0)
     }
@@ -86,39 +94,9 @@ pub enum Why {
     Hours,
 }
 
-/// Something that would help.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Help {
-    /// What it is.
-    pub remedy: Remedy,
-    /// What it brings.
-    pub effect: Effect,
-}
-
-/// What would help.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Remedy {
-    /// More time on each day that has any.
-    MoreTime(Minutes),
-    /// Leaving an item out.
-    Skip {
-        /// The item.
-        item: ItemId,
-        /// What it would still take.
-        minutes: Minutes,
-    },
-    /// One more review of what is finished of a step, shortly before.
-    Review {
-        /// The step; `None`: items without one.
-        step: Option<StepId>,
-        /// How many items.
-        items: usize,
-    },
-}
-
 /// What came of many courses, for one interview.
 #[derive(Clone, Copy, Debug, Default)]
-struct Mean {
+pub(super) struct Mean {
     /// Days until all is done; a course that does not end counts as all the days looked at.
     days: f64,
     ready: f64,
@@ -137,7 +115,7 @@ fn mean(came: &[Came], k: usize, horizon: f64) -> Mean {
 }
 
 /// How much worse `is` is than `would` be.
-fn cost(is: Mean, would: Mean) -> Effect {
+pub(super) fn cost(is: Mean, would: Mean) -> Effect {
     Effect {
         days: is.days - would.days,
         per_mille: (would.ready - is.ready) * 1_000.0,
@@ -229,36 +207,33 @@ pub(super) fn explain(
         ..as_planned.clone()
     };
     add(Why::Hours, &try_it(&as_planned), &try_it(&endless));
-    let out = &study.road.left_out;
-    let lost = |k: usize| -> Effect {
-        let whole = study.road.whole.get(k).copied().unwrap_or(0.0);
-        let worth = out
-            .iter()
-            .map(|one| one.gain * one.value.get(k).copied().unwrap_or(0.0));
-        Effect {
-            days: 0.0,
-            per_mille: if whole > 0.0 {
-                worth.sum::<f64>() / whole * 800.0
-            } else {
-                0.0
-            },
-        }
-    };
-    causes.push((
-        Why::LeftOut { items: out.len() },
-        (0..aims).map(lost).collect(),
-    ));
-    let helps = helps(plan, study, &base, &now, &try_it, cancelled);
+    let items = study.road.left_out.len();
+    if items > 0 && !cancelled() {
+        let switches = Switches {
+            left_out_too: true,
+            ..Switches::default()
+        };
+        add(Why::LeftOut { items }, &now, &try_it(&switches));
+    }
+    // Everything fades a little: only the step where that costs most is named, and helped.
+    let faded: Vec<Option<usize>> = (0..aims)
+        .map(|k| {
+            let cost = |effects: &Vec<Effect>| effects.get(k).map_or(0.0, Effect::weight);
+            let fades = causes.iter().filter_map(|(why, effects)| match why {
+                Why::Recall { step } => Some((study.road.place(step.as_ref()), cost(effects))),
+                _ => None,
+            });
+            let worst = fades.max_by(|(_, a), (_, b)| a.total_cmp(b));
+            worst.filter(|(_, cost)| *cost > 0.0).map(|(n, _)| n)
+        })
+        .collect();
+    let today = forecast.today;
+    let helps = try_all(plan, study, today, &now, &faded, &try_it, cancelled);
     for (k, prospect) in forecast.prospects.iter_mut().enumerate() {
         let mut own: Vec<Cause> = causes
             .iter()
             .filter_map(|(why, effects)| {
                 let mut effect = *effects.get(k)?;
-                if let Why::LeftOut { items } = why
-                    && *items == 0
-                {
-                    return None;
-                }
                 effect.per_mille = if prospect.ready.is_some() {
                     effect.per_mille
                 } else {
@@ -271,21 +246,16 @@ pub(super) fn explain(
             })
             .filter(|cause| cause.effect.is_worth_naming())
             .collect();
-        own.sort_by(|a, b| b.effect.weight().total_cmp(&a.effect.weight()));
-        // Everything fades a little: only the step where that costs most is named.
-        let mut faded = false;
-        own.retain(|cause| {
-            let fades = matches!(cause.why, Why::Recall { .. });
-            let keep = !(fades && faded);
-            faded |= fades;
-            keep
+        own.retain(|cause| match &cause.why {
+            Why::Recall { step } => faded.get(k) == Some(&Some(study.road.place(step.as_ref()))),
+            _ => true,
         });
-        own.truncate(3);
+        worst_first(&mut own, |cause| &cause.effect);
         prospect.causes = own;
         let mut own: Vec<Help> = helps
             .iter()
             .filter_map(|(remedy, effects)| {
-                let effect = *effects.get(k)?;
+                let effect = (*effects.get(k)?)?;
                 Some(Help {
                     remedy: remedy.clone(),
                     effect,
@@ -298,82 +268,14 @@ pub(super) fn explain(
                 late || !matches!(help.remedy, Remedy::Skip { .. })
             })
             .collect();
-        own.sort_by(|a, b| b.effect.weight().total_cmp(&a.effect.weight()));
-        own.truncate(3);
+        worst_first(&mut own, |help| &help.effect);
         prospect.helps = own;
     }
 }
 
-/// What might help, with its effect for each interview.
-fn helps(
-    plan: &Plan,
-    study: &Study,
-    base: &[Came],
-    now: &[Mean],
-    try_it: &dyn Fn(&Switches) -> Vec<Mean>,
-    cancelled: &dyn Fn() -> bool,
-) -> Vec<(Remedy, Vec<Effect>)> {
-    let mut helps = Vec::new();
-    let mut add = |remedy: Remedy, switches: &Switches| {
-        if cancelled() {
-            return;
-        }
-        let would = try_it(switches);
-        let effects = now.iter().zip(&would).map(|(a, b)| cost(*a, *b));
-        helps.push((remedy, effects.collect()));
-    };
-    let more = Switches {
-        more: 30.0,
-        ..Switches::default()
-    };
-    add(Remedy::MoreTime(Minutes(30)), &more);
-    // What is not begun and is worth least for its time.
-    let least = study
-        .road
-        .work
-        .iter()
-        .enumerate()
-        .filter(|(_, work)| work.studied <= 0.0 && work.estimate >= 30.0)
-        .filter(|(_, work)| plan.items.get(&work.item).is_some_and(|i| !i.depth_fixed))
-        .min_by(|(_, a), (_, b)| worth(a).total_cmp(&worth(b)));
-    if let Some((n, work)) = least {
-        let skip = Switches {
-            skip: Some(n),
-            ..Switches::default()
-        };
-        let minutes = road::open_minutes(work);
-        add(
-            Remedy::Skip {
-                item: work.item.clone(),
-                minutes,
-            },
-            &skip,
-        );
-    }
-    // The step of which most will be forgotten.
-    let steps = study.road.steps.len();
-    let lost = |n: usize| -> f64 {
-        let of = |c: &Came| c.forgotten.iter().filter_map(|by| by.get(n)).sum::<f64>();
-        base.iter().map(of).sum()
-    };
-    let worst = (0..=steps).max_by(|a, b| lost(*a).total_cmp(&lost(*b)));
-    if let Some(n) = worst.filter(|n| lost(*n) > 0.0) {
-        let review = Switches {
-            review: Some((n, 2)),
-            ..Switches::default()
-        };
-        let finished = study.road.finished.iter().filter(|f| f.step == n).count();
-        let to_come = study.road.work.iter().filter(|w| w.step == n).count();
-        let remedy = Remedy::Review {
-            step: study.road.steps.get(n).cloned(),
-            items: finished + to_come,
-        };
-        add(remedy, &review);
-    }
-    helps
-}
-
-/// What a piece of work gives for each of its minutes.
-fn worth(work: &Work) -> f64 {
-    work.value.iter().sum::<f64>() * work.gain / work.estimate.max(1.0)
+/// The three that weigh most, in the order of the figures that are shown.
+fn worst_first<T>(all: &mut Vec<T>, effect: impl Fn(&T) -> &Effect) {
+    all.sort_by(|a, b| effect(b).weight().total_cmp(&effect(a).weight()));
+    all.truncate(3);
+    all.sort_by_key(|one| std::cmp::Reverse(effect(one).shown()));
 }

@@ -1,13 +1,13 @@
 //! One course that things may take: day by day, from today until all planned work is done, for one person that the log
 //! may come from. What was not done moves to the next days with time, as a replan has it; nobody works ahead.
 //!
-//! Not here: what is drawn from where (`belief`), what many courses say together (`mod`).
-
-use crate::planner::fsrs::Fsrs;
+//! Not here: what is drawn from where (`belief`), how ready one is at its end (`on_the_day`), what many
+//! courses say together (`mod`).
 
 use super::belief::{Belief, Person};
 use super::draw::Draws;
-use super::evidence::after;
+use super::left_out::Extra;
+use super::on_the_day::{Needs, weigh};
 use super::road::Road;
 
 /// So little is done the same day.
@@ -22,7 +22,7 @@ pub(super) struct Switches {
     pub no_misses: bool,
     /// A day brings what was planned for it (where it would bring less).
     pub full_days: bool,
-    /// More minutes on every day that has any.
+    /// More minutes on every day that has any. What they leave after the planned work is for what is left out.
     pub more: f64,
     /// As much time on every day as anybody needs.
     pub endless: bool,
@@ -30,7 +30,10 @@ pub(super) struct Switches {
     pub recall_floor: Option<(usize, f64)>,
     /// This work is skipped.
     pub skip: Option<usize>,
-    /// What is finished of this step is reviewed once more so many days before each interview.
+    /// What is left out is studied besides, without its time being missed elsewhere: spread evenly over the days before each interview,
+    /// with no reviews.
+    pub left_out_too: bool,
+    /// What is finished of this step is reviewed once more, so many days before each interview, or today where it is that near.
     pub review: Option<(usize, i32)>,
 }
 
@@ -41,50 +44,16 @@ pub(super) struct Came {
     pub done: Vec<Option<i32>>,
     /// By interview: readiness, 0 to 1.
     pub ready: Vec<f64>,
-    /// By interview and step: readiness lost by forgetting.
-    pub forgotten: Vec<Vec<f64>>,
-    /// By day: minutes done since today, where that is kept.
-    pub minutes: Vec<f64>,
+    /// By interview, and at the end all together, by day: minutes done since today of what it asks for, where that is kept.
+    pub minutes: Vec<Vec<f64>>,
 }
 
 /// How far one piece of work is at an interview.
 #[derive(Clone, Copy, Debug, Default)]
-struct Reached {
-    done: f64,
-    last: Option<i32>,
-}
-
-/// What is recalled later, of what was last seen at all.
-struct Recall<'a> {
-    fsrs: &'a Fsrs,
-    strength: f64,
-    attends: f64,
-}
-
-impl Recall<'_> {
-    /// The share recalled on a day: with reviews on these days, of which not every one takes place.
-    fn on(
-        &self,
-        mut memory: crate::planner::fsrs::Memory,
-        mut last: i32,
-        reviews: impl Iterator<Item = i32>,
-        day: i32,
-        draws: &mut Draws,
-    ) -> f64 {
-        memory.stability *= self.strength;
-        for review in reviews {
-            let (attends, recalled) = (draws.even(), draws.even());
-            if review <= last || review >= day || attends > self.attends {
-                continue;
-            }
-            let days = f64::from(review - last);
-            let recall = self.fsrs.recall(days, memory.stability);
-            memory = after(self.fsrs, memory, days, recalled < recall);
-            last = review;
-        }
-        self.fsrs
-            .recall(f64::from((day - last).max(0)), memory.stability)
-    }
+pub(super) struct Reached {
+    /// Minutes done since today, and the day of the last of them.
+    pub done: f64,
+    pub last: Option<i32>,
 }
 
 /// Takes course number `number`. Equal numbers draw the same, whatever is switched.
@@ -102,10 +71,12 @@ pub(super) fn run(
     let mut came = Came {
         done: vec![None; aims + 1],
         ready: vec![0.0; aims],
-        forgotten: vec![vec![0.0; road.steps.len() + 1]; aims],
-        minutes: Vec::new(),
+        minutes: vec![Vec::new(); if keep_days { aims + 1 } else { 0 }],
     };
-    let mut reached = vec![Reached::default(); road.work.len()];
+    // What is planned, then what is left out.
+    let planned = road.work.len();
+    let mut reached = vec![Reached::default(); planned + road.left_out.len()];
+    let mut extra = Extra::new(&road.left_out, &person, number);
     let mut at_aim: Vec<Vec<Reached>> = Vec::with_capacity(aims);
     // By interview: pieces of work that are not done.
     let mut open: Vec<usize> = vec![0; aims + 1];
@@ -129,7 +100,7 @@ pub(super) fn run(
     // Due by the day: the sum of the blocks up to it that are not done.
     let (mut due, mut next_due) = (0.0_f64, 0);
     let mut shown = true;
-    let mut sum = 0.0;
+    let mut sums = vec![0.0; aims + 1];
     for (day, (&time, &other)) in (0_i32..).zip(road.time.iter().zip(&road.other)) {
         while at_aim.len() < aims
             && road
@@ -148,9 +119,7 @@ pub(super) fn run(
             break;
         }
         if time <= 0.0 && other <= 0.0 {
-            if keep_days {
-                came.minutes.push(sum);
-            }
+            came.keep(&sums);
             continue;
         }
         shown = switches.no_misses
@@ -177,7 +146,17 @@ pub(super) fn run(
             if due - minutes < LAST_MINUTES && time >= due {
                 minutes = due;
             }
-            sum += minutes + other;
+            if switches.more > 0.0 && time.is_finite() {
+                let spare = (time * brings - minutes).clamp(0.0, switches.more * brings);
+                extra.take(spare, day, reached.get_mut(planned..).unwrap_or_default());
+            }
+            let others = road
+                .other_for
+                .iter()
+                .map(|days| days.get(place(day)).copied());
+            for (sum, other) in sums.iter_mut().zip(others.chain([Some(other)])) {
+                *sum += other.unwrap_or(0.0);
+            }
             due -= minutes;
             while minutes > 1e-9 {
                 let Some(block) = road.blocks.get(at) else {
@@ -189,6 +168,15 @@ pub(super) fn run(
                 if let Some(reached) = reached.get_mut(block.work) {
                     reached.done += takes;
                     reached.last = Some(day);
+                }
+                let value = road
+                    .work
+                    .get(block.work)
+                    .map_or(&[][..], |work| &work.value);
+                for (sum, value) in sums.iter_mut().zip(value.iter().chain([&1.0])) {
+                    if *value > 0.0 {
+                        *sum += takes;
+                    }
                 }
                 if rest > 1e-9 {
                     break;
@@ -206,15 +194,30 @@ pub(super) fn run(
                 rest = block_need(road, &need, at);
             }
         }
-        if keep_days {
-            came.minutes.push(sum);
-        }
+        came.keep(&sums);
     }
     while at_aim.len() < aims {
         at_aim.push(reached.clone());
     }
-    weigh(road, &person, number, switches, &need, &at_aim, &mut came);
+    let needs = Needs {
+        planned: &need,
+        left_out: &extra.need,
+    };
+    weigh(road, &person, number, switches, &needs, &at_aim, &mut came);
     came
+}
+
+impl Came {
+    /// Notes how far the minutes are at the end of a day.
+    fn keep(&mut self, sums: &[f64]) {
+        for (days, sum) in self.minutes.iter_mut().zip(sums) {
+            days.push(*sum);
+        }
+    }
+}
+
+fn place(day: i32) -> usize {
+    usize::try_from(day).unwrap_or(usize::MAX)
 }
 
 fn block_need(road: &Road, need: &[f64], at: usize) -> f64 {
@@ -297,77 +300,4 @@ fn needs(road: &Road, person: &Person, number: usize, switches: &Switches) -> Ve
             (all - work.studied).max(5.0)
         })
         .collect()
-}
-
-/// Readiness on the day of each interview.
-fn weigh(
-    road: &Road,
-    person: &Person,
-    number: usize,
-    switches: &Switches,
-    need: &[f64],
-    at_aim: &[Vec<Reached>],
-    came: &mut Came,
-) {
-    let recall = Recall {
-        fsrs: &road.fsrs,
-        strength: person.memory,
-        attends: if switches.no_misses {
-            1.0
-        } else {
-            person.shows
-        },
-    };
-    let floored = |step: usize, recalled: f64| match switches.recall_floor {
-        Some((of, floor)) if of == step => recalled.max(floor),
-        _ => recalled,
-    };
-    for (k, (_, day)) in road.aims.iter().enumerate() {
-        let whole = road.whole.get(k).copied().unwrap_or(0.0).max(1e-9);
-        let (mut ready, none) = (0.0, Vec::new());
-        let reached = at_aim.get(k).unwrap_or(&none);
-        let mut count = |step: usize, worth: f64, recalled: f64| {
-            let recalled = floored(step, recalled);
-            ready += worth * recalled;
-            if let Some(lost) = came.forgotten.get_mut(k).and_then(|l| l.get_mut(step)) {
-                *lost += worth * (1.0 - recalled) / whole;
-            }
-        };
-        let again = |step: usize| {
-            switches
-                .review
-                .filter(|(of, _)| *of == step)
-                .map(|(_, before)| day - before)
-        };
-        for (n, ((work, need), reached)) in road.work.iter().zip(need).zip(reached).enumerate() {
-            let value = work.value.get(k).copied().unwrap_or(0.0);
-            let all = work.studied + need;
-            let covered = ((work.studied + reached.done) / all.max(1.0)).min(1.0);
-            if value <= 0.0 || covered <= 0.0 || *need <= 0.0 {
-                continue;
-            }
-            let last = reached.last.unwrap_or(0);
-            let mut draws = Draws::of(number, 1_000 + n as u64);
-            let reviews = work
-                .reviews
-                .iter()
-                .map(|gap| last + gap)
-                .chain(again(work.step));
-            let recalled = recall.on(work.memory, last, reviews, *day, &mut draws);
-            count(work.step, value * work.gain * covered, recalled);
-        }
-        for (n, done) in road.finished.iter().enumerate() {
-            let value = done.value.get(k).copied().unwrap_or(0.0);
-            if value <= 0.0 {
-                continue;
-            }
-            let mut draws = Draws::of(number, 1_000_000 + n as u64);
-            let reviews = done.reviews.iter().copied().chain(again(done.step));
-            let recalled = recall.on(done.memory, done.last, reviews, *day, &mut draws);
-            count(done.step, value * done.gain, recalled);
-        }
-        if let Some(slot) = came.ready.get_mut(k) {
-            *slot = (ready / whole).clamp(0.0, 1.0);
-        }
-    }
 }

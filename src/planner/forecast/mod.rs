@@ -14,6 +14,9 @@ mod causes;
 mod course;
 mod draw;
 mod evidence;
+mod helps;
+mod left_out;
+mod on_the_day;
 mod road;
 
 use crate::domain::{Day, InterviewId, Plan};
@@ -25,7 +28,8 @@ use road::Road;
 
 pub(crate) use evidence::answers;
 
-pub use causes::{Cause, Effect, Help, Remedy, Why};
+pub use causes::{Cause, Effect, Why};
+pub use helps::{Help, Remedy};
 
 /// So many courses make a band.
 const COURSES: usize = 400;
@@ -102,6 +106,8 @@ pub struct Prospect {
     pub causes: Vec<Cause>,
     /// What would help, the best first; at most three.
     pub helps: Vec<Help>,
+    /// Minutes done after today of what it asks for, reviews counted, day by day until the interview.
+    pub line: Vec<MinutesBand>,
 }
 
 /// The forecast.
@@ -113,8 +119,6 @@ pub struct Forecast {
     pub rests: Rests,
     /// One for each interview ahead, by day; the last one is for the whole plan.
     pub prospects: Vec<Prospect>,
-    /// Minutes done after today, reviews counted, day by day.
-    pub line: Vec<MinutesBand>,
 }
 
 impl Forecast {
@@ -194,6 +198,12 @@ impl Study {
                 }),
                 causes: Vec::new(),
                 helps: Vec::new(),
+                line: line(
+                    &came,
+                    k,
+                    today,
+                    aim.or(self.road.aims.last()).map(|(_, day)| *day),
+                ),
             }
         });
         Forecast {
@@ -204,7 +214,6 @@ impl Study {
                 answers: u32::try_from(self.evidence.recalled.len()).unwrap_or(u32::MAX),
             },
             prospects: prospects.collect(),
-            line: line(&came, today, self.road.aims.last().map(|(_, day)| *day)),
         }
     }
 }
@@ -270,21 +279,17 @@ fn done(all: &[Option<i32>], today: Day) -> Done {
     })
 }
 
-fn line(came: &[Came], today: Day, until: Option<i32>) -> Vec<MinutesBand> {
-    let days = came.iter().map(|c| c.minutes.len()).max().unwrap_or(0);
+/// The band of the minutes for interview number `k` (the last: all together).
+fn line(came: &[Came], k: usize, today: Day, until: Option<i32>) -> Vec<MinutesBand> {
+    let all: Vec<&Vec<f64>> = came.iter().filter_map(|c| c.minutes.get(k)).collect();
+    let days = all.iter().map(|days| days.len()).max().unwrap_or(0);
     let until = until
         .and_then(|day| usize::try_from(day).ok())
         .unwrap_or(days);
     (0..days.min(until))
         .map(|n| {
-            let on = |c: &Came| {
-                c.minutes
-                    .get(n)
-                    .or(c.minutes.last())
-                    .copied()
-                    .unwrap_or(0.0)
-            };
-            let mut all: Vec<f64> = came.iter().map(on).collect();
+            let on = |days: &&Vec<f64>| days.get(n).or(days.last()).copied().unwrap_or(0.0);
+            let mut all: Vec<f64> = all.iter().map(on).collect();
             all.sort_by(f64::total_cmp);
             let at = |share| all.get(place(all.len(), share)).map_or(0, |m| *m as u32);
             MinutesBand {

@@ -9,12 +9,13 @@ use crate::domain::{
     CutReason, Day, InterviewId, Item, ItemId, Minutes, Outcome, Plan, SessionKind, StepId,
 };
 use crate::planner::choice::{Choice, choices};
-use crate::planner::from_plan::{Facts, count, rest};
+use crate::planner::from_plan::{Facts, asks, count, rest};
 use crate::planner::fsrs::{Fsrs, Memory};
 use crate::planner::memory;
 use crate::planner::readiness::{at_most, size};
 
 use super::evidence::{after, answers, group, is_open_study};
+use super::left_out::LeftOut;
 
 /// So many days after the last interview (or after the last session) are looked at.
 const BEYOND: i32 = 240;
@@ -66,13 +67,6 @@ pub(super) struct Block {
     pub share: f64,
 }
 
-/// What is left out.
-#[derive(Clone, Debug)]
-pub(super) struct LeftOut {
-    pub value: Vec<f64>,
-    pub gain: f64,
-}
-
 /// The road.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Road {
@@ -89,6 +83,8 @@ pub(super) struct Road {
     /// Minutes of each day: what there is for study, and what reviews and mocks take.
     pub time: Vec<f64>,
     pub other: Vec<f64>,
+    /// By interview and day: minutes of reviews and mocks of what it asks for.
+    pub other_for: Vec<Vec<f64>>,
     /// By interview: what could be, in minutes × importance.
     pub whole: Vec<f64>,
     /// The share of days with time, up to the last session, on which anything is planned.
@@ -127,7 +123,7 @@ impl Road {
         value
     }
 
-    fn place(&self, step: Option<&StepId>) -> usize {
+    pub fn place(&self, step: Option<&StepId>) -> usize {
         let place = step.and_then(|step| self.steps.iter().position(|one| one == step));
         place.unwrap_or(self.steps.len())
     }
@@ -174,7 +170,16 @@ impl Road {
             let is_planned = planned.contains_key(&item.id);
             let cut = plan.cuts.get(&item.id).map(|cut| &cut.reason);
             if !is_planned && cut.is_some_and(|reason| *reason != CutReason::NotAsked) {
-                self.left_out.push(LeftOut { value, gain });
+                let studied = studied.get(&item.id).map_or(0, |(minutes, _)| *minutes);
+                let left = f64::from(choice.whole) - f64::from(studied);
+                self.left_out.push(LeftOut {
+                    step: self.place(item.step.as_ref()),
+                    group: group(&self.steps, item.step.as_ref(), item.estimate.is_some()),
+                    estimate: left.max(5.0),
+                    value,
+                    gain,
+                    memory: memory::start(plan, item),
+                });
                 continue;
             }
             if !is_planned && !task.is_asked() {
@@ -292,16 +297,26 @@ impl Road {
             self.time.push(f64::from(minutes));
         }
         self.other = vec![0.0; self.time.len()];
+        self.other_for = vec![self.other.clone(); self.aims.len()];
         let mut on = vec![false; self.time.len()];
         for session in plan.sessions.iter().filter(|s| s.is_ahead(facts.today)) {
             let place = usize::try_from(session.on.since(facts.today)).unwrap_or(usize::MAX);
             if let Some(slot) = on.get_mut(place) {
                 *slot = true;
             }
-            if session.kind != SessionKind::Study
-                && let Some(slot) = self.other.get_mut(place)
-            {
-                *slot += f64::from(rest(session).max(0));
+            if session.kind == SessionKind::Study {
+                continue;
+            }
+            let minutes = f64::from(rest(session).max(0));
+            if let Some(slot) = self.other.get_mut(place) {
+                *slot += minutes;
+            }
+            let item = plan.items.get(&session.item);
+            for (aim, days) in facts.aims.iter().zip(&mut self.other_for) {
+                let asks = item.is_some_and(|item| asks(aim.interview, item) > 0);
+                if let Some(slot) = days.get_mut(place).filter(|_| asks) {
+                    *slot += minutes;
+                }
             }
         }
         let until = usize::try_from(last + 1).unwrap_or(0);

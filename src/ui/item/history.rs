@@ -226,8 +226,17 @@ fn stepper(ui: &mut Ui, minutes: &mut u32, name: &str) -> bool {
 fn words(session: &Session, cx: &ViewContext) -> String {
     let day = format::day_near(session.on, cx.today());
     let kind = session.kind.name();
+    let spent = format::minutes(session.spent);
     match session.outcome {
-        Outcome::Done => format!("{day}: {kind}, {} done", format::minutes(session.spent)),
+        // What was spent counts, whatever became of the session: the rows sum to what the item shows as spent.
+        Outcome::Planned if session.spent > Minutes::ZERO => {
+            let whole = format::minutes(session.minutes);
+            format!("{day}: {kind}, {spent} done of {whole}")
+        }
+        Outcome::Skipped if session.spent > Minutes::ZERO => {
+            format!("{day}: {kind}, {spent} done, the rest skipped")
+        }
+        Outcome::Done => format!("{day}: {kind}, {spent} done"),
         Outcome::Skipped => format!("{day}: {kind}, skipped"),
         Outcome::Planned if session.on < cx.today() => format!("{day}: {kind}, missed"),
         Outcome::Planned => format!("{day}: {kind}, {}", format::minutes(session.minutes)),

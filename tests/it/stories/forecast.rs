@@ -72,7 +72,9 @@ fn charts_are_tables_by_key_and_by_mouse() {
     let mut window = progress(half_week());
     assert!(!window.shows("table: "));
     window.key(Key::F);
-    assert!(window.shows("Hours by week and step, table: Week of, all, there, Fundamentals"));
+    assert!(
+        window.shows("Hours by week and step, table: Week of, done, planned, there, Fundamentals")
+    );
     assert!(window.shows("Hours done against hours planned, table: Until, planned, done, likely"));
     assert!(window.shows("Wed 2 Dec, done "));
     window.click_containing("As charts");

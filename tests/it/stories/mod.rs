@@ -13,6 +13,7 @@ mod design;
 mod drills;
 mod example;
 mod exports;
+mod figures;
 mod files;
 mod forecast;
 mod imports;

@@ -1,16 +1,19 @@
-//! The burn-up chart: what is done, day by day, against what is planned; and the map of days. Painted by hand: two lines
-//! and a grid need no charting library.
+//! The burn-up chart: what is done, day by day, against what is planned, and what is likely. Painted by hand: two lines and a
+//! grid need no charting library.
+//!
+//! Not here: the map of days (`heat_map`), the figures (`model`).
 
-use egui::{Align2, Color32, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::domain::{Day, Minutes};
-use crate::planner::forecast::{Forecast, MinutesBand};
+use crate::planner::forecast::{Forecast, MinutesBand, Prospect};
 use crate::ui::format;
 use crate::ui::theme::{self, TextRole, Weight, radius, space};
 use crate::ui::widgets::paint;
 
-use super::model::{DayCell, Model, Point};
+use super::model::{Model, Point};
 use super::outlook;
+use super::pointed::{self, Points};
 
 /// Height of the chart, points.
 const HEIGHT: f32 = 250.0;
@@ -24,14 +27,14 @@ pub fn burn_up(
     model: &Model,
     today: Day,
     goal: Option<&str>,
-    forecast: Option<&Forecast>,
+    forecast: Option<(&Forecast, &Prospect)>,
 ) {
     let t = theme::tokens(ui);
     let size = vec2(ui.available_width(), HEIGHT);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, response) =
+        ui.allocate_exact_size(size, Sense::hover() | Sense::focusable_noninteractive());
     let mut words = in_words(model, today);
-    let prospect = forecast.and_then(|f| f.of(model.interview.as_ref()).map(|one| (f, one)));
-    if let Some((forecast, prospect)) = prospect {
+    if let Some((forecast, prospect)) = forecast {
         words.push(' ');
         words.push_str(&outlook::in_words(forecast, prospect));
     }
@@ -71,8 +74,9 @@ pub fn burn_up(
     let point = |(day, minutes): &Point| pos2(x_of(*day), y_of(*minutes));
     let plan: Vec<Pos2> = model.line_plan.iter().map(point).collect();
     let done: Vec<Pos2> = model.line_done.iter().map(point).collect();
-    if let Some(forecast) = forecast {
-        band(ui, model, forecast, area, &x_of, &y_of);
+    let prospect = forecast.map(|(_, prospect)| prospect);
+    if let Some(prospect) = prospect {
+        band(ui, model, today, prospect, area, &x_of, &y_of);
     }
     if plan.len() > 1 {
         painter.extend(Shape::dotted_line(&plan, t.muted, 4.0, 0.9));
@@ -100,28 +104,28 @@ pub fn burn_up(
         painter.rect_filled(ground, radius::CHIP, t.surface);
         paint::line_at(painter, x, y, text);
     }
-    hover(ui, model, response, area, &x_of, forecast);
+    hover(ui, model, today, &response, area, &x_of, prospect);
 }
 
-/// What is likely to be done by each day to come, and its range. Hours, by everything planned: drawn where the chart shows
-/// the whole plan's last interview.
+/// What is likely to be done by each day to come of what the interview asks for, and its range.
 fn band(
     ui: &Ui,
     model: &Model,
-    forecast: &Forecast,
+    today: Day,
+    prospect: &Prospect,
     area: Rect,
     x_of: &dyn Fn(Day) -> f32,
     y_of: &dyn Fn(u32) -> f32,
 ) {
     let t = theme::tokens(ui);
     let now = model.line_done.last().map_or(0, |(_, minutes)| *minutes);
-    let days = forecast.line.iter().filter(|one| one.day <= model.to);
+    let days = prospect.line.iter().filter(|one| one.day <= model.to);
     let at = |one: &MinutesBand, n: usize| {
         let more = one.minutes.get(n).copied().unwrap_or(0);
         let y = y_of(now.saturating_add(more)).max(area.top());
         pos2(x_of(one.day), y)
     };
-    let start = pos2(x_of(forecast.today.plus(-1)), y_of(now));
+    let start = pos2(x_of(today.plus(-1)), y_of(now));
     let mut line = vec![start];
     let (mut low, mut high) = (start, start);
     let painter = ui.painter().with_clip_rect(area);
@@ -194,18 +198,28 @@ fn dates(ui: &Ui, model: &Model, area: Rect, x_of: &dyn Fn(Day) -> f32, goal: Op
 fn hover(
     ui: &Ui,
     model: &Model,
-    response: egui::Response,
+    today: Day,
+    response: &egui::Response,
     area: Rect,
     x_of: &dyn Fn(Day) -> f32,
-    forecast: Option<&Forecast>,
+    prospect: Option<&Prospect>,
 ) {
-    let Some(pointer) = response.hover_pos().filter(|pos| area.contains(*pos)) else {
+    let t = theme::tokens(ui);
+    let days = (model.to.since(model.from) + 1).max(1);
+    let number = |day: i64| usize::try_from(day.clamp(0, days - 1)).unwrap_or(0);
+    let pointer = response.hover_pos().filter(|pos| area.contains(*pos));
+    let under = |pos: Pos2| (pos.x - area.left()) / area.width() * days as f32;
+    let points = Points {
+        count: number(days - 1) + 1,
+        start: number(today.since(model.from)),
+        across: 1,
+        down: 0,
+        hovered: pointer.map(|pos| number(under(pos).round() as i64 - 1)),
+    };
+    let Some(chosen) = pointed::chosen(ui, response, points) else {
         return;
     };
-    let t = theme::tokens(ui);
-    let span = (model.to.since(model.from) + 1).max(1) as f32;
-    let along = ((pointer.x - area.left()) / area.width() * span).round() as i64;
-    let day = model.from.plus(along - 1).clamp(model.from, model.to);
+    let day = model.from.plus(i64::try_from(chosen).unwrap_or(0));
     let x = x_of(day).round() + 0.5;
     ui.painter()
         .vline(x, area.y_range(), Stroke::new(1.0, t.border_strong));
@@ -227,7 +241,7 @@ fn hover(
             format::minutes(Minutes(at(&model.line_done)))
         ));
     }
-    let band = forecast.and_then(|f| f.line.iter().find(|one| one.day == day));
+    let band = prospect.and_then(|one| one.line.iter().find(|one| one.day == day));
     if let Some([low, likely, high]) = band.map(|one| one.minutes) {
         let now = model.line_done.last().map_or(0, |(_, minutes)| *minutes);
         let say = |more: u32| format::hours(Minutes(now.saturating_add(more)));
@@ -238,7 +252,8 @@ fn hover(
             say(high)
         ));
     }
-    response.on_hover_text_at_pointer(words);
+    let at = Rect::from_x_y_ranges(x..=x + 1.0, area.y_range());
+    pointed::say(ui, response, at, &words);
 }
 
 /// The chart for people who do not see it.
@@ -262,107 +277,4 @@ fn nice_hours(minutes: u32) -> u32 {
         .into_iter()
         .find(|step| step * 4 >= hours);
     step.map_or(hours.div_ceil(4) * 4, |step| step * 4)
-}
-
-/// The map of days: a column a week, a row a weekday; the darker, the more was done.
-pub fn heat_map(ui: &mut Ui, model: &Model, today: Day) {
-    let t = theme::tokens(ui);
-    let count = model.weeks.len().max(1);
-    let width = ui.available_width();
-    let labels = 28.0;
-    let gap = 3.0;
-    let cell = (((width - labels) / count as f32) - gap).clamp(2.0, 44.0);
-    let high = 15.0;
-    let size = vec2(width, 7.0 * (high + gap));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let words: Vec<String> = model
-        .weeks
-        .iter()
-        .filter(|week| week.done > Minutes::ZERO)
-        .map(|week| {
-            format!(
-                "week of {}: {}",
-                format::day(week.monday),
-                format::minutes(week.done)
-            )
-        })
-        .collect();
-    let words = if words.is_empty() {
-        "Nothing done yet".to_owned()
-    } else {
-        format!("Minutes done by day; {}", words.join(", "))
-    };
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
-    if !ui.is_rect_visible(rect) {
-        return;
-    }
-    let painter = ui.painter();
-    for (row, name) in ["Mon", "", "Wed", "", "Fri", "", "Sun"]
-        .into_iter()
-        .enumerate()
-    {
-        let y = rect.top() + row as f32 * (high + gap) + high / 2.0;
-        let text = paint::whole_line(ui, TextRole::Chip, Weight::Regular, t.muted, name);
-        paint::line_at(painter, rect.left(), y, text);
-    }
-    let mut under: Option<(&DayCell, Rect)> = None;
-    let pointer = response.hover_pos();
-    for (column, week) in model.weeks.iter().enumerate() {
-        let x = rect.left() + labels + column as f32 * (cell + gap);
-        for (row, day) in week.days.iter().enumerate() {
-            let y = rect.top() + row as f32 * (high + gap);
-            let area = Rect::from_min_size(pos2(x, y), vec2(cell, high));
-            painter.rect_filled(area, radius::CHIP - 2, heat(t, day));
-            if day.day == today {
-                painter.add(paint::boxed(
-                    area.expand(1.5),
-                    radius::CHIP - 1,
-                    Color32::TRANSPARENT,
-                    Stroke::new(1.5, t.text),
-                ));
-            }
-            if day.off && cell > 8.0 {
-                painter.text(
-                    area.center(),
-                    Align2::CENTER_CENTER,
-                    "–",
-                    TextRole::Chip.font(),
-                    t.muted,
-                );
-            }
-            if pointer.is_some_and(|pos| area.expand(gap / 2.0).contains(pos)) {
-                under = Some((day, area));
-            }
-        }
-    }
-    if let Some((day, area)) = under {
-        painter.add(paint::boxed(
-            area.expand(1.5),
-            radius::CHIP - 1,
-            Color32::TRANSPARENT,
-            Stroke::new(1.0, t.border_strong),
-        ));
-        let mut words = format!(
-            "{}: {} done",
-            format::day(day.day),
-            format::minutes(day.done)
-        );
-        if day.off {
-            words.push_str(", day off");
-        } else if day.there > Minutes::ZERO {
-            words.push_str(&format!(" of {} there", format::minutes(day.there)));
-        }
-        response.on_hover_text_at_pointer(words);
-    }
-}
-
-/// Four shades: nothing, under an hour, under two, two hours and more.
-fn heat(t: &theme::Tokens, day: &DayCell) -> Color32 {
-    let strength = match day.done.0 {
-        0 => return t.sunken,
-        1..=44 => 0.25,
-        45..=89 => 0.5,
-        _ => 0.8,
-    };
-    t.surface.lerp_to_gamma(t.accent, strength)
 }

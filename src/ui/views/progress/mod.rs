@@ -5,11 +5,15 @@
 
 mod cards;
 mod chart;
+mod heat_map;
 mod model;
 mod outlook;
+mod pointed;
 mod recall;
+mod shares;
 mod table;
 mod tables;
+mod weeks;
 
 use egui::{Frame, Margin, ScrollArea, Ui, vec2};
 
@@ -18,9 +22,10 @@ use crate::state::{Action, Command, Memo, Revision, View};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, frame, space};
-use crate::ui::widgets::{Button, Card, Segmented, empty_state, text};
+use crate::ui::widgets::{Button, Card, MenuItem, Segmented, empty_state, popup_menu, text};
 
 use model::Model;
+use tables::Tables;
 
 /// Narrower than this (points) everything stands in one column.
 const TWO_COLUMNS: f32 = 840.0;
@@ -37,6 +42,7 @@ pub struct ProgressView {
     as_tables: bool,
     curve: recall::RecallCurve,
     model: Memo<Key, Model>,
+    tables: tables::Known,
 }
 
 impl ProgressView {
@@ -74,10 +80,9 @@ impl ProgressView {
             }
             return;
         }
-        let key = (cx.revision, today, self.interview.clone());
-        let model = self.model.get(key, || {
-            let steps = &cx.cushions.step_spare;
-            Model::new(&cx.plan, &cx.index, steps, self.interview.as_ref(), today)
+        let key = (cx.outline, today, self.interview.clone());
+        let model = self.model.get(key.clone(), || {
+            Model::new(&cx.plan, &cx.index, self.interview.as_ref(), today)
         });
         let interview = self
             .interview
@@ -85,22 +90,27 @@ impl ProgressView {
             .and_then(|id| cx.plan.interviews.get(id));
         let goal = interview.map(|one| one.name.as_str());
         let on = interview.map(|one| one.on);
-        let tables = self.as_tables;
+        let forecast = cx.forecast.forecast.as_ref();
+        let known = &mut self.tables;
+        let tables = self
+            .as_tables
+            .then(|| known.of(key, &model, today, forecast));
+        let tables = tables.as_deref();
         let width = ui.available_width();
         if width < TWO_COLUMNS {
             outlook::card(ui, cx, &model, goal, on);
             ui.add_space(space::S);
             share_card(ui, cx, &model, goal, tables);
             ui.add_space(space::S);
-            cards::steps(ui, &model, goal);
+            cards::steps(ui, cx, &model, goal);
             ui.add_space(space::S);
             cards::days(ui, &model, today, tables);
             ui.add_space(space::S);
-            cards::weeks(ui, &model, today, tables);
+            weeks::weeks(ui, &model, today, tables);
             ui.add_space(space::S);
             cards::estimates(ui, cx, &model);
             ui.add_space(space::S);
-            cards::recall(ui, |ui| self.curve.ui(ui, cx, tables));
+            cards::recall(ui, |ui| self.curve.ui(ui, cx, tables.is_some()));
             return;
         }
         let left = ((width - space::L) * 0.53).floor();
@@ -114,13 +124,13 @@ impl ProgressView {
                 cards::estimates(ui, cx, &model);
             });
             column(ui, width - space::L - left, |ui| {
-                cards::steps(ui, &model, goal);
+                cards::steps(ui, cx, &model, goal);
                 ui.add_space(space::S);
                 cards::days(ui, &model, today, tables);
                 ui.add_space(space::S);
-                cards::weeks(ui, &model, today, tables);
+                weeks::weeks(ui, &model, today, tables);
                 ui.add_space(space::S);
-                cards::recall(ui, |ui| self.curve.ui(ui, cx, tables));
+                cards::recall(ui, |ui| self.curve.ui(ui, cx, tables.is_some()));
             });
         });
     }
@@ -138,6 +148,18 @@ impl ProgressView {
             if (2..=5).contains(&interviews.len()) {
                 let names: Vec<&str> = interviews.iter().map(|one| one.name.as_str()).collect();
                 Segmented::new("Progress towards", &names).show(ui, &mut at);
+            } else if let Some(one) = interviews.get(at).filter(|_| interviews.len() > 5) {
+                let name = format!("Progress towards {}", one.name);
+                let button = Button::new(&one.name).name(&name).small();
+                let button = ui.add(button.trailing_icon(Icon::ChevronDown));
+                popup_menu(&button, |ui| {
+                    for (n, one) in interviews.iter().enumerate() {
+                        if ui.add(MenuItem::new(&one.name).current(n == at)).clicked() {
+                            at = n;
+                            ui.close();
+                        }
+                    }
+                });
             }
             let keys = cx.keys_of(Command::WeekReview);
             let back = Button::new("Week review").icon(Icon::Calendar).small();
@@ -168,8 +190,17 @@ fn column(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
     });
 }
 
+/// What the share of planned study counts, for the tooltip.
+const COUNTED: &str = "Study only: a finished item counts as what it was to take, one that is begun as the minutes spent on it; what is left out and what is planned after the interview is not in it. The chart below counts the minutes of the log, with reviews and mocks.";
+
 /// The big number and the chart.
-fn share_card(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>, as_table: bool) {
+fn share_card(
+    ui: &mut Ui,
+    cx: &ViewContext,
+    model: &Model,
+    goal: Option<&str>,
+    tables: Option<&Tables>,
+) {
     let t = theme::tokens(ui);
     Card::new().margin(Margin::same(22)).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -193,25 +224,27 @@ fn share_card(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>, 
                     (", by minutes; reviews not counted", false),
                 ];
                 text::sentence(ui, TextRole::Body, t.muted, &pieces);
-            });
+            })
+            .response
+            .on_hover_text(COUNTED);
         });
+        if model.later > Minutes::ZERO {
+            let later = format::minutes(model.later);
+            let words = format!(
+                "{later} more of what it asks for is planned after it, for a later interview."
+            );
+            text::small(ui, &words);
+        }
         ui.add_space(space::L);
-        // The forecast counts the hours of everything: it goes with the chart of the last interview.
-        let forecast = cx.forecast.forecast.as_deref().filter(|forecast| {
-            let last = forecast
-                .prospects
-                .iter()
-                .rev()
-                .find(|one| one.interview.is_some());
-            last.is_none_or(|last| last.interview == model.interview)
-        });
+        let forecast = cx.forecast.forecast.as_deref();
+        let forecast = forecast.and_then(|f| f.of(model.interview.as_ref()).map(|one| (f, one)));
         text::field_label(
             ui,
             "Hours done against hours planned, reviews and mocks counted",
         );
         ui.add_space(space::XS);
-        if as_table {
-            tables::burn_up(ui, model, cx.today(), forecast);
+        if let Some(tables) = tables {
+            tables.burn_up.show(ui);
         } else {
             chart::burn_up(ui, model, cx.today(), goal, forecast);
         }
@@ -230,9 +263,14 @@ fn pace(model: &Model) -> String {
         u32::try_from(apart.unsigned_abs()).unwrap_or(u32::MAX),
     ));
     let due = format::minutes(model.due);
-    match apart {
+    let mut words = match apart {
         0 => format!("As much as was planned before today: {due}."),
         n if n > 0 => format!("{by} more than was planned before today ({due})."),
         _ => format!("{by} less than was planned before today ({due})."),
+    };
+    if model.to_come > Minutes::ZERO {
+        let to_come = format::minutes(model.to_come);
+        words.push_str(&format!(" {to_come} planned from today on."));
     }
+    words
 }

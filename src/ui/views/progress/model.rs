@@ -12,6 +12,8 @@ use crate::planner::Readiness;
 use crate::planner::estimates::Estimates;
 use crate::ui::views::today::step_of;
 
+use super::shares;
+
 /// A step's share.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StepRow {
@@ -21,10 +23,8 @@ pub struct StepRow {
     pub title: String,
     /// Minutes done of its planned study.
     pub done: Minutes,
-    /// Minutes of its planned study.
+    /// Minutes of its planned study: done, and planned before the interview.
     pub whole: Minutes,
-    /// Its cushion, minutes with a sign.
-    pub cushion: Option<i64>,
     /// Readiness in it for the interview by the plan as it stands, in per mille.
     pub ready: Option<u16>,
     /// Whether the interview asks for it.
@@ -87,8 +87,12 @@ pub struct Model {
     pub interview: Option<InterviewId>,
     /// Minutes done of the planned study.
     pub done: Minutes,
-    /// Minutes of the planned study.
+    /// Minutes of the planned study: for an interview what is done and what is planned before it.
     pub whole: Minutes,
+    /// Minutes of study that the interview asks for and that are planned only after it, for a later one.
+    pub later: Minutes,
+    /// Minutes planned from today on until the interview, reviews and mocks counted.
+    pub to_come: Minutes,
     /// What was done by day, added up, to today.
     pub line_done: Vec<Point>,
     /// What is or was planned by day, added up.
@@ -125,7 +129,6 @@ impl Model {
     pub fn new(
         plan: &Plan,
         index: &PlanIndex,
-        cushions: &BTreeMap<crate::domain::StepId, i64>,
         interview: Option<&InterviewId>,
         today: Day,
     ) -> Self {
@@ -138,7 +141,8 @@ impl Model {
             .filter(|item| asks_for(interview, item))
             .map(|item| &item.id)
             .collect();
-        let (mut steps, done, whole) = by_step(plan, index, cushions, interview, &asked);
+        let (mut steps, [done, whole, later]) =
+            shares::by_step(plan, index, interview, &asked, today);
 
         let mut done_on: BTreeMap<Day, u32> = BTreeMap::new();
         let mut planned_on: BTreeMap<Day, u32> = BTreeMap::new();
@@ -188,10 +192,13 @@ impl Model {
             None => ready.whole,
         };
         let due = Minutes(planned_on.range(..today).map(|(_, minutes)| *minutes).sum());
+        let to_come = Minutes(planned_on.range(today..).map(|(_, minutes)| *minutes).sum());
         Self {
             interview: interview.map(|one| one.id.clone()),
             done,
             whole,
+            later,
+            to_come,
             line_done: added_up(&done_on, first, Some(today)),
             line_plan: added_up(&planned_on, first, None),
             from: first,
@@ -222,59 +229,6 @@ fn asks_for(interview: Option<&Interview>, item: &Item) -> bool {
         (Some(interview), Some(step)) => interview.weight(step) > 0,
         _ => true,
     }
-}
-
-fn by_step(
-    plan: &Plan,
-    index: &PlanIndex,
-    cushions: &BTreeMap<crate::domain::StepId, i64>,
-    interview: Option<&Interview>,
-    asked: &BTreeSet<&ItemId>,
-) -> (Vec<StepRow>, Minutes, Minutes) {
-    let mut rows = Vec::new();
-    let (mut all_done, mut all) = (Minutes::ZERO, Minutes::ZERO);
-    for step in plan.steps_in_order() {
-        let (mut done, mut whole) = (Minutes::ZERO, Minutes::ZERO);
-        for id in index.items_of(Some(&step.id)) {
-            let Some(item) = plan.items.get(id) else {
-                continue;
-            };
-            // What the plan leaves out is no planned work.
-            if item.status == Status::Skipped
-                || (plan.cuts.contains(id) && item.status != Status::Done)
-            {
-                continue;
-            }
-            let effort = plan.effort(item);
-            whole += effort;
-            done += match item.status {
-                Status::Done => effort,
-                _ => index.item(id).studied.min(effort),
-            };
-        }
-        let is_asked = index
-            .items_of(Some(&step.id))
-            .iter()
-            .any(|id| asked.contains(id))
-            || interview.is_none_or(|one| one.weight(&step.id) > 0);
-        if is_asked {
-            all_done += done;
-            all += whole;
-        }
-        rows.push(StepRow {
-            step: u8::try_from(step.order)
-                .ok()
-                .filter(|n| *n <= 5)
-                .unwrap_or(0),
-            title: step.short_title().to_owned(),
-            done,
-            whole,
-            cushion: cushions.get(&step.id).copied(),
-            ready: None,
-            asked: is_asked,
-        });
-    }
-    (rows, all_done, all)
 }
 
 fn added_up(by_day: &BTreeMap<Day, u32>, first: Day, until: Option<Day>) -> Vec<Point> {

@@ -20,6 +20,9 @@ use super::model::Model;
 /// What readiness means, for the tooltip.
 pub const READY_MEANS: &str = "Ready means: of everything that this interview asks for, weighed by importance and size, how much is studied by then (coverage) times how much of that is still recalled on the day (predicted by FSRS-6, a model of memory). It compares plans; it is not a chance of passing.";
 
+/// What is other about the figure of a plan that is kept to.
+const KEPT_TO: &str = "As in “What if…”: every planned session takes place and takes as long as planned. The large figure above counts on what usually goes wrong, as your log shows it.";
+
 /// The card.
 pub fn card(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>, on: Option<Day>) {
     let shown = &cx.forecast;
@@ -55,7 +58,7 @@ pub fn card(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>, on
             let percent = (u32::from(ready) + 5) / 10;
             let words =
                 format!("Ready for {goal}: {percent} % if the plan is kept to from today on.");
-            text::small(ui, &words).on_hover_text(READY_MEANS);
+            text::small(ui, &words).on_hover_text(KEPT_TO);
         }
         let Some((forecast, prospect)) = prospect else {
             return;
@@ -71,7 +74,7 @@ pub fn card(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>, on
             ui.add_space(space::XS);
             text::field_label(ui, "What would help most");
             for help in &prospect.helps {
-                help_row(ui, cx, help);
+                help_row(ui, cx, help, on);
             }
         }
         text::styled_wrapped(ui, TextRole::Chip, t.muted, &rests(&forecast.rests));
@@ -254,8 +257,7 @@ pub fn cause_words(plan: &Plan, why: &Why) -> (String, Option<u8>) {
 
 /// “−4 points”, “3 days later”, both; `good`: “+4 points”, “3 days earlier”.
 pub fn effect_words(effect: &Effect, good: bool) -> String {
-    let points = (effect.per_mille / 10.0).round() as i64;
-    let days = effect.days.round() as i64;
+    let (points, days) = effect.shown();
     let mut words = Vec::new();
     if points != 0 {
         let sign = if (points > 0) == good { "+" } else { "−" };
@@ -314,7 +316,7 @@ fn without(effect: &Effect) -> String {
     effect_words(effect, true)
 }
 
-fn help_row(ui: &mut Ui, cx: &ViewContext, help: &Help) {
+fn help_row(ui: &mut Ui, cx: &ViewContext, help: &Help, interview: Option<Day>) {
     let effect = effect_words(&help.effect, true);
     row(
         ui,
@@ -323,7 +325,9 @@ fn help_row(ui: &mut Ui, cx: &ViewContext, help: &Help) {
         },
         |ui| match &help.remedy {
             Remedy::MoreTime(minutes) => {
-                let label = format!("{} more on each study day", format::minutes(*minutes));
+                let eve = interview.is_some_and(|day| day.since(cx.today()) <= 1);
+                let when = if eve { "today" } else { "on each study day" };
+                let label = format!("{} more {when}", format::minutes(*minutes));
                 let button = Button::quiet(&label)
                     .small()
                     .tooltip("Opens “What if…” to try it");
@@ -344,10 +348,15 @@ fn help_row(ui: &mut Ui, cx: &ViewContext, help: &Help) {
                     cx.send(Action::Select(item.clone()));
                 }
             }
-            Remedy::Review { step, items } => {
+            Remedy::Review { step, items, on } => {
                 let name = step_name(&cx.plan, step.as_ref());
                 let items = format::count(*items, "item", "items");
-                let label = format!("Review {name} once more, two days before ({items})");
+                let when = match on.since(cx.today()) {
+                    0 => "today".to_owned(),
+                    1 => "tomorrow".to_owned(),
+                    _ => format!("on {}", format::day_of_year(*on, cx.today())),
+                };
+                let label = format!("Review {name} once more {when} ({items})");
                 step_badge(ui, badge(&cx.plan, step.as_ref()));
                 let button = Button::quiet(&label).small().tooltip("Opens Practice");
                 if ui.add(button).clicked() {

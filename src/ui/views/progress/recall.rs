@@ -4,7 +4,7 @@
 
 use egui::{Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::domain::{Day, ItemId, Status};
+use crate::domain::{Day, ItemId, Plan, Status};
 use crate::planner::curve::{OnDay, curve};
 use crate::state::{Memo, Revision};
 use crate::ui::context::ViewContext;
@@ -12,7 +12,8 @@ use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Weight, space};
 use crate::ui::widgets::{Button, MenuItem, paint, popup_menu, text};
 
-use super::table::Table;
+use super::pointed::{self, Points};
+use super::table::{Table, heads};
 
 /// Height of the curve, points.
 const HEIGHT: f32 = 150.0;
@@ -24,23 +25,20 @@ const CHOICE: usize = 20;
 #[derive(Default)]
 pub struct RecallCurve {
     item: Option<ItemId>,
+    /// The items that can be chosen, with their short titles; the last finished one first.
+    done: Memo<Revision, Vec<(ItemId, String)>>,
+    table: Memo<(Revision, Day, ItemId), Table>,
     known: Memo<(Revision, Day, ItemId), Option<Vec<OnDay>>>,
 }
 
 impl RecallCurve {
     /// What is in the card.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext, as_table: bool) {
-        let mut done: Vec<_> = cx
-            .plan
-            .items
-            .iter()
-            .filter(|i| i.status == Status::Done)
-            .collect();
-        done.sort_by(|a, b| (b.done_at, &a.id).cmp(&(a.done_at, &b.id)));
-        done.truncate(CHOICE);
+        let done = self.done.get(cx.outline, || finished(&cx.plan));
         let chosen = self.item.as_ref().and_then(|id| cx.plan.items.get(id));
         let chosen = chosen.filter(|item| item.status == Status::Done);
-        let Some(item) = chosen.or(done.first().copied()).cloned() else {
+        let first = done.first().and_then(|(id, _)| cx.plan.items.get(id));
+        let Some(item) = chosen.or(first).cloned() else {
             text::muted(
                 ui,
                 "Finish an item, and it shows here how much of it stays.",
@@ -53,10 +51,10 @@ impl RecallCurve {
             .trailing_icon(Icon::ChevronDown);
         let button = ui.add(button.small());
         popup_menu(&button, |ui| {
-            for one in &done {
-                let entry = MenuItem::new(one.short_title()).current(one.id == item.id);
+            for (id, title) in done.iter() {
+                let entry = MenuItem::new(title).current(*id == item.id);
                 if ui.add(entry).clicked() {
-                    self.item = Some(one.id.clone());
+                    self.item = Some(id.clone());
                     ui.close();
                 }
             }
@@ -70,25 +68,8 @@ impl RecallCurve {
         let days = self.known.get(key, || curve(&cx.plan, &item, today, until));
         let Some(days) = days.as_deref() else { return };
         if as_table {
-            let rows: Vec<Vec<String>> = days
-                .iter()
-                .map(|one| {
-                    let percent = format!("{} %", (one.per_mille + 5) / 10);
-                    vec![
-                        format::day(one.day),
-                        percent,
-                        review_words(one, today).to_owned(),
-                    ]
-                })
-                .collect();
-            let heads = ["Day", "Recall", "Review"];
-            let name = "Recall by day";
-            Table {
-                name,
-                heads: &heads,
-                rows: &rows,
-            }
-            .show(ui);
+            let key = (cx.outline, today, item.id.clone());
+            self.table.get(key, || in_rows(days, today)).show(ui);
             return;
         }
         draw(ui, days, today);
@@ -97,6 +78,30 @@ impl RecallCurve {
             "Predicted by FSRS-6, a model of memory. Dots are reviews; planned ones are taken as recalled.",
         );
     }
+}
+
+/// The last finished items.
+fn finished(plan: &Plan) -> Vec<(ItemId, String)> {
+    let mut done: Vec<_> = plan.items.iter().collect();
+    done.retain(|item| item.status == Status::Done);
+    done.sort_by(|a, b| (b.done_at, &a.id).cmp(&(a.done_at, &b.id)));
+    done.truncate(CHOICE);
+    let named = done.into_iter();
+    named
+        .map(|item| (item.id.clone(), item.short_title().to_owned()))
+        .collect()
+}
+
+fn in_rows(days: &[OnDay], today: Day) -> Table {
+    let rows = days.iter().map(|one| {
+        vec![
+            format::day(one.day),
+            format!("{} %", (one.per_mille + 5) / 10),
+            review_words(one, today).to_owned(),
+        ]
+    });
+    let heads = heads(&["Day", "Recall", "Review"]);
+    Table::new("Recall by day", heads, rows.collect())
 }
 
 fn review_words(day: &OnDay, today: Day) -> &'static str {
@@ -111,7 +116,8 @@ fn review_words(day: &OnDay, today: Day) -> &'static str {
 fn draw(ui: &mut Ui, days: &[OnDay], today: Day) {
     let t = theme::tokens(ui);
     let size = vec2(ui.available_width(), HEIGHT);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, response) =
+        ui.allocate_exact_size(size, Sense::hover() | Sense::focusable_noninteractive());
     let (Some(first), Some(last)) = (days.first(), days.last()) else {
         return;
     };
@@ -192,15 +198,23 @@ fn draw(ui: &mut Ui, days: &[OnDay], today: Day) {
             text,
         );
     }
-    let Some(pointer) = response
+    let pointer = response
         .hover_pos()
-        .filter(|pos| area.expand(4.0).contains(*pos))
-    else {
+        .filter(|pos| area.expand(4.0).contains(*pos));
+    let under = |pos: egui::Pos2| {
+        let along = (pos.x - area.left()) / area.width() * span;
+        (along.round().max(0.0) as usize).min(days.len() - 1)
+    };
+    let points = Points {
+        count: days.len(),
+        start: days.iter().position(|one| one.day == today).unwrap_or(0),
+        across: 1,
+        down: 0,
+        hovered: pointer.map(under),
+    };
+    let Some(at) = pointed::chosen(ui, &response, points) else {
         return;
     };
-    let at = ((pointer.x - area.left()) / area.width() * span)
-        .round()
-        .max(0.0) as usize;
     if let Some(one) = days.get(at) {
         painter.vline(x_of(at), area.y_range(), Stroke::new(1.0, t.border_strong));
         let review = review_words(one, today);
@@ -214,6 +228,7 @@ fn draw(ui: &mut Ui, days: &[OnDay], today: Day) {
             format::day(one.day),
             percent(one)
         );
-        response.on_hover_text_at_pointer(words);
+        let line = egui::Rect::from_x_y_ranges(x_of(at)..=x_of(at) + 1.0, area.y_range());
+        pointed::say(ui, &response, line, &words);
     }
 }

@@ -2,60 +2,65 @@
 //!
 //! Not here: how a table is drawn (`table`).
 
-use egui::Ui;
+use std::sync::Arc;
 
 use crate::domain::{Day, Minutes};
-use crate::planner::forecast::Forecast;
+use crate::planner::forecast::{Forecast, Prospect};
+use crate::state::Memo;
 use crate::ui::format;
 
+use super::Key;
 use super::model::{Model, Point};
-use super::table::Table;
+use super::table::{Table, heads};
 
 /// Hours done against hours planned, week by week, with the forecast of each week's end.
-pub fn burn_up(ui: &mut Ui, model: &Model, today: Day, forecast: Option<&Forecast>) {
+fn burn_up(model: &Model, today: Day, prospect: Option<&Prospect>) -> Table {
     let at = |line: &[Point], day: Day| {
         let before = line.partition_point(|(on, _)| *on <= day);
         let before = before.checked_sub(1).and_then(|at| line.get(at));
         before.map_or(0, |(_, minutes)| *minutes)
     };
     let now = model.line_done.last().map_or(0, |(_, minutes)| *minutes);
-    let say = |minutes: u32| format::hours(Minutes(minutes));
-    let rows: Vec<Vec<String>> = model
-        .weeks
-        .iter()
-        .map(|week| {
-            let end = week.monday.plus(6);
-            let ahead = end > today;
-            let done = if ahead && week.monday > today {
-                String::new()
+    let exact = |minutes: u32| format::minutes(Minutes(minutes));
+    let about = |minutes: u32| format::hours(Minutes(minutes));
+    // The end of each week, and today: what is done is known until then.
+    let mut days: Vec<Day> = model.weeks.iter().map(|week| week.monday.plus(6)).collect();
+    if let Err(place) = days.binary_search(&today)
+        && (model.from..=model.to).contains(&today)
+    {
+        days.insert(place, today);
+    }
+    let rows: Vec<Vec<String>> = days
+        .into_iter()
+        .map(|day| {
+            let done = (day <= today).then(|| exact(at(&model.line_done, day)));
+            let band = prospect.and_then(|one| one.line.iter().find(|one| one.day == day));
+            let likely = band
+                .filter(|_| day > today)
+                .map_or_else(String::new, |one| {
+                    let [low, likely, high] =
+                        one.minutes.map(|more| about(now.saturating_add(more)));
+                    format!("{likely} ({low} to {high})")
+                });
+            let name = if day == today {
+                format!("{}, today", format::day(day))
             } else {
-                say(at(&model.line_done, end))
+                format::day(day)
             };
-            let band = forecast.and_then(|f| f.line.iter().find(|one| one.day == end));
-            let likely = band.map_or_else(String::new, |one| {
-                let [low, likely, high] = one.minutes.map(|more| say(now.saturating_add(more)));
-                format!("{likely} ({low} to {high})")
-            });
             vec![
-                format::day(end),
-                say(at(&model.line_plan, end)),
-                done,
+                name,
+                exact(at(&model.line_plan, day)),
+                done.unwrap_or_default(),
                 likely,
             ]
         })
         .collect();
-    let heads = ["Until", "planned", "done", "likely"];
-    let name = "Hours done against hours planned";
-    Table {
-        name,
-        heads: &heads,
-        rows: &rows,
-    }
-    .show(ui);
+    let heads = heads(&["Until", "planned", "done", "likely"]);
+    Table::new("Hours done against hours planned", heads, rows)
 }
 
 /// The map of days.
-pub fn days(ui: &mut Ui, model: &Model, today: Day) {
+fn days(model: &Model, today: Day) -> Table {
     let days = model.weeks.iter().flat_map(|week| &week.days);
     let rows: Vec<Vec<String>> = days
         .filter(|day| day.day <= today && day.day >= model.from)
@@ -69,39 +74,73 @@ pub fn days(ui: &mut Ui, model: &Model, today: Day) {
         })
         .collect();
     let rows: Vec<Vec<String>> = rows.into_iter().rev().collect();
-    let heads = ["Day", "done", "there"];
-    Table {
-        name: "Days",
-        heads: &heads,
-        rows: &rows,
-    }
-    .show(ui);
+    Table::new("Days", heads(&["Day", "done", "there"]), rows)
 }
 
 /// Hours by week and step, against the time there is.
-pub fn weeks(ui: &mut Ui, model: &Model) {
-    let steps: Vec<&str> = model.steps.iter().map(|step| step.title.as_str()).collect();
-    let mut heads = vec!["Week of", "all", "there"];
-    heads.extend(&steps);
-    let rows: Vec<Vec<String>> = model
-        .weeks
-        .iter()
-        .map(|week| {
-            let all: Minutes = week.by_step.iter().copied().sum();
-            let mut cells = vec![
-                week.monday.date().format("%-d %b").to_string(),
-                format::hours(all),
-                format::hours(week.there),
-            ];
-            let of_step = |n: usize| week.by_step.get(n).copied().unwrap_or_default();
-            cells.extend((0..steps.len()).map(|n| format::hours(of_step(n))));
-            cells
+fn weeks(model: &Model, today: Day) -> Table {
+    let this = today.week_start(crate::domain::Weekday::Mon);
+    let mut names = heads(&["Week of", "done", "planned", "there"]);
+    names.extend(model.steps.iter().map(|step| step.title.clone()));
+    let exact = |minutes: Minutes| match minutes {
+        Minutes::ZERO => "–".to_owned(),
+        minutes => format::minutes(minutes),
+    };
+    let rows = model.weeks.iter().map(|week| {
+        let name = week.monday.date().format("%-d %b").to_string();
+        // Of a week that is over, what was done; of those to come, what is planned.
+        let done = (week.monday <= this).then(|| exact(week.done));
+        let ahead = week.load.saturating_sub(week.done);
+        let planned = (week.monday >= this).then(|| exact(ahead));
+        let mut cells = vec![
+            name,
+            done.unwrap_or_default(),
+            planned.unwrap_or_default(),
+            exact(week.there),
+        ];
+        let of_step = |n: usize| week.by_step.get(n).copied().unwrap_or_default();
+        cells.extend((0..model.steps.len()).map(|n| exact(of_step(n))));
+        cells
+    });
+    Table::new("Hours by week and step", names, rows.collect())
+}
+
+/// All tables of a model, made once for it.
+#[derive(Debug)]
+pub struct Tables {
+    /// Hours done against hours planned.
+    pub burn_up: Table,
+    /// The map of days.
+    pub days: Table,
+    /// Hours by week and step.
+    pub weeks: Table,
+    /// The forecast that is in them: while it is kept, no other one has its address.
+    _forecast: Option<Arc<Forecast>>,
+}
+
+/// Keeps the tables until the model or the forecast changes.
+#[derive(Debug, Default)]
+pub struct Known(Memo<(Key, usize), Tables>);
+
+impl Known {
+    /// The tables.
+    pub fn of(
+        &mut self,
+        key: Key,
+        model: &Model,
+        today: Day,
+        forecast: Option<&Arc<Forecast>>,
+    ) -> Arc<Tables> {
+        let address = forecast.map_or(0, |forecast| Arc::as_ptr(forecast) as usize);
+        self.0.get((key, address), || Tables {
+            burn_up: burn_up(
+                model,
+                today,
+                forecast.and_then(|f| f.of(model.interview.as_ref())),
+            ),
+            days: days(model, today),
+            weeks: weeks(model, today),
+            _forecast: forecast.cloned(),
         })
-        .collect();
-    Table {
-        name: "Hours by week and step",
-        heads: &heads,
-        rows: &rows,
     }
-    .show(ui);
 }

@@ -8,7 +8,7 @@ use crate::domain::path::Step;
 use crate::domain::time::Day;
 use crate::state::Command;
 use crate::ui::context::ViewContext;
-use crate::ui::cushion::cushion_chip;
+use crate::ui::cushion;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Weight, control, space};
 use crate::ui::views::fields::{HOW_TO_WRITE, problem, week_start};
@@ -134,15 +134,7 @@ impl SettingsView {
         });
         problem(ui, unreadable.then_some(HOW_TO_WRITE));
         when(ui, interview.on, today);
-        if let Some(cushion) = cx.cushions.interviews.get(&interview.id) {
-            let help = "The cushion is the time there is before this interview, less what everything due by then still needs.";
-            let tomorrow = interview.on.since(cx.today()) == 1;
-            if tomorrow && *cushion < 0 {
-                text::muted(ui, "Tomorrow: review what you know.");
-            } else {
-                cushion_chip(ui, *cushion, help);
-            }
-        }
+        cushion::of_interview(ui, cx, interview);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::S - 2.0, space::XS);
             for round in Round::ALL {
