@@ -18,6 +18,26 @@ pub const MAX_LINE_CHARS: usize = 500;
 /// How many items are looked over: enough for half an hour, too few to worry.
 const LOOK_OVER: usize = 3;
 
+/// What the ticks of the user's own lines begin with.
+const OWN: &str = "own:";
+
+fn is_lost(one: &Interview, tick: &str) -> bool {
+    let own = tick.strip_prefix(OWN);
+    own.is_some_and(|own| !one.logistics.lines().iter().any(|line| line == own))
+}
+
+/// Whether a line of one's own is ticked that is not in the list any more.
+pub fn has_lost_ticks(one: &Interview) -> bool {
+    one.eve_done.iter().any(|tick| is_lost(one, tick))
+}
+
+/// Takes the ticks of lines out that are not in the list any more.
+pub fn drop_lost_ticks(one: &mut Interview) {
+    let mut ticks = std::mem::take(&mut one.eve_done);
+    ticks.retain(|tick| !is_lost(one, tick));
+    one.eve_done = ticks;
+}
+
 /// What a line of the list is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EveLine {
@@ -36,7 +56,7 @@ impl EveLine {
     pub fn name(&self) -> String {
         match self {
             Self::When => "when".to_owned(),
-            Self::Own(text) => format!("own:{text}"),
+            Self::Own(text) => format!("{OWN}{text}"),
             Self::LookOver(item) => format!("look-over:{item}"),
             Self::Sleep => "sleep".to_owned(),
         }

@@ -17,6 +17,8 @@ use super::time::Moment;
 pub const MAX_ASK_CHARS: usize = 1_000;
 /// The longest time that one answer is counted with, in seconds: an hour.
 pub const MAX_ANSWER_SECONDS: u32 = 3_600;
+/// The most prompts that a day can be given.
+pub const MAX_PROMPTS: u16 = 500;
 
 /// How an answer went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use super::{Applied, EditError};
 use crate::domain::edit::Edit;
-use crate::domain::eve::{MAX_EVE_LINES, MAX_LINE_CHARS};
+use crate::domain::eve::{MAX_EVE_LINES, MAX_LINE_CHARS, drop_lost_ticks};
 use crate::domain::plan::Plan;
 
 /// Does an edit of the list. Ticks are kept in the order of their names, so that equal lists are equal bytes.
@@ -28,6 +28,7 @@ pub(super) fn change(plan: &mut Plan, edit: &Edit) -> Applied {
                 ));
             }
             next.logistics = logistics.clone();
+            drop_lost_ticks(&mut next);
         }
         Edit::TickEve { line, done, .. } => {
             if line.is_empty() || line.chars().count() > MAX_LINE_CHARS + 20 {

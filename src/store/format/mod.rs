@@ -6,6 +6,7 @@
 //!
 //! Not here: files and folders (`store/file.rs`).
 
+mod circles;
 mod error;
 mod layout;
 mod old;
@@ -13,8 +14,11 @@ mod print;
 mod raw;
 mod recall;
 mod repair;
+mod repair_days;
+mod repair_items;
 mod repair_runs;
 mod scan;
+mod texts;
 
 use ron::Deserializer;
 use ron::extensions::Extensions;

@@ -3,10 +3,11 @@
 //!
 //! Not here: items that prompts name and that are not there (`repair.rs`).
 
+use super::texts::{self, short_lines};
 use crate::domain::apply::{TARGETS, parameters_fit};
 use crate::domain::item::MAX_LINE_BYTES;
-use crate::domain::recall::{MAX_ANSWER_SECONDS, MAX_ASK_CHARS};
-use crate::domain::{Notes, Plan, Prompt, PromptId, Rules, Table};
+use crate::domain::recall::{MAX_ANSWER_SECONDS, MAX_ASK_CHARS, MAX_PROMPTS};
+use crate::domain::{Plan, Prompt, PromptId, Rules, Table};
 
 /// Repairs a plan's prompts and ratings; says what it did.
 pub fn plan(plan: &mut Plan, notes: &mut Vec<String>) {
@@ -49,12 +50,8 @@ pub fn prompts(prompts: &mut Table<Prompt>, notes: &mut Vec<String>) {
 /// Whether [`repair`] has nothing to do.
 fn is_fine(prompt: &Prompt) -> bool {
     !prompt.ask.trim().is_empty()
-        && (prompt.ask.len() <= MAX_ASK_CHARS || prompt.ask.chars().count() <= MAX_ASK_CHARS)
-        && prompt
-            .answer
-            .lines()
-            .iter()
-            .all(|line| line.len() <= MAX_LINE_BYTES)
+        && texts::within(&prompt.ask, MAX_ASK_CHARS)
+        && short_lines(&prompt.answer)
 }
 
 fn repair(prompt: &mut Prompt, notes: &mut Vec<String>) {
@@ -65,49 +62,32 @@ fn repair(prompt: &mut Prompt, notes: &mut Vec<String>) {
             "The prompt “{id}” asked nothing: its id stands for the question."
         ));
     }
-    if prompt.ask.chars().count() > MAX_ASK_CHARS {
+    if !texts::within(&prompt.ask, MAX_ASK_CHARS) {
         let whole = std::mem::take(&mut prompt.ask);
         prompt.ask = whole.chars().take(MAX_ASK_CHARS).collect();
-        let answer = prompt.answer.text();
-        prompt.answer = Notes::from_text(&format!("{whole}\n\n{answer}"));
+        let answer = prompt.answer.lines().iter().cloned();
+        let lines = whole.split('\n').map(str::to_owned);
+        let (fitted, cut) = texts::fitted(lines.chain([String::new()]).chain(answer));
+        prompt.answer = fitted;
         notes.push(format!(
-            "The question of “{id}” is longer than {MAX_ASK_CHARS} characters: the whole of it stands in its answer now."
+            "The question of “{id}” is longer than {MAX_ASK_CHARS} characters: {} in its answer now.",
+            if cut.end { "as much of it as fits stands" } else { "the whole of it stands" }
         ));
     }
-    if prompt
-        .answer
-        .lines()
-        .iter()
-        .any(|l| l.len() > MAX_LINE_BYTES)
-    {
-        let lines = prompt.answer.lines().iter().flat_map(|line| pieces(line));
-        prompt.answer = Notes::from_lines(lines.collect());
+    if !short_lines(&prompt.answer) {
+        let (fitted, cut) = texts::fitted(prompt.answer.lines().iter().cloned());
+        prompt.answer = fitted;
         notes.push(format!(
-            "The answer of “{id}” had a line of more than {} KB: it is several lines now.",
-            MAX_LINE_BYTES >> 10
+            "The answer of “{id}” had a line of more than {} KB: it is several lines now{}.",
+            MAX_LINE_BYTES >> 10,
+            if cut.end { ", and its end is gone" } else { "" }
         ));
     }
-}
-
-/// A line in pieces that a note takes.
-fn pieces(line: &str) -> Vec<String> {
-    let mut pieces = Vec::new();
-    let mut rest = line;
-    while rest.len() > MAX_LINE_BYTES {
-        let mut at = MAX_LINE_BYTES;
-        while !rest.is_char_boundary(at) {
-            at -= 1;
-        }
-        let (head, tail) = rest.split_at(at);
-        pieces.push(head.to_owned());
-        rest = tail;
-    }
-    pieces.push(rest.to_owned());
-    pieces
 }
 
 /// The rules of reviews, within their ranges.
 pub fn rules(rules: &mut Rules) {
+    rules.max_prompts = rules.max_prompts.min(MAX_PROMPTS);
     rules.target_recall = rules.target_recall.clamp(*TARGETS.start(), *TARGETS.end());
     if !parameters_fit(&rules.fsrs) {
         rules.fsrs = Vec::new();

@@ -1,12 +1,14 @@
-//! Design sessions and the timer as they can be: numbers within range, a stage for the clock to be at, stages told apart.
+//! Design sessions and clocks as they can be: numbers and texts within range, no more stages than there can be, each told
+//! apart, a stage for the clock to be at, at most one clock that runs; the rhythm of focus and breaks.
 //!
-//! Not here: prompts that are not there (`repair.rs`).
+//! Not here: prompts that are not there, a timer of a session that is not there (`repair.rs`).
 
 use std::collections::BTreeSet;
 
+use super::texts::{self, short_lines};
 use crate::domain::clocks;
-use crate::domain::item::MAX_LINE_BYTES;
-use crate::domain::run::MAX_STAGE;
+use crate::domain::item::{MAX_LINE_BYTES, MAX_TITLE_CHARS};
+use crate::domain::run::{MAX_COMPARED, MAX_STAGE, MAX_STAGES};
 use crate::domain::{Minutes, Notes, Plan, Run, RunId, StageId};
 
 /// Repairs the design sessions of a plan, and the numbers of its timer; says what it did.
@@ -35,30 +37,44 @@ fn is_fine(run: &Run) -> bool {
         stage.planned <= MAX_STAGE
             && stage.spent <= MAX_STAGE
             && stage.rating.is_none_or(|rating| (1..=5).contains(&rating))
+            && !stage.name.trim().is_empty()
+            && texts::short_name(&stage.name)
             && short_lines(&stage.notes)
     });
     stages
+        && run.stages.len() <= MAX_STAGES
         && ids.len() == run.stages.len()
+        && run.compared.len() <= MAX_COMPARED
+        && run.compared.iter().all(|line| line.len() <= MAX_LINE_BYTES)
         && (run.at() < run.stages.len() || run.at == 0)
         && run.minutes <= Minutes::MAX
         && (run.finished.is_none() || run.running_since.is_none())
         && short_lines(&run.next_steps)
 }
 
-fn short_lines(notes: &Notes) -> bool {
-    notes
-        .lines()
-        .iter()
-        .all(|line| line.len() <= MAX_LINE_BYTES)
+fn fitted(notes: &Notes) -> Notes {
+    if short_lines(notes) {
+        return notes.clone();
+    }
+    texts::fitted(notes.lines().iter().cloned()).0
 }
 
 fn repair(run: &mut Run) {
+    too_many(run);
+    run.compared.retain(|line| line.len() <= MAX_LINE_BYTES);
+    run.compared.truncate(MAX_COMPARED);
     let mut seen: BTreeSet<StageId> = BTreeSet::new();
     for stage in &mut run.stages {
         stage.planned = stage.planned.min(MAX_STAGE);
         stage.spent = stage.spent.min(MAX_STAGE);
         stage.rating = stage.rating.map(|rating| rating.clamp(1, 5));
-        stage.notes = cut(&stage.notes);
+        if stage.name.trim().is_empty() {
+            stage.name = stage.id.to_string();
+        }
+        if !texts::short_name(&stage.name) {
+            stage.name = texts::head(&stage.name, MAX_TITLE_CHARS);
+        }
+        stage.notes = fitted(&stage.notes);
         let mut ids = (2..).map(|n| StageId::slug(&format!("{}-{n}", stage.id)));
         if seen.contains(&stage.id)
             && let Some(free) = ids.find(|id| !seen.contains(id))
@@ -73,20 +89,25 @@ fn repair(run: &mut Run) {
     if run.finished.is_some() {
         run.running_since = None;
     }
-    run.next_steps = cut(&run.next_steps);
+    run.next_steps = fitted(&run.next_steps);
 }
 
-/// Lines that are too long become several.
-fn cut(notes: &Notes) -> Notes {
-    let mut lines = Vec::new();
-    for line in notes.lines() {
-        let mut rest = line.as_str();
-        while rest.len() > MAX_LINE_BYTES {
-            let (head, tail) = rest.split_at(rest.floor_char_boundary(MAX_LINE_BYTES));
-            lines.push(head.to_owned());
-            rest = tail;
-        }
-        lines.push(rest.to_owned());
+/// What was written in more stages than there can be stands in the last one, under their names; their time counts there.
+fn too_many(run: &mut Run) {
+    if run.stages.len() <= MAX_STAGES {
+        return;
     }
-    Notes::from_lines(lines)
+    let more = run.stages.split_off(MAX_STAGES);
+    let Some(last) = run.stages.last_mut() else {
+        return;
+    };
+    let mut lines = last.notes.lines().to_vec();
+    for stage in more {
+        last.spent = last.spent.saturating_add(stage.spent).min(MAX_STAGE);
+        if !stage.notes.is_empty() {
+            lines.extend([String::new(), stage.name]);
+            lines.extend(stage.notes.lines().iter().cloned());
+        }
+    }
+    last.notes = texts::fitted(lines).0;
 }

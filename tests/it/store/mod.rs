@@ -10,6 +10,7 @@ mod file;
 mod format;
 mod golden;
 mod hostile;
+mod hostile_plans;
 mod html;
 mod ics;
 mod ics_in;

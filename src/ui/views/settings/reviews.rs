@@ -4,6 +4,7 @@
 use egui::Ui;
 
 use crate::domain::apply::{BOUNDS, PARAMETERS, TARGETS};
+use crate::domain::recall::MAX_PROMPTS;
 use crate::domain::{Day, Edit, Rules};
 use crate::planner::fsrs::Fsrs;
 use crate::planner::queue::{Cost, cost};
@@ -78,7 +79,11 @@ impl SettingsView {
             let said = |n: u32| n.to_string();
             let read = |text: &str| text.trim().parse().ok();
             let stepper = Stepper::new(&mut number, words, &said, &read).step(5);
-            if stepper.range(0..=500).width(120.0).show(ui).changed()
+            if stepper
+                .range(0..=u32::from(MAX_PROMPTS))
+                .width(120.0)
+                .show(ui)
+                .changed()
                 && let Ok(number) = u16::try_from(number)
             {
                 let mut rules = cx.plan.rules.clone();
