@@ -184,6 +184,13 @@ pub enum Edit {
         /// The least depth at which it is studied.
         depth: Depth,
     },
+    /// Says how many pages (or problems) parts of an item have, one of them or several as one deed.
+    SetPages {
+        /// The item.
+        item: ItemId,
+        /// The parts, each with its number, 0 to 100,000; 0: not known.
+        pages: Vec<(PartId, u32)>,
+    },
     /// Ticks a part, or clears the tick.
     TickPart {
         /// The item.
@@ -505,6 +512,7 @@ impl Edit {
             Self::ChangePart {
                 item: id, title, ..
             } => format!("Changed the part “{title}” of {}", item(id)),
+            Self::SetPages { item: id, pages } => say_pages(before, id, pages),
             Self::TickPart {
                 item: id,
                 part,
@@ -703,6 +711,7 @@ impl Edit {
             | Self::DeleteItem(item)
             | Self::AddPart { item, .. }
             | Self::ChangePart { item, .. }
+            | Self::SetPages { item, .. }
             | Self::TickPart { item, .. }
             | Self::MovePart { item, .. }
             | Self::DeletePart { item, .. } => Some(item.clone()),
@@ -746,4 +755,30 @@ fn part_title<'a>(plan: &'a Plan, item: &ItemId, part: &'a PartId) -> &'a str {
         .get(item)
         .and_then(|item| item.parts.iter().find(|p| p.id == *part))
         .map_or(part.as_str(), |part| part.title.as_str())
+}
+
+/// “Gave “1 Introduction” of PRML 66 pages”, “Gave 14 parts of PRML their pages”.
+fn say_pages(plan: &Plan, item: &ItemId, pages: &[(PartId, u32)]) -> String {
+    let of = plan.short_title_of(item);
+    let problems = plan
+        .items
+        .get(item)
+        .is_some_and(|item| item.kind == Kind::Algorithm);
+    let (one, many) = if problems {
+        ("problem", "problems")
+    } else {
+        ("page", "pages")
+    };
+    match pages {
+        [(part, 0)] => format!(
+            "Left the {many} of “{}” of ‘{of}’ open",
+            part_title(plan, item, part)
+        ),
+        [(part, n)] => {
+            let unit = if *n == 1 { one } else { many };
+            let title = part_title(plan, item, part);
+            format!("Gave “{title}” of ‘{of}’ {n} {unit}")
+        }
+        all => format!("Gave {} parts of ‘{of}’ their {many}", all.len()),
+    }
 }

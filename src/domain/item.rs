@@ -388,16 +388,24 @@ impl Item {
         self.parts.iter().filter(|part| part.depth <= self.depth)
     }
 
-    /// Its pages at a depth: those of the parts that it asks for; where the parts do not say theirs, their share of the
-    /// whole. 0: not known.
+    /// Its pages at a depth: those of the parts that it asks for; the parts that do not say theirs share evenly what those of
+    /// the others leave of the whole. 0: not known.
     pub fn pages_at(&self, depth: Depth) -> u32 {
-        let asked = || self.parts.iter().filter(|part| part.depth <= depth);
-        let of_parts = asked().fold(0_u32, |sum, part| sum.saturating_add(part.pages));
-        if of_parts > 0 || self.parts.is_empty() {
-            return of_parts.max(if self.parts.is_empty() { self.pages } else { 0 });
+        if self.parts.is_empty() {
+            return self.pages;
         }
-        let share = u64::from(self.pages) * asked().count() as u64 / self.parts.len() as u64;
-        u32::try_from(share).unwrap_or(u32::MAX)
+        let (mut said, mut asked, mut open, mut open_asked) = (0_u64, 0_u64, 0_u64, 0_u64);
+        for part in &self.parts {
+            let pages = u64::from(part.pages);
+            let counts = u64::from(part.depth <= depth);
+            said = said.saturating_add(pages);
+            asked = asked.saturating_add(pages * counts);
+            open += u64::from(pages == 0);
+            open_asked += u64::from(pages == 0) * counts;
+        }
+        let rest = u64::from(self.pages).saturating_sub(said);
+        let share = (rest * open_asked).checked_div(open).unwrap_or(0);
+        u32::try_from(asked.saturating_add(share)).unwrap_or(u32::MAX)
     }
 
     /// How many of the parts that its depth asks for are ticked, and how many there are.

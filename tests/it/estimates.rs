@@ -3,8 +3,8 @@
 
 use cairn::domain::id::Id;
 use cairn::domain::{
-    Day, Depth, Edit, Effort, Item, ItemField, ItemId, Kind, Minutes, Moment, Outcome, Plan,
-    Session, SessionKind, Status,
+    Day, Depth, Edit, Effort, Item, ItemField, ItemId, Kind, Minutes, Moment, Outcome, Part,
+    PartId, Plan, Session, SessionKind, Status,
 };
 use cairn::planner::estimates::{Basis, Estimates, Unit, edit};
 
@@ -238,4 +238,40 @@ fn after_twenty_sessions_the_error_is_less_than_half() {
         after / 200.0
     );
     assert!(after < before / 2.0, "{before} {after}");
+}
+
+#[test]
+fn chapters_without_pages_share_what_the_others_leave() {
+    let mut book = Item::new(ItemId::slug("book"), Kind::Book, "A book");
+    book.pages = 100;
+    let chapter = |n: u32, depth: Depth, pages: u32| {
+        let mut part = Part::new(PartId::slug(&format!("ch-{n}")), format!("{n}"));
+        (part.depth, part.pages) = (depth, pages);
+        part
+    };
+    book.parts = vec![
+        chapter(1, Depth::Lean, 0),
+        chapter(2, Depth::Lean, 0),
+        chapter(3, Depth::Core, 0),
+        chapter(4, Depth::Deep, 0),
+    ];
+    assert_eq!(book.pages_at(Depth::Lean), 50);
+    assert_eq!(book.pages_at(Depth::Deep), 100);
+    // One is counted: the book does not shrink to it.
+    book.parts[0].pages = 40;
+    assert_eq!(book.pages_at(Depth::Lean), 60);
+    assert_eq!(book.pages_at(Depth::Core), 80);
+    assert_eq!(book.pages_at(Depth::Deep), 100);
+    // All are: what was said of the whole counts no more.
+    for (part, pages) in book.parts.iter_mut().zip([40, 10, 30, 50]) {
+        part.pages = pages;
+    }
+    assert_eq!(book.pages_at(Depth::Lean), 50);
+    assert_eq!(book.pages_at(Depth::Deep), 130);
+    // More is counted than the whole was thought to be.
+    book.parts[3].pages = 0;
+    book.parts[2].pages = 90;
+    assert_eq!(book.pages_at(Depth::Deep), 140);
+    book.parts.clear();
+    assert_eq!(book.pages_at(Depth::Deep), 100);
 }

@@ -174,6 +174,10 @@ pub fn any_edit(plan: &Plan, dice: &mut Dice, n: usize) -> Edit {
             item,
             part: Part::new(PartId::slug(&format!("part-{n}")), words(dice)),
         },
+        17 if dice.roll(2) == 0 => Edit::SetPages {
+            item,
+            pages: vec![(part, dice.roll(120_000) as u32)],
+        },
         17 => Edit::ChangePart {
             item,
             part,

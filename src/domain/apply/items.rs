@@ -113,6 +113,22 @@ pub(super) fn change(plan: &mut Plan, edit: &Edit) -> Applied {
                 part.depth = *depth;
             })
         }
+        Edit::SetPages { item, pages } => {
+            if pages.iter().any(|(_, n)| *n > MAX_PAGES) {
+                return Err(EditError::Range("a part has at most 100,000 pages"));
+            }
+            let there = find(plan, item)?;
+            for (part, _) in pages {
+                position(there, part)?;
+            }
+            on_item(plan, item, |item| {
+                for (id, n) in pages {
+                    for part in item.parts.iter_mut().filter(|part| part.id == *id) {
+                        part.pages = *n;
+                    }
+                }
+            })
+        }
         Edit::TickPart {
             item,
             part,

@@ -157,6 +157,7 @@ impl Plan {
             | Edit::DeleteItem(_)
             | Edit::AddPart { .. }
             | Edit::ChangePart { .. }
+            | Edit::SetPages { .. }
             | Edit::TickPart { .. }
             | Edit::MovePart { .. }
             | Edit::DeletePart { .. } => items::change(self, edit),

@@ -200,7 +200,9 @@ pub(super) fn estimate(ui: &mut Ui, cx: &ViewContext, item: &Item, proposal: Opt
             cx.edit(change(item, ItemField::Pace(None)));
         }
     }
-    if let Some(unit) = unit(&item.kind).filter(|_| item.parts.iter().all(|p| p.pages == 0)) {
+    if let Some(unit) = unit(&item.kind)
+        .filter(|_| item.parts.is_empty() || item.parts.iter().any(|p| p.pages == 0))
+    {
         ui.horizontal(|ui| {
             let what = unit_name(unit);
             text::small(ui, &format!("{what} in all"));

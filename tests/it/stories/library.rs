@@ -89,7 +89,7 @@ fn arrows_move_the_selection_and_enter_opens_the_page() {
 }
 
 fn page(of: &str) -> Window {
-    let mut window = Setup::real().size(1_440.0, 2_400.0).open();
+    let mut window = Setup::real().size(1_440.0, 2_600.0).open();
     window.action(cairn::state::Action::OpenItem(id(of)));
     window
 }

@@ -20,6 +20,7 @@ mod imports;
 mod keeping;
 mod library;
 mod links;
+mod parts;
 mod progress;
 mod reminders;
 mod replan;

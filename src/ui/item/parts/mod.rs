@@ -1,8 +1,13 @@
 //! The parts of an item: ticked, and on the page added, renamed, reordered, deleted.
+//!
+//! Not here: their pages (`pages.rs`).
+
+mod pages;
 
 use egui::{Key, Response, Ui};
 
 use crate::domain::{Depth, Edit, Item, ItemId, Part, PartId};
+use crate::planner::estimates::unit;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::Icon;
@@ -16,12 +21,16 @@ use super::{Place, heading};
 /// More parts than this are folded in the inspector.
 const SHORT: usize = 8;
 
+/// Points beside a part for its menu.
+const MENU: f32 = 44.0;
+
 /// What is being typed about parts.
 #[derive(Default)]
 pub(super) struct PartsEditor {
     new: String,
     renaming: Option<(ItemId, PartId, String)>,
     unfolded: Option<ItemId>,
+    giving: pages::Giving,
 }
 
 impl PartsEditor {
@@ -37,6 +46,11 @@ impl PartsEditor {
                 "Parts"
             },
         );
+        let offered = match place {
+            Place::Page => pages::offered(item),
+            Place::Inspector => Vec::new(),
+        };
+        pages::offer(ui, cx, item, &offered);
         let all = place == Place::Page || self.unfolded.as_ref() == Some(&item.id);
         // What the depth does not ask for stands below, so that nobody feels behind because of it.
         let (asked, more): (Vec<&Part>, Vec<&Part>) =
@@ -53,13 +67,13 @@ impl PartsEditor {
         };
         let shown = if folded { SHORT } else { asked.len() };
         for part in asked.iter().skip(first).take(shown) {
-            self.row(ui, cx, item, part, place);
+            self.row(ui, cx, item, part, place, &offered);
         }
         if all && !more.is_empty() {
             ui.add_space(4.0);
             text::small(ui, "Only when studied more deeply:");
             for part in &more {
-                self.row(ui, cx, item, part, place);
+                self.row(ui, cx, item, part, place, &offered);
             }
         }
         let hidden = asked.len().saturating_sub(shown) + if all { 0 } else { more.len() };
@@ -75,11 +89,20 @@ impl PartsEditor {
             self.unfolded = None;
         }
         if place == Place::Page {
+            self.giving.foot(ui, item);
             self.add(ui, cx, item);
         }
     }
 
-    fn row(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, part: &Part, place: Place) {
+    fn row(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext,
+        item: &Item,
+        part: &Part,
+        place: Place,
+        offered: &[(PartId, u32)],
+    ) {
         ui.push_id(part.id.as_str(), |ui| {
             ui.horizontal(|ui| {
                 if let Some((of, id, typed)) = &mut self.renaming
@@ -104,7 +127,15 @@ impl PartsEditor {
                     return;
                 }
                 let mut ticked = part.done_on.is_some();
-                let tick = ui.add(Checkbox::labeled(&mut ticked, &part.title));
+                let title = Checkbox::labeled(&mut ticked, &part.title);
+                let tick = match place {
+                    Place::Inspector => ui.add(title),
+                    Place::Page => {
+                        let room = self.giving.room(item) + MENU;
+                        let width = (ui.available_width() - room).max(80.0);
+                        self.giving.beside(ui, item, width, |ui| ui.add(title))
+                    }
+                };
                 if tick.changed() {
                     cx.send(crate::state::Action::EditQuietly(Edit::TickPart {
                         item: item.id.clone(),
@@ -113,6 +144,11 @@ impl PartsEditor {
                     }));
                 }
                 if place == Place::Page {
+                    if self.giving.is_on(item) {
+                        self.giving.field(ui, cx, item, part);
+                    } else {
+                        pages::note(ui, item, part, offered);
+                    }
                     self.menu(ui, cx, item, part, &tick);
                 }
                 if let Some(on) = part.done_on {
@@ -130,6 +166,13 @@ impl PartsEditor {
             if ui.add(MenuItem::new("Rename").icon(Icon::Edit)).clicked() {
                 self.renaming = Some((item.id.clone(), part.id.clone(), part.title.clone()));
                 ui.close();
+            }
+            if let Some(unit) = unit(&item.kind) {
+                let words = format!("Give its {}", crate::ui::pace::unit_name(unit));
+                if ui.add(MenuItem::new(&words)).clicked() {
+                    self.giving.begin(item, Some(part));
+                    ui.close();
+                }
             }
             let at = item.parts.iter().position(|p| p.id == part.id).unwrap_or(0);
             let before = at
