@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::availability::Weekly;
 use super::busy::Busy;
-use super::id::{
-    BusyId, InterviewId, ItemId, LinkId, PartId, PromptId, ReviewId, RunId, SessionId, StepId,
-};
+use super::id::{BusyId, InterviewId, ItemId, LinkId, PartId, PromptId, RunId, SessionId, StepId};
 use super::interview::Interview;
 use super::item::{Brief, Depth, Effort, Item, Kind, Notes, Part, Status, WebLink};
 use super::link::Link;
@@ -392,8 +390,6 @@ pub enum Edit {
     DeletePrompt(PromptId),
     /// Says how an answer from memory went.
     Review(Review),
-    /// Takes a rating back.
-    DeleteReview(ReviewId),
 
     /// Puts a new schedule in the place of the sessions ahead.
     Replan {
@@ -665,10 +661,6 @@ impl Edit {
             Self::Review(review) => {
                 format!("Rated {} {}", prompt(&review.prompt), review.grade.name())
             }
-            Self::DeleteReview(id) => match before.reviews.get(id) {
-                Some(review) => format!("Took back the rating of {}", prompt(&review.prompt)),
-                None => "Took back a rating".to_owned(),
-            },
             Self::Timer(deed) => {
                 let of = before.timer.as_ref().map(|timer| session(&timer.session));
                 let of = of.unwrap_or_else(|| "the timer".to_owned());

@@ -126,6 +126,8 @@ crate::record! {
         pub why: Option<Why> = None,
         /// Pages or problems done in it; 0: not counted.
         pub units: u32 = 0,
+        /// Whether nobody planned it: it only says what took place (a drill, a mock, minutes written down by hand).
+        pub logged: bool = false,
     }
 }
 
@@ -151,6 +153,7 @@ impl Session {
             ended_at: None,
             why: None,
             units: 0,
+            logged: false,
             unknown: Default::default(),
         }
     }

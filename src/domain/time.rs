@@ -273,14 +273,6 @@ impl fmt::Display for Moment {
 #[serde(transparent)]
 pub struct Stamp(pub i64);
 
-impl Stamp {
-    /// Whole minutes from `earlier` to this instant, rounded to the nearest; 0 where the clock was set back.
-    pub fn minutes_since(self, earlier: Self) -> Minutes {
-        let seconds = self.0.saturating_sub(earlier.0).max(0);
-        Minutes(u32::try_from(seconds.saturating_add(30) / 60).unwrap_or(u32::MAX))
-    }
-}
-
 /// A length of time in whole minutes.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

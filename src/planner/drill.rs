@@ -5,7 +5,9 @@
 //!
 //! Not here: what is due on a day (`queue`), what it means for an item as a whole (`drilled`).
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::domain::{Day, Grade, Item, Plan, PromptId, Review};
 
@@ -19,12 +21,6 @@ pub struct Known {
     pub memory: Memory,
     /// The study day of that.
     pub last: Day,
-    /// How that went.
-    pub grade: Grade,
-    /// How often it was answered.
-    pub answers: u32,
-    /// How often it was not recalled.
-    pub lapses: u32,
 }
 
 /// When a prompt is to be asked again.
@@ -43,43 +39,65 @@ pub enum Next {
 pub struct Drills {
     fsrs: Fsrs,
     target: f64,
-    known: BTreeMap<PromptId, Known>,
+    /// Shared between copies: after an edit most of it stays.
+    known: Arc<BTreeMap<PromptId, Known>>,
 }
 
 impl Drills {
     /// Replays the ratings of a plan, in the order of their moments: O(n log n) in the ratings.
     #[must_use]
     pub fn read(plan: &Plan) -> Self {
-        let fsrs = Fsrs::of(&plan.rules);
-        let mut reviews: Vec<&Review> = plan.reviews.iter().map(|review| &**review).collect();
+        let mut drills = Self {
+            fsrs: Fsrs::of(&plan.rules),
+            target: f64::from(plan.rules.target_recall) / 1_000.0,
+            known: Arc::default(),
+        };
+        drills.replay(plan.reviews.iter().map(|review| &**review));
+        drills
+    }
+
+    /// What [`Self::read`] says of `plan`, where `self` is what it says of `before`: the ratings are compared, and only the
+    /// prompts whose ratings differ are replayed.
+    #[must_use]
+    pub fn after_edit(&self, before: &Plan, plan: &Plan) -> Self {
+        let (old, new) = (&before.rules, &plan.rules);
+        if old.fsrs != new.fsrs || old.target_recall != new.target_recall {
+            return Self::read(plan);
+        }
+        if before.reviews.same(&plan.reviews) {
+            return self.clone();
+        }
+        let touched = touched(before, plan);
+        let mut next = self.clone();
+        Arc::make_mut(&mut next.known).retain(|prompt, _| !touched.contains(prompt));
+        let of_touched = plan.reviews.iter().map(|review| &**review);
+        next.replay(of_touched.filter(|review| touched.contains(&review.prompt)));
+        next
+    }
+
+    /// The same memory, asked again where recall falls to another target, in per mille.
+    #[must_use]
+    pub fn aiming_at(&self, target: u16) -> Self {
+        Self {
+            target: f64::from(target) / 1_000.0,
+            ..self.clone()
+        }
+    }
+
+    /// Replays all ratings of some prompts.
+    fn replay<'a>(&mut self, reviews: impl Iterator<Item = &'a Review>) {
+        let mut reviews: Vec<&Review> = reviews.collect();
         reviews.sort_by(|a, b| (&a.prompt, a.at, &a.id).cmp(&(&b.prompt, b.at, &b.id)));
-        let mut known: BTreeMap<PromptId, Known> = BTreeMap::new();
         for of_one in reviews.chunk_by(|a, b| a.prompt == b.prompt) {
             let mut one: Option<Known> = None;
             for review in of_one {
-                one = Some(answered(&fsrs, one.as_ref(), review.at.day(), review.grade));
+                let (day, grade) = (review.at.day(), review.grade);
+                one = Some(answered(&self.fsrs, one.as_ref(), day, grade));
             }
             if let (Some(one), Some(review)) = (one, of_one.first()) {
-                known.insert(review.prompt.clone(), one);
+                Arc::make_mut(&mut self.known).insert(review.prompt.clone(), one);
             }
         }
-        Self {
-            fsrs,
-            target: f64::from(plan.rules.target_recall) / 1_000.0,
-            known,
-        }
-    }
-
-    /// The memory model in use.
-    #[must_use]
-    pub fn model(&self) -> &Fsrs {
-        &self.fsrs
-    }
-
-    /// Whether no prompt was ever answered.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.known.is_empty()
     }
 
     /// What is known of a prompt; `None` where it was never answered.
@@ -185,22 +203,42 @@ impl Aims {
     }
 }
 
+/// The prompts whose ratings differ between two versions of a plan: one walk along both tables, which share most rows.
+fn touched(before: &Plan, plan: &Plan) -> BTreeSet<PromptId> {
+    let mut touched = BTreeSet::new();
+    let (mut old, mut new) = (
+        before.reviews.entries().peekable(),
+        plan.reviews.entries().peekable(),
+    );
+    loop {
+        let order = match (old.peek(), new.peek()) {
+            (None, None) => return touched,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some((a, _)), Some((b, _))) => a.cmp(b),
+        };
+        let gone = old.next_if(|_| order != Ordering::Greater);
+        let come = new.next_if(|_| order != Ordering::Less);
+        if let (Some((_, a)), Some((_, b))) = (gone, come)
+            && (Arc::ptr_eq(a, b) || a == b)
+        {
+            continue;
+        }
+        for (_, review) in [gone, come].into_iter().flatten() {
+            touched.insert(review.prompt.clone());
+        }
+    }
+}
+
 fn answered(fsrs: &Fsrs, before: Option<&Known>, on: Day, grade: Grade) -> Known {
-    let lapse = u32::from(!grade.is_recalled());
     match before {
         None => Known {
             memory: fsrs.first(grade),
             last: on,
-            grade,
-            answers: 1,
-            lapses: lapse,
         },
         Some(before) => Known {
             memory: fsrs.after(before.memory, on.since(before.last), grade),
             last: on.max(before.last),
-            grade,
-            answers: before.answers + 1,
-            lapses: before.lapses + lapse,
         },
     }
 }

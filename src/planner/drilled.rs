@@ -44,10 +44,14 @@ pub(crate) struct Drilled(BTreeMap<ItemId, Answers>);
 impl Drilled {
     /// Reads a plan; `None` where no prompt was ever answered.
     pub fn read(plan: &Plan) -> Option<Self> {
+        Self::of_plan(plan, &Drills::read(plan))
+    }
+
+    /// As [`Self::read`], where the ratings have been replayed already.
+    pub fn of_plan(plan: &Plan, drills: &Drills) -> Option<Self> {
         if plan.reviews.is_empty() {
             return None;
         }
-        let drills = Drills::read(plan);
         let mut all: BTreeMap<ItemId, Answers> = BTreeMap::new();
         for prompt in plan.prompts.iter().filter(|prompt| !prompt.paused) {
             let of_item = all.entry(prompt.item.clone()).or_default();
@@ -107,12 +111,15 @@ impl Answers {
 /// each adds less to what is recalled on the interview days than it costs by the planner's own measure.
 pub(crate) fn spared<'a>(facts: &Facts<'a>) -> Vec<&'a Session> {
     let mut spared = Vec::new();
+    let price = price(facts);
+    let mut own: BTreeMap<&ItemId, Vec<&Session>> = BTreeMap::new();
+    for session in facts.free.iter().filter(|s| s.kind == SessionKind::Review) {
+        own.entry(&session.item).or_default().push(session);
+    }
     for done in facts.done.iter().filter(|done| done.drilled) {
-        let look = Look::at(facts, done);
-        let mut planned: Vec<(i32, &Session)> = facts
-            .free
-            .iter()
-            .filter(|s| s.kind == SessionKind::Review && s.item == done.item.id)
+        let look = Look::at(facts, done, price);
+        let own = own.get(&done.item.id).into_iter().flatten();
+        let mut planned: Vec<(i32, &Session)> = own
             .filter_map(|s| Some((i32::try_from(s.on.since(facts.today)).ok()?, *s)))
             .filter(|(day, _)| *day > done.last && *day < facts.days)
             .collect();
@@ -136,15 +143,19 @@ pub(crate) fn spared<'a>(facts: &Facts<'a>) -> Vec<&'a Session> {
 /// recalled on the day of the next interview that asks for it and there is time for it, or one can be spared.
 pub(crate) fn misfits(facts: &Facts) -> Option<Named> {
     let spared: BTreeSet<&ItemId> = facts.spared.iter().map(|s| &s.item).collect();
-    let mut first = None;
-    let mut all = 0;
+    let (mut first, mut all, ahead) = (None, 0, Ahead::of(facts));
     for done in facts.done.iter().filter(|done| done.drilled) {
-        if spared.contains(&done.item.id) || wants_one_more(facts, done) {
+        if spared.contains(&done.item.id) || wants_one_more(facts, done, &ahead) {
             first.get_or_insert_with(|| done.item.short_title().to_owned());
             all += 1;
         }
     }
     first.map(|first| Named { first, count: all })
+}
+
+/// What a review costs, in value × per mille. It is the same for all items: O(tasks).
+fn price(facts: &Facts) -> i64 {
+    Weights::usual(mean(facts)).review
 }
 
 /// One finished item, to try reviews on.
@@ -159,14 +170,14 @@ struct Look<'l, 'a> {
 }
 
 impl<'l, 'a> Look<'l, 'a> {
-    fn at(facts: &'l Facts<'a>, done: &'l Remembered<'a>) -> Self {
+    fn at(facts: &'l Facts<'a>, done: &'l Remembered<'a>, price: i64) -> Self {
         let minutes = count(facts.plan.effort(done.item)).max(5) / 5;
         Self {
             facts,
             done,
             fsrs: Fsrs::of(&facts.plan.rules),
             values: done.asked.iter().map(|a| a * i64::from(minutes)).collect(),
-            price: Weights::usual(mean(facts)).review,
+            price,
         }
     }
 
@@ -187,15 +198,43 @@ impl<'l, 'a> Look<'l, 'a> {
     }
 }
 
-fn wants_one_more(facts: &Facts, done: &Remembered) -> bool {
+/// What is planned ahead, read once for all items.
+struct Ahead<'a> {
+    price: i64,
+    /// Days of the reviews of an item, from today.
+    reviews: BTreeMap<&'a ItemId, Vec<i32>>,
+    /// Minutes taken on a day.
+    taken: BTreeMap<Day, i32>,
+}
+
+impl<'a> Ahead<'a> {
+    fn of(facts: &Facts<'a>) -> Self {
+        let mut reviews: BTreeMap<&ItemId, Vec<i32>> = BTreeMap::new();
+        let mut taken: BTreeMap<Day, i32> = BTreeMap::new();
+        for &session in facts.free.iter().chain(&facts.fixed) {
+            *taken.entry(session.on).or_default() += rest(session);
+            if session.kind == SessionKind::Review
+                && let Ok(day) = i32::try_from(session.on.since(facts.today))
+            {
+                reviews.entry(&session.item).or_default().push(day);
+            }
+        }
+        Self {
+            price: price(facts),
+            reviews,
+            taken,
+        }
+    }
+}
+
+fn wants_one_more(facts: &Facts, done: &Remembered, ahead: &Ahead) -> bool {
     let asking = facts.aims.iter().zip(&done.asked);
     let Some((aim, _)) = asking.into_iter().find(|(_, asked)| **asked > 0) else {
         return false;
     };
-    let planned = facts.free.iter().chain(&facts.fixed);
-    let own = planned.filter(|s| s.kind == SessionKind::Review && s.item == done.item.id);
+    let own = ahead.reviews.get(&done.item.id).into_iter().flatten();
     let mut days: Vec<i32> = own
-        .filter_map(|s| i32::try_from(s.on.since(facts.today)).ok())
+        .copied()
         .filter(|&day| day > done.last && day < aim.day)
         .collect();
     days.sort_unstable();
@@ -208,11 +247,10 @@ fn wants_one_more(facts: &Facts, done: &Remembered) -> bool {
             .ok()
             .and_then(|day| facts.there.get(day));
         let on = facts.today.plus(i64::from(day));
-        let taken = facts.free.iter().chain(&facts.fixed).filter(|s| s.on == on);
-        let taken: i32 = taken.map(|s| rest(s)).sum();
+        let taken = ahead.taken.get(&on).copied().unwrap_or(0);
         there.is_some_and(|there| there - taken >= facts.review())
     };
-    let look = Look::at(facts, done);
+    let look = Look::at(facts, done, ahead.price);
     let (now, worth) = (look.recall(&days, aim.day), look.worth(&days));
     // Halfway to the interview, and days around it.
     let middle = (done.last.max(0) + aim.day) / 2;

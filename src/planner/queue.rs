@@ -3,13 +3,14 @@
 //!
 //! Due is what has been studied and was never asked, or whose recall falls to what the rules aim at. An item that is done
 //! is studied as a whole; of one that is begun, its ticked parts and what asks about it as a whole are, and where no part
-//! is ticked, all of it. Paused prompts are never due. Not here: the memory of a prompt (`drill`).
+//! is ticked, all of it. What a session of today began is asked from tomorrow on: a day's count does not grow while one
+//! studies or sits a mock. Paused prompts are never due. Not here: the memory of a prompt (`drill`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::index::place_in_path;
 use crate::domain::{
-    Day, Grade, Item, ItemId, Minutes, PartId, Plan, Prompt, PromptId, SessionKind, Status,
+    Day, Grade, Item, ItemId, Minutes, Part, PartId, Plan, Prompt, PromptId, SessionKind, Status,
 };
 
 use super::drill::{Aims, Drills, Known, Next};
@@ -32,8 +33,6 @@ pub struct Due {
     pub item: ItemId,
     /// Predicted recall on the day of the next interview that asks for it, in per mille, were it not asked again.
     pub recall: u16,
-    /// Whether it was never asked.
-    pub is_new: bool,
 }
 
 /// Where a due prompt stands in the queue: its recall in per mille, then its item's place in the path, then its own.
@@ -50,6 +49,8 @@ pub struct Queue {
     pub answered: usize,
     /// How many prompts ask about what has been studied, without the paused ones.
     pub studied: usize,
+    /// How many of them are asked from tomorrow on, because they were begun today.
+    pub begun: usize,
     /// The next day after today on which some fall due, and how many.
     pub next: Option<(Day, usize)>,
     /// What an answer takes, in seconds: the mean of the user's latest.
@@ -60,6 +61,16 @@ impl Queue {
     /// Reads a plan: O(n log n) in its prompts, sessions and ratings.
     #[must_use]
     pub fn of(plan: &Plan, drills: &Drills, today: Day) -> Self {
+        let mut queue = Self::whole(plan, drills, today);
+        let room = usize::from(plan.rules.max_prompts).saturating_sub(queue.answered);
+        queue.more = queue.due.len().saturating_sub(room);
+        queue.due.truncate(room);
+        queue
+    }
+
+    /// As [`Self::of`], not held to what the rules allow a day.
+    #[must_use]
+    pub fn whole(plan: &Plan, drills: &Drills, today: Day) -> Self {
         let studied = Studied::of(plan);
         let mut queue = Self {
             answered: answered_on(plan, today),
@@ -77,6 +88,11 @@ impl Queue {
                 continue;
             };
             queue.studied += 1;
+            if drills.of(&prompt.id).is_none() && studied.begun_today(item, prompt, today) {
+                queue.begun += 1;
+                *later.entry(today.plus(1)).or_default() += 1;
+                continue;
+            }
             let aims = aims
                 .entry(&prompt.item)
                 .or_insert_with(|| Aims::of(plan, item, today));
@@ -95,9 +111,6 @@ impl Queue {
             let fresh = Known {
                 memory: memory::start(plan, item),
                 last: since,
-                grade: Grade::Good,
-                answers: 0,
-                lapses: 0,
             };
             let day = aims.next().unwrap_or(today);
             let recall = drills.recall(known.unwrap_or(&fresh), day);
@@ -106,15 +119,12 @@ impl Queue {
                 prompt: prompt.id.clone(),
                 item: prompt.item.clone(),
                 recall,
-                is_new: known.is_none(),
             };
             let place = (recall, place_in_path(plan, &item.id), prompt.order);
             due.push((place, of));
         }
         due.sort_by(|a, b| (&a.0, &a.1.prompt).cmp(&(&b.0, &b.1.prompt)));
-        let room = usize::from(plan.rules.max_prompts).saturating_sub(queue.answered);
-        queue.more = due.len().saturating_sub(room);
-        queue.due = due.into_iter().take(room).map(|one| one.1).collect();
+        queue.due = due.into_iter().map(|one| one.1).collect();
         queue.next = later.into_iter().next();
         queue
     }
@@ -141,8 +151,7 @@ pub struct Cost {
 /// what is studied, or will be by the schedule, is asked when it is due, and is recalled as often as the model says.
 /// Chance is made of the prompt's id: the same plan costs the same.
 #[must_use]
-pub fn cost(plan: &Plan, today: Day) -> Cost {
-    let drills = Drills::read(plan);
+pub fn cost(plan: &Plan, drills: &Drills, today: Day) -> Cost {
     let studied = Studied::of(plan);
     let coming = coming(plan, today);
     let last = plan.last_day().unwrap_or(today.plus(AHEAD));
@@ -153,6 +162,7 @@ pub fn cost(plan: &Plan, today: Day) -> Cost {
             continue;
         };
         let from = match studied.since(item, prompt, today) {
+            Some(_) if studied.begun_today(item, prompt, today) => Some(today.plus(1)),
             Some(_) => Some(today),
             None => coming.get(&prompt.item).map(|day| day.plus(1)),
         };
@@ -228,20 +238,31 @@ fn seconds(plan: &Plan) -> u32 {
 
 /// When what has been studied was.
 struct Studied<'a> {
-    /// The last day with time spent on an item.
-    last: BTreeMap<&'a ItemId, Day>,
+    /// The first and the last day with time spent on an item.
+    days: BTreeMap<&'a ItemId, (Day, Day)>,
 }
 
 impl<'a> Studied<'a> {
     fn of(plan: &'a Plan) -> Self {
-        let mut last: BTreeMap<&ItemId, Day> = BTreeMap::new();
+        let mut days: BTreeMap<&ItemId, (Day, Day)> = BTreeMap::new();
         let study = plan.sessions.iter();
-        for session in study.filter(|s| s.kind == SessionKind::Study && s.spent > Minutes::ZERO) {
+        let study = study.filter(|s| s.kind != SessionKind::Review && s.spent > Minutes::ZERO);
+        for session in study {
             let on = session.ended_at.map_or(session.on, |at| at.day());
-            let day = last.entry(&session.item).or_insert(on);
-            *day = on.max(*day);
+            let (first, last) = days.entry(&session.item).or_insert((on, on));
+            *first = on.min(*first);
+            *last = on.max(*last);
         }
-        Self { last }
+        Self { days }
+    }
+
+    /// Whether what a prompt asks about was begun by a session of today, and nobody said more of it.
+    fn begun_today(&self, item: &Item, prompt: &Prompt, today: Day) -> bool {
+        let is_asked = |part: &&Part| prompt.part.as_ref() == Some(&part.id);
+        let part = item.parts.iter().find(is_asked);
+        let ticked = part.is_some_and(|part| part.done_on.is_some());
+        let first = self.days.get(&item.id).map(|days| days.0);
+        item.status == Status::InProgress && !ticked && first.is_some_and(|day| day >= today)
     }
 
     /// Since when what a prompt asks about has been studied; `None` where it has not.
@@ -249,7 +270,7 @@ impl<'a> Studied<'a> {
         let part = |id: &PartId| item.parts.iter().find(|part| part.id == *id);
         let part = prompt.part.as_ref().and_then(part);
         let ticked = part.and_then(|part| part.done_on);
-        let last = self.last.get(&item.id).copied();
+        let last = self.days.get(&item.id).map(|days| days.1);
         let day = match item.status {
             Status::Done => item.done_at.map(|at| at.day()).or(ticked).or(last),
             Status::InProgress => {

@@ -129,6 +129,7 @@ pub struct AppState {
     /// The plan was taken over while something was typed.
     pub(super) late: Option<super::late::Late>,
     pub(super) drilling: super::drilling::Drilling,
+    pub(super) recalled: super::recalled::Last,
     pub(super) standings: Standings,
     pub(super) trail: Trail,
     /// When the day's first session comes.
@@ -199,6 +200,7 @@ impl AppState {
             run: None,
             late: None,
             drilling: Default::default(),
+            recalled: None,
             standings: Standings::default(),
             trail: Trail::default(),
             first: Memo::default(),

@@ -57,12 +57,14 @@ impl AppState {
         let timed = self.document.as_ref().and_then(|d| Timed::of(d.plan()));
         let Some(timed) = timed else {
             if self.attention.timed.take().is_some() {
+                self.toasts.close_turns();
                 self.notices
                     .forget(|what| matches!(what, What::Idle { .. }));
             }
             return;
         };
         if self.attention.timed.as_ref() != Some(&timed) {
+            self.toasts.close_turns();
             self.notices
                 .forget(|what| matches!(what, What::Idle { .. }));
             // It ran before this window looked: since then nobody was here. Else it was started just now.
@@ -191,7 +193,7 @@ impl AppState {
             return;
         }
         if matches!(timed, Timed::Session(_)) {
-            self.toasts.say(words.clone());
+            self.toasts.turn(words.clone());
         }
         if self.settings.chime {
             self.chime();

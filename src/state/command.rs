@@ -124,6 +124,7 @@ commands! {
     NewInterview: Scope::Plan, "Add an interview…", "", "Adds another interview";
     GoBack: Scope::Plan, "Back", "Alt+ArrowLeft", "To the place that was shown before";
     GoForward: Scope::Plan, "Forward", "Alt+ArrowRight", "To the place that was left by going back";
+    NewPrompt: Scope::Plan, "Write a prompt…", "Shift+P", "A question of your own to answer from memory: about what is being drilled, else about the selected item";
     StartReviews: Scope::Plan, "Start the reviews", "Shift+R", "Asks what is due, from memory, one prompt after the other";
     ToggleInspector: Scope::Plan, "Show or hide the inspector", "Ctrl+I", "The panel on the right";
     ToggleTimer: Scope::Plan, "Start or stop the timer", "Ctrl+T", "For the session that is next, or that runs";
@@ -145,7 +146,6 @@ commands! {
     AttachFile: Scope::Item, "Attach a file…", "Ctrl+Shift+A", "Keeps a link to a file of this computer; it is opened only after asking";
     PlanSession: Scope::Item, "Plan a session today", "S", "Adds a pinned session of the item to today";
     DrillItem: Scope::Item, "Drill the item", "R", "Asks its prompts from memory, what is due first";
-    NewPrompt: Scope::Item, "Write a prompt…", "Shift+P", "A question of your own to answer from memory";
     DeleteItem: Scope::Item, "Delete the item", "Delete", "With its links and sessions; undo brings all back";
 
     DrillReveal: Scope::Drill, "Show the answer", "Enter Ctrl+Enter Space", "After you have answered from memory";

@@ -343,11 +343,8 @@ impl AppState {
             Command::RateGood => self.rate(Grade::Good),
             Command::RateEasy => self.rate(Grade::Easy),
             Command::DrillUndo => self.undo_rating(),
-            Command::DrillLeave => self.leave_drill(),
-            Command::NewPrompt => {
-                self.run(Command::OpenItem);
-                self.view_command = Some(command);
-            }
+            Command::DrillLeave => self.end_drill(),
+            Command::NewPrompt => self.new_prompt(),
             Command::DeleteItem => self.delete_selected(),
             Command::EditNotes => {
                 let on_page = self.view == View::Library && self.item_page.is_some();
@@ -412,8 +409,10 @@ impl AppState {
         });
         // Beside a design session the digits rate: they must not come to mean an item.
         let rating = self.view == View::Practice && self.run_shown.is_some();
+        // Nor does anything come up beside a sitting, or when it ends.
         if let Some(item) = there
             && !rating
+            && !self.is_drilling()
             && !self.selection.has(&item)
         {
             self.selection = Selection::of(item);

@@ -1,20 +1,23 @@
-//! The sitting that goes on: started, revealed, rated, taken back. A rating is one edit: the review, and the minutes in the
-//! item's review session, which is done from the first rating on. So a kill loses nothing, and one undo takes both back.
+//! The sitting that goes on: started, revealed, rated, taken back, ended. A rating is one edit: the review, and the minutes in
+//! the item's review session. A review that was planned is done once all that is due of the item has been answered; until then
+//! it only gets the minutes. So a kill loses nothing, leaving early ticks nothing off, and one undo takes both back.
 //!
 //! The sitting follows the document: undo and redo, whoever asks for them, lead to the sitting as it was at that revision.
 //!
 //! Not here: the sitting itself (`sitting.rs`), how it looks (`ui/views/practice/drill`).
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::domain::{
-    Day, Edit, Grade, ItemId, Outcome, Plan, Prompt, PromptId, Review, Session, SessionId,
+    Day, Edit, Grade, ItemId, Minutes, Outcome, Plan, Prompt, PromptId, Review, Session, SessionId,
     SessionKind,
 };
-use crate::planner::{Drills, Queue};
+use crate::planner::Queue;
 
-use super::action::View;
+use super::action::{Action, Selection, View};
 use super::app_state::AppState;
+use super::command::Command;
 use super::document::Revision;
 use super::env::fresh_id;
 use super::sitting::{Drill, Log, Sitting};
@@ -52,17 +55,17 @@ impl AppState {
 
     /// Begins a sitting and shows it.
     pub(super) fn start_drill(&mut self, drill: &Drill) {
-        let (Some(document), today) = (&self.document, self.now.today) else {
+        let Some(document) = &self.document else {
             return;
         };
-        let plan = Arc::clone(document.plan());
+        let (plan, revision) = (Arc::clone(document.plan()), document.revision());
         let item = match drill {
             Drill::Queue => None,
             Drill::Item(item) => Some(item.clone()),
             Drill::Session(session) => plan.sessions.get(session).map(|s| s.item.clone()),
         };
         let all = !matches!(drill, Drill::Session(_));
-        let prompts = prompts(&plan, item.as_ref(), all, today);
+        let prompts = self.prompts(&plan, item.as_ref(), all);
         let title = item.as_ref().map_or_else(
             || "Reviews".to_owned(),
             |item| plan.short_title_of(item).to_owned(),
@@ -70,10 +73,14 @@ impl AppState {
         match Sitting::new(title.clone(), item.clone(), prompts, self.now.stamp) {
             Some(sitting) => {
                 self.drilling = Drilling {
-                    positions: vec![(document.revision(), Arc::new(sitting))],
+                    positions: vec![(revision, Arc::new(sitting))],
                     at: 0,
                 };
                 self.view = View::Practice;
+                if !matches!(drill, Drill::Item(_)) {
+                    // Nothing stands beside the end that the user did not put there.
+                    self.selection = Selection::default();
+                }
             }
             None if item.is_some() => self.toasts.hint(format!(
                 "‘{title}’ has no prompts to ask. Write one on its page."
@@ -82,15 +89,23 @@ impl AppState {
         }
     }
 
-    /// Shows the answer.
+    /// Shows the answer. At the end: goes on with what is left of the sitting, else with what is due, else leaves.
     pub(super) fn reveal(&mut self) {
-        self.drilling.change(|sitting| {
-            if sitting.current().is_some() {
-                sitting.revealed = true;
-            }
-        });
-        if self.sitting().is_some_and(|s| s.current().is_none()) {
+        let now = self.now.stamp;
+        let Some(sitting) = self.sitting() else {
+            return;
+        };
+        if sitting.ended {
+            self.drilling.change(|sitting| {
+                sitting.ended = false;
+                sitting.since = now;
+            });
+        } else if sitting.current().is_some() {
+            self.drilling.change(|sitting| sitting.revealed = true);
+        } else if self.recalled().queue().due.is_empty() {
             self.leave_drill();
+        } else {
+            self.start_drill(&Drill::Queue);
         }
     }
 
@@ -114,6 +129,7 @@ impl AppState {
         let review = Edit::Review(review);
         let label = review.label(&plan);
         let mut next = Sitting::clone(&sitting);
+        next.rated(grade, seconds, now.stamp);
         let mut edits = vec![review];
         edits.extend(self.log(&plan, &mut next, prompt, seconds));
         self.edit(&Edit::Several { label, edits }, None, false);
@@ -121,7 +137,6 @@ impl AppState {
         let Some(after) = after.filter(|after| *after != before) else {
             return;
         };
-        next.rated(grade, seconds, now.stamp);
         let drilling = &mut self.drilling;
         drilling.positions.truncate(drilling.at + 1);
         if let Some(position) = drilling.positions.last_mut() {
@@ -147,7 +162,20 @@ impl AppState {
         }
     }
 
-    /// Ends the sitting. What was rated stays.
+    /// Ends the sitting, and shows how it went where anything was rated; from there it is left. What was rated stays.
+    pub(super) fn end_drill(&mut self) {
+        let midway = |s: &Arc<Sitting>| s.current().is_some() && !s.answers.is_empty();
+        if self.sitting().is_some_and(midway) {
+            self.drilling.change(|sitting| {
+                sitting.ended = true;
+                sitting.revealed = false;
+            });
+        } else {
+            self.leave_drill();
+        }
+    }
+
+    /// Leaves the sitting. What was rated stays.
     pub(super) fn leave_drill(&mut self) {
         self.drilling = Drilling::default();
     }
@@ -167,6 +195,7 @@ impl AppState {
         drilling.at = there;
         drilling.change(|sitting| {
             sitting.since = now;
+            sitting.ended = false;
             // The answer was seen: it can be rated otherwise at once.
             sitting.revealed |= back && sitting.current().is_some();
         });
@@ -187,7 +216,55 @@ impl AppState {
         }
     }
 
-    /// The edit that writes the seconds of an answer into the item's review session.
+    /// Opens the form of a new prompt: of the item that is being drilled, or was drilled last where the sitting is on screen,
+    /// else of the one that is selected.
+    pub(super) fn new_prompt(&mut self) {
+        let plan = self.document.as_ref().map(|document| document.plan());
+        let shown = self.sitting().filter(|_| self.is_drilling());
+        let shown = shown.and_then(|sitting| sitting.shown());
+        let drilled = shown.and_then(|id| Some(plan?.prompts.get(id)?.item.clone()));
+        let Some(item) = drilled.or_else(|| self.selection.item.clone()) else {
+            return self
+                .toasts
+                .hint("Select an item first: a prompt asks about one.");
+        };
+        self.dispatch(Action::OpenItem(item));
+        self.view_command = Some(Command::NewPrompt);
+    }
+
+    /// What a sitting asks, in order, and which of it is not due. `all`: also what is not due.
+    fn prompts(
+        &mut self,
+        plan: &Plan,
+        item: Option<&ItemId>,
+        all: bool,
+    ) -> (Vec<PromptId>, BTreeSet<PromptId>) {
+        let (recalled, today) = (self.recalled(), self.now.today);
+        let mut extra = BTreeSet::new();
+        let Some(item) = item.and_then(|id| plan.items.get(id)) else {
+            let due = recalled.queue().due.iter();
+            return (due.map(|due| due.prompt.clone()).collect(), extra);
+        };
+        // Whoever chooses an item is not held to what a day takes.
+        let due = Queue::whole(plan, recalled.drills(), today).due;
+        let own = due.into_iter().filter(|due| due.item == item.id);
+        let mut asked: Vec<PromptId> = own.map(|due| due.prompt).collect();
+        let some_due = !asked.is_empty();
+        if all || !some_due {
+            let due: BTreeSet<PromptId> = asked.iter().cloned().collect();
+            for prompt in plan.prompts_of(item) {
+                if !prompt.paused && !due.contains(&prompt.id) {
+                    asked.push(prompt.id.clone());
+                    if some_due {
+                        extra.insert(prompt.id.clone());
+                    }
+                }
+            }
+        }
+        (asked, extra)
+    }
+
+    /// The edit that writes the seconds of an answer into the item's review session. `sitting`: as it is after the answer.
     fn log(
         &mut self,
         plan: &Plan,
@@ -204,7 +281,6 @@ impl AppState {
             // The timer writes its own minutes.
             return None;
         }
-        let fresh = there.is_none();
         let session = there.unwrap_or_else(|| fresh_id(&mut *self.env, item.as_str()));
         let spent = plan.sessions.get(&session).map(|s| s.spent);
         let mut log = match sitting.logs.remove(item) {
@@ -219,11 +295,17 @@ impl AppState {
         log.seconds = log.seconds.saturating_add(seconds);
         let spent = log.minutes();
         sitting.logs.insert(item.clone(), log);
-        if !fresh {
-            return Some(Edit::FinishSession { session, spent, at });
+        if let Some(there) = plan.sessions.get(&session) {
+            let planned = there.outcome == Outcome::Planned;
+            if !planned || !sitting.waits_for(plan, item) {
+                return Some(Edit::FinishSession { session, spent, at });
+            }
+            let minutes = spent.saturating_sub(there.spent);
+            return (minutes > Minutes::ZERO).then_some(Edit::AddMinutes { session, minutes });
         }
         let kind = SessionKind::Review;
         let mut new = Session::new(session, item.clone(), kind, today, spent);
+        new.logged = true;
         new.outcome = Outcome::Done;
         new.spent = spent;
         new.ended_at = Some(at);
@@ -247,27 +329,4 @@ fn session_of(plan: &Plan, item: &ItemId, today: Day) -> Option<SessionId> {
     planned
         .or_else(|| reviews.clone().find(done))
         .map(|session| session.id.clone())
-}
-
-/// What a sitting asks, in order. `all`: also what is not due.
-fn prompts(plan: &Plan, item: Option<&ItemId>, all: bool, today: Day) -> Vec<PromptId> {
-    let drills = Drills::read(plan);
-    let Some(item) = item.and_then(|id| plan.items.get(id)) else {
-        let queue = Queue::of(plan, &drills, today);
-        return queue.due.into_iter().map(|due| due.prompt).collect();
-    };
-    // Whoever chooses an item is not held to what a day takes.
-    let mut unbounded = plan.clone();
-    unbounded.rules.max_prompts = u16::MAX;
-    let queue = Queue::of(&unbounded, &drills, today);
-    let own = queue.due.into_iter().filter(|due| due.item == item.id);
-    let mut asked: Vec<PromptId> = own.map(|due| due.prompt).collect();
-    if all || asked.is_empty() {
-        for prompt in plan.prompts_of(item) {
-            if !prompt.paused && !asked.contains(&prompt.id) {
-                asked.push(prompt.id.clone());
-            }
-        }
-    }
-    asked
 }

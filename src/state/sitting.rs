@@ -40,6 +40,15 @@ impl Log {
     }
 }
 
+/// One answer of a sitting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// What was asked.
+    pub prompt: PromptId,
+    /// How it went.
+    pub grade: Grade,
+}
+
 /// A sitting, as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sitting {
@@ -53,21 +62,25 @@ pub struct Sitting {
     pub since: Stamp,
     /// How many prompts it asks in all.
     pub asked: usize,
-    /// How the answers went, in order.
-    pub grades: Vec<Grade>,
+    /// The answers, in order.
+    pub answers: Vec<Answer>,
     /// Seconds of all answers.
     pub seconds: u32,
+    /// Whether it was ended before everything was asked: it shows how it went.
+    pub ended: bool,
     waiting: VecDeque<PromptId>,
+    /// Those that are not due: a planned review is done without them.
+    extra: BTreeSet<PromptId>,
     again: BTreeMap<PromptId, u32>,
     pub(super) logs: BTreeMap<ItemId, Log>,
 }
 
 impl Sitting {
-    /// A sitting over these prompts; `None` where there are none.
+    /// A sitting over these prompts; `None` where there are none. `extra`: those of them that are not due.
     pub(super) fn new(
         title: String,
         item: Option<ItemId>,
-        prompts: Vec<PromptId>,
+        (prompts, extra): (Vec<PromptId>, BTreeSet<PromptId>),
         since: Stamp,
     ) -> Option<Self> {
         (!prompts.is_empty()).then(|| Self {
@@ -76,9 +89,11 @@ impl Sitting {
             revealed: false,
             since,
             asked: prompts.len(),
-            grades: Vec::new(),
+            answers: Vec::new(),
             seconds: 0,
+            ended: false,
             waiting: prompts.into(),
+            extra,
             again: BTreeMap::new(),
             logs: BTreeMap::new(),
         })
@@ -87,7 +102,49 @@ impl Sitting {
     /// The prompt that is asked now; `None` at the end.
     #[must_use]
     pub fn current(&self) -> Option<&PromptId> {
-        self.waiting.front()
+        self.waiting.front().filter(|_| !self.ended)
+    }
+
+    /// The prompt that is meant by whoever says “this one”: the one that is asked, at the end the one asked last.
+    #[must_use]
+    pub fn shown(&self) -> Option<&PromptId> {
+        let last = self.answers.last().map(|answer| &answer.prompt);
+        self.current().or(last)
+    }
+
+    /// How many prompts are still to be asked.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.asked.saturating_sub(self.done())
+    }
+
+    /// The prompts that were answered, each with its last grade, in the order of those.
+    #[must_use]
+    pub fn answered(&self) -> Vec<&Answer> {
+        let mut seen = BTreeSet::new();
+        let late = self.answers.iter().rev();
+        let mut last: Vec<&Answer> = late.filter(|one| seen.insert(&one.prompt)).collect();
+        last.reverse();
+        last
+    }
+
+    /// How many answers went like this.
+    #[must_use]
+    pub fn count(&self, grade: Grade) -> usize {
+        self.answers.iter().filter(|one| one.grade == grade).count()
+    }
+
+    /// The sessions that the answers are written down in, with the minutes of this sitting in each.
+    pub fn logged(&self) -> impl Iterator<Item = (&SessionId, Minutes)> {
+        let logs = self.logs.values();
+        logs.map(|log| (&log.session, log.minutes().saturating_sub(log.before)))
+    }
+
+    /// Whether what a planned review of this item asks for is still to come.
+    pub(super) fn waits_for(&self, plan: &Plan, item: &ItemId) -> bool {
+        let due = self.waiting.iter().filter(|id| !self.extra.contains(*id));
+        let mut of = due.filter_map(|id| plan.prompts.get(id));
+        of.any(|prompt| prompt.item == *item)
     }
 
     /// How many prompts need not be asked any more.
@@ -128,13 +185,17 @@ impl Sitting {
         let Some(prompt) = self.waiting.pop_front() else {
             return;
         };
+        let asked = prompt.clone();
         if grade == Grade::Again {
             *self.again.entry(prompt.clone()).or_default() += 1;
         }
         if comes_again {
             self.waiting.push_back(prompt);
         }
-        self.grades.push(grade);
+        self.answers.push(Answer {
+            prompt: asked,
+            grade,
+        });
         self.seconds = self.seconds.saturating_add(seconds);
         self.revealed = false;
         self.since = now;

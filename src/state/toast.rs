@@ -48,6 +48,8 @@ pub struct Toast {
     pub example: bool,
     /// Says that a step was taken back.
     pub undone: bool,
+    /// Says that a focus or a break has begun: it holds while that lasts.
+    pub turn: bool,
     /// Screen time (seconds) at which it goes; set when it is first drawn.
     pub until: Option<f64>,
 }
@@ -129,6 +131,20 @@ impl Toasts {
         }
     }
 
+    /// Says that a focus or a break has begun, in the place of what was said of the one before.
+    pub fn turn(&mut self, text: impl Into<String>) {
+        self.close_turns();
+        self.push(text.into(), false, None);
+        if let Some(last) = self.all.back_mut() {
+            last.turn = true;
+        }
+    }
+
+    /// Closes what was said of a focus or a break: it is over, or the timer stands.
+    pub fn close_turns(&mut self) {
+        self.all.retain(|toast| !toast.turn);
+    }
+
     /// Says what went wrong. The same failure is said once.
     pub fn failed(&mut self, text: impl Into<String>) {
         let text = text.into();
@@ -157,6 +173,7 @@ impl Toasts {
             settings: false,
             example: false,
             undone: false,
+            turn: false,
             until: None,
         });
         while self.all.len() > MOST {

@@ -1,31 +1,43 @@
-//! An answer to a prompt as it is read: Markdown.
+//! An answer to a prompt as it is read: Markdown, taken apart once.
 //!
 //! Not here: notes, which have tasks and mentions too (`item/notes.rs`).
 
-use egui::Ui;
-use egui_commonmark::{CommonMarkCache, CommonMarkViewer};
+use std::collections::BTreeMap;
 
-use crate::domain::Notes;
+use egui::Ui;
+
+use crate::domain::mentions::Mentions;
+use crate::domain::{Prompt, PromptId};
+use crate::state::Revision;
+use crate::ui::item::Reader;
 use crate::ui::theme::space;
 use crate::ui::widgets::text;
 
+/// The most answers that are kept taken apart.
+const KEPT: usize = 60;
+
 /// Shows answers.
 #[derive(Default)]
-pub struct AnswerText(CommonMarkCache);
+pub struct AnswerText {
+    readers: BTreeMap<PromptId, Reader>,
+    nobody: Mentions,
+}
 
 impl AnswerText {
-    /// Draws one.
-    pub fn ui(&mut self, ui: &mut Ui, answer: &Notes) {
-        if answer.is_empty() {
+    /// Draws the answer of a prompt.
+    pub fn ui(&mut self, ui: &mut Ui, revision: Revision, prompt: &Prompt) {
+        if prompt.answer.is_empty() {
             text::muted(ui, "No answer is written down.");
             return;
         }
-        ui.scope(|ui| {
+        if self.readers.len() >= KEPT && !self.readers.contains_key(&prompt.id) {
+            self.readers.clear();
+        }
+        let known = self.readers.entry(prompt.id.clone());
+        let reader = known.or_insert_with(Reader::without_tasks);
+        ui.push_id(("answer", prompt.id.as_str()), |ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
-            crate::ui::item::inks(ui);
-            CommonMarkViewer::new()
-                .max_image_width(Some(1))
-                .show(ui, &mut self.0, &answer.text());
+            reader.ui(ui, revision, &prompt.answer.text(), &self.nobody);
         });
     }
 }

@@ -10,8 +10,8 @@ use crate::domain::{Edit, ItemId, Plan, PlanIndex, RunId, SessionId};
 use crate::planner::Cushions;
 use crate::state::foresight::Moves;
 use crate::state::{
-    Action, AppState, Command, Gesture, Keymap, Now, Revision, Selection, ShownForecast, Sitting,
-    Standing, View, Warning, id_of_chance,
+    Action, AppState, Command, Gesture, Keymap, Now, Recalled, Revision, Selection, ShownForecast,
+    Sitting, Standing, View, Warning, id_of_chance,
 };
 use crate::store::settings::Settings;
 
@@ -47,6 +47,8 @@ pub struct ViewContext {
     pub planning: bool,
     /// The sitting that asks prompts.
     pub sitting: Option<Arc<Sitting>>,
+    /// What is known from memory and what is due, worked out where it is asked for.
+    pub recalled: Arc<Recalled>,
     /// What the days to come are likely to bring; only where it is looked at.
     pub forecast: ShownForecast,
     /// Whether the schedule still serves the plan.
@@ -91,6 +93,7 @@ impl ViewContext {
             has_plan: state.document.is_some(),
             planning: state.is_planning(),
             sitting: state.sitting().cloned(),
+            recalled: state.recalled(),
             standing: state.standing(),
             foreseen,
             remind_refused: state.remind_refused.clone(),

@@ -282,6 +282,14 @@ pub fn familiarity(familiarity: Familiarity) -> &'static str {
 
 /// Why a session is where it is, in one line.
 pub fn why(plan: &Plan, session: &Session) -> String {
+    if session.logged {
+        return match session.kind {
+            SessionKind::Review => "A drill of your own accord.",
+            SessionKind::Mock => "A mock of your own accord.",
+            SessionKind::Study => "Time that you wrote down.",
+        }
+        .to_owned();
+    }
     let Some(why) = &session.why else {
         return "Next in your path.".to_owned();
     };

@@ -130,8 +130,6 @@ fn every_deed_has_a_label() {
     };
     assert_eq!(says(&pause(true)), "Paused “Ask 2?”");
     assert_eq!(says(&pause(false)), "Took up again “Ask 2?”");
-    let back = Edit::DeleteReview(ReviewId::slug("r1"));
-    assert_eq!(says(&back), "Took back the rating of “Ask 1?”");
 }
 
 #[test]

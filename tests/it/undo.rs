@@ -340,7 +340,6 @@ fn any_recall(
     at: Moment,
 ) -> Edit {
     let prompts: Vec<PromptId> = plan.prompts.keys().cloned().collect();
-    let reviews: Vec<ReviewId> = plan.reviews.keys().cloned().collect();
     let prompt = dice.pick(&prompts).cloned();
     let prompt = prompt.unwrap_or_else(|| PromptId::slug("none"));
     let new = |dice: &mut Dice, n: usize| {
@@ -368,10 +367,6 @@ fn any_recall(
             paused: dice.roll(2) == 0,
         },
         5 if dice.roll(3) == 0 => Edit::DeletePrompt(prompt),
-        6 => match dice.pick(&reviews) {
-            Some(review) => Edit::DeleteReview(review.clone()),
-            None => Edit::SetStart(at.day()),
-        },
         _ => Edit::Review(Review::new(
             ReviewId::slug(&format!("review-{n}")),
             prompt,

@@ -17,8 +17,7 @@ pub use recall::{BOUNDS, PARAMETERS, TARGETS, parameters_fit};
 
 use super::edit::Edit;
 use super::id::{
-    BusyId, InterviewId, ItemId, LinkId, PartId, PromptId, ReviewId, RunId, SessionId, StageId,
-    StepId,
+    BusyId, InterviewId, ItemId, LinkId, PartId, PromptId, RunId, SessionId, StageId, StepId,
 };
 use super::item::MAX_TITLE_CHARS;
 use super::plan::Plan;
@@ -54,9 +53,6 @@ pub enum EditError {
     /// It names a prompt that is not in the plan.
     #[error("there is no prompt “{0}” in this plan")]
     NoPrompt(PromptId),
-    /// It names a rating that is not in the plan.
-    #[error("there is no rating “{0}” in this plan")]
-    NoReview(ReviewId),
     /// It names a design session that is not in the plan.
     #[error("there is no design session “{0}” in this plan")]
     NoRun(RunId),
@@ -220,8 +216,7 @@ impl Plan {
             | Edit::MovePrompt { .. }
             | Edit::PausePrompt { .. }
             | Edit::DeletePrompt(_)
-            | Edit::Review(_)
-            | Edit::DeleteReview(_) => recall::change(self, edit),
+            | Edit::Review(_) => recall::change(self, edit),
             Edit::Timer(deed) => timer::change(self, deed),
             Edit::SetRhythm(rhythm) => {
                 self.rhythm = rhythm.clone().sane();

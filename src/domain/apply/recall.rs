@@ -116,11 +116,6 @@ pub(super) fn change(plan: &mut Plan, edit: &Edit) -> Applied {
             plan.reviews.put(review);
             room(plan.reviews.len())
         }
-        Edit::DeleteReview(id) => plan
-            .reviews
-            .remove(id)
-            .map(|_| ())
-            .ok_or_else(|| EditError::NoReview(id.clone())),
         _ => Ok(()),
     }
 }

@@ -25,8 +25,10 @@ pub(super) fn change(plan: &mut Plan, edit: &Edit) -> Applied {
             }
             check_length(session.minutes)?;
             let mut session = session.clone();
-            session.pinned = true;
-            session.why = session.why.or(Some(Why::You));
+            if !session.logged {
+                session.pinned = true;
+                session.why = session.why.or(Some(Why::You));
+            }
             if session.outcome == Outcome::Done {
                 begin(plan, &session.item);
             }

@@ -173,7 +173,8 @@ impl History {
                 let id: SessionId = cx.fresh_id(item.id.as_str());
                 let spent = Minutes(*minutes);
                 let (item, kind) = (item.id.clone(), SessionKind::Study);
-                let session = Session::new(id.clone(), item, kind, *day, spent);
+                let mut session = Session::new(id.clone(), item, kind, *day, spent);
+                session.logged = true;
                 cx.edit(Edit::Several {
                     label: format!(
                         "Added {} of ‘{}’ on {}",

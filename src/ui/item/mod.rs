@@ -31,7 +31,7 @@ use crate::ui::context::ViewContext;
 use crate::ui::theme::{frame, space};
 
 pub use many::ManyPanel;
-pub(in crate::ui) use reading::inks;
+pub(in crate::ui) use reading::Reader;
 
 /// Where an item is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

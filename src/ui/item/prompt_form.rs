@@ -1,7 +1,7 @@
 //! The form of one prompt: question, answer, part. Saved with Ctrl+Enter or its button, left with Escape; what was written
 //! is saved too when the view is left.
 
-use egui::{Frame, Key, Margin, Modifiers, TextEdit, Ui};
+use egui::{Align, Frame, Key, Margin, Modifiers, TextEdit, Ui};
 
 use crate::domain::{Edit, Item, ItemId, Notes, PartId, Prompt, PromptId};
 use crate::ui::context::ViewContext;
@@ -71,13 +71,14 @@ impl Form {
             let inside = !self.fresh;
             inside && input.consume_key(Modifiers::COMMAND, Key::Enter)
         });
-        Card::new().selected(true).show(ui, |ui| {
+        let fresh = std::mem::take(&mut self.fresh);
+        let shown = Card::new().selected(true).show(ui, |ui| {
             ui.set_width(ui.available_width());
             let field = TextField::new(&mut self.ask, "Question")
                 .placeholder("What would an interviewer ask?")
                 .on_surface()
                 .show(ui);
-            if std::mem::take(&mut self.fresh) {
+            if fresh {
                 field.response.request_focus();
             }
             if field.cancelled() {
@@ -103,6 +104,10 @@ impl Form {
                 }
             });
         });
+        if fresh {
+            // Wherever it was asked for, the whole form comes into sight.
+            shown.response.scroll_to_me(Some(Align::Center));
+        }
         ui.add_space(space::XS);
         left
     }

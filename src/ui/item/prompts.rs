@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use egui::{Id, Sense, Ui};
 
 use crate::domain::{Day, Edit, Item, ItemId, PartId, Prompt, PromptId};
+use crate::planner::Next;
 use crate::planner::drill::Aims;
-use crate::planner::{Drills, Next};
 use crate::state::{Command, Memo, Revision};
 use crate::ui::answer::AnswerText;
 use crate::ui::context::ViewContext;
@@ -142,7 +142,7 @@ impl PromptsEditor {
             if open {
                 ui.add_space(space::XS);
                 text::styled(ui, TextRole::Chip, Weight::SemiBold, t.muted, "Answer");
-                self.answer.ui(ui, &prompt.answer);
+                self.answer.ui(ui, cx.revision, prompt);
             }
         });
         if shown.response.clicked() && !self.open.remove(&prompt.id) {
@@ -235,7 +235,7 @@ fn drill(ui: &mut Ui, cx: &ViewContext, rows: &[Row]) {
 
 fn rows(cx: &ViewContext, item: &Item) -> Vec<Row> {
     let (plan, today) = (&cx.plan, cx.today());
-    let drills = Drills::read(plan);
+    let drills = cx.recalled.drills();
     let aims = Aims::of(plan, item, today);
     let prompts = plan.prompts_of(item);
     let title = |id: &PartId| item.parts.iter().find(|part| part.id == *id);

@@ -265,11 +265,15 @@ impl Shell {
                     } else {
                         self.inspector.ui(ui, cx, item, Place::Inspector);
                     }
+                    // The end can be scrolled above what is said at the foot of the window.
+                    ui.add_space(UNDER_TOASTS);
                 });
             });
     }
 }
 
+/// Room at the end of the inspector, points.
+const UNDER_TOASTS: f32 = 72.0;
 /// In a window lower than this (points) a dialog scrolls as a whole, so that its buttons can always be reached.
 const LOW: f32 = 420.0;
 

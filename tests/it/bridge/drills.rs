@@ -215,7 +215,7 @@ fn aiming_at_more_costs_more() {
         .map(|target| {
             let mut plan = plan.clone();
             plan.rules.target_recall = target;
-            let cost = cost(&plan, monday());
+            let cost = cost(&plan, &Drills::read(&plan), monday());
             assert_eq!(cost.days, 28);
             assert!(cost.most >= cost.minutes);
             cost.minutes.0
@@ -227,7 +227,7 @@ fn aiming_at_more_costs_more() {
     );
     let mut none = plan.clone();
     none.prompts = Default::default();
-    assert_eq!(cost(&none, monday()).minutes.0, 0);
+    assert_eq!(cost(&none, &Drills::read(&none), monday()).minutes.0, 0);
 }
 
 /// The days of the reviews ahead of an item.

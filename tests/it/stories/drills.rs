@@ -127,7 +127,13 @@ fn a_sitting_of_twenty_with_undo_by_keys() {
     rate(&mut window, Key::Num2);
 
     assert!(window.shows("That was all"));
-    assert!(window.shows("21 answers in 20 min: 1 again, 1 hard, 19 good."));
+    assert!(window.shows("20 prompts, 21 answers in 20 min."));
+    for tally in ["Again: 1", "Hard: 1", "Good: 19", "Easy: 0"] {
+        assert!(window.shows(tally), "{tally}");
+    }
+    assert!(window.shows("When they come back"));
+    let fives = |words: &str| window.shows(words);
+    assert!(fives("Your log has "), "what was written down is said");
     assert!(window.shows("Worth another look"));
     let plan = window.plan();
     assert_eq!(plan.reviews.len(), 21);
@@ -249,6 +255,13 @@ fn a_sitting_survives_other_views_and_ends_with_escape() {
     window.key(Key::U);
     assert_eq!(window.plan().reviews.len(), 1, "another change came since");
     window.key(Key::Escape);
+    assert!(
+        window.shows("Enough for now"),
+        "what was rated is looked at"
+    );
+    assert!(window.shows("1 of 19 prompts, 1 answer in 1 min."));
+    assert!(window.shows("Good: 1"));
+    window.key(Key::Escape);
     assert!(window.state().sitting().is_none());
     assert_eq!(window.plan().reviews.len(), 1, "what was rated stays");
 }
@@ -308,10 +321,165 @@ fn a_review_on_today_is_drilled_from_its_card() {
         window.state().sitting().expect("a sitting").title,
         "Calculus"
     );
+    let asked = window.state().sitting().expect("a sitting").asked;
+    let there = |window: &Window| {
+        let plan = window.plan();
+        let there = plan.sessions.get(&session).expect("there");
+        (there.outcome, there.spent)
+    };
     rate(&mut window, Key::Num3);
-    let done = window.plan();
-    let done = done.sessions.get(&session).expect("there");
-    assert_eq!((done.outcome, done.spent), (Outcome::Done, Minutes(1)));
+    // Leaving early ticks nothing off: what was done is written down, the review stays open.
+    assert_eq!(there(&window), (Outcome::Planned, Minutes(1)));
+    window.key(Key::Escape);
+    assert!(window.shows("Enough for now"));
+    assert!(window.shows("Your log has 1 min of it. Its planned review stays open: Calculus."));
+    window.key(Key::Escape);
+    window.go(View::Today);
+    assert!(window.shows("Calculus, review, 1 min of 10 min"));
+
+    // Going on from the end, it is done with the last prompt, and one undo opens it again.
+    window.click("Drill Calculus");
+    for _ in 1..asked {
+        rate(&mut window, Key::Num3);
+    }
+    assert_eq!(there(&window).0, Outcome::Planned);
+    window.key(Key::Escape);
+    window.click_containing("Go on with the other 1");
+    rate(&mut window, Key::Num3);
+    assert_eq!(there(&window), (Outcome::Done, Minutes(asked as u32 + 1)));
+    assert!(window.shows("That was all"));
+    assert!(window.shows("Its planned review is done: Calculus."));
+    window.key(Key::U);
+    assert_eq!(there(&window).0, Outcome::Planned);
+    assert!(
+        window.state().selection.item.is_none(),
+        "nothing pops up beside it"
+    );
+    window.key(Key::Num3);
+    window.key(Key::Escape);
+    assert!(window.state().sitting().is_none());
+    assert!(
+        window.state().selection.item.is_none(),
+        "nor when it is left"
+    );
+}
+
+#[test]
+fn a_drill_that_nobody_planned_is_told_from_what_was_put_there() {
+    let mut plan = studied();
+    let on = monday();
+    plan.sessions.retain(|session| session.on > on);
+    let planned = SessionId::slug("study-today");
+    let item = id("algo.heap");
+    let item = plan.items.get(&item).map_or_else(
+        || {
+            plan.items
+                .iter()
+                .find(|i| i.status.is_open())
+                .expect("open")
+                .id
+                .clone()
+        },
+        |item| item.id.clone(),
+    );
+    let kind = SessionKind::Study;
+    plan.sessions
+        .put(Session::new(planned, item, kind, on, Minutes(30)));
+    let mut window = practice(plan);
+    window.action(Action::Drill(Drill::Item(id("topic.calculus"))));
+    rate(&mut window, Key::Num3);
+    window.key(Key::Escape);
+    window.key(Key::Escape);
+    let plan = window.plan();
+    let log = plan.sessions.iter().find(|s| s.logged).expect("a log");
+    assert!(!log.pinned && log.why.is_none());
+    window.go(View::Today);
+    assert!(window.shows("A drill of your own accord."));
+    assert!(!window.shows("You put it here."));
+    let top = |words: &str| {
+        let node = window.harness.query_all_by_label_contains(words).next();
+        node.expect("a card").rect().top()
+    };
+    assert!(
+        top("study, 30 min") < top("Calculus, review, 1 min, done"),
+        "what is done stands below what is open"
+    );
+}
+
+#[test]
+fn a_prompt_is_written_about_what_was_just_drilled() {
+    let mut window = practice(studied());
+    // Nothing is drilled and nothing selected: that is said.
+    let keys = egui::Modifiers::SHIFT;
+    window.chord(keys, Key::P);
+    assert!(
+        window
+            .toasts()
+            .iter()
+            .any(|toast| toast.contains("Select an item first"))
+    );
+    assert_eq!(window.state().item_page, None);
+
+    // Another item is selected; the prompt is meant for the one that is asked.
+    window.action(Action::Select(id("topic.calculus")));
+    window.click("Start the reviews");
+    let asked = current(&window).expect("a prompt");
+    let plan = window.plan();
+    let item = plan.prompts.get(&asked).expect("a prompt").item.clone();
+    rate(&mut window, Key::Num3);
+    window.key(Key::Escape);
+    assert!(window.shows("Enough for now"));
+    window.chord(keys, Key::P);
+    assert_eq!(window.state().item_page.as_ref(), Some(&item));
+    window.type_text("Why?");
+    let field = window
+        .harness
+        .get_by_role_and_label(Role::TextInput, "Question");
+    assert!(field.is_focused(), "the cursor is in it");
+    let screen = window.harness.ctx.content_rect();
+    let seen = field.rect();
+    assert!(screen.contains_rect(seen), "{seen:?} is on screen");
+    let save = window.harness.get_by_label("Save the prompt").rect();
+    assert!(screen.contains_rect(save), "the whole form is: {save:?}");
+    window.ctrl(Key::Enter);
+    let plan = window.plan();
+    let own = plan
+        .prompts
+        .iter()
+        .find(|p| p.ask == "Why?")
+        .expect("it is there");
+    assert_eq!(own.item, item);
+}
+
+#[test]
+fn counts_stay_while_a_mock_begins_and_ends() {
+    let mut window = practice(studied());
+    let words = |window: &Window| {
+        let queue = queue(window);
+        (queue.due.len(), queue.more, queue.begun)
+    };
+    let before = words(&window);
+    let plan = window.plan();
+    let prompt = plan.items.iter().find(|item| {
+        let asks = !plan.prompts_of(item).is_empty();
+        item.kind == cairn::domain::Kind::DesignPrompt && asks && item.status == Status::ToDo
+    });
+    let prompt = prompt.expect("a design prompt").id.clone();
+    window.action(Action::Select(prompt.clone()));
+    window.ctrl(Key::Enter);
+    assert_eq!(words(&window), before, "beginning adds nothing");
+    window.env.pass_minutes(1);
+    window.run();
+    window.click("Finish the design session early");
+    let plan = window.plan();
+    let item = plan.items.get(&prompt).expect("there");
+    assert_eq!(item.status, Status::InProgress);
+    let asks = plan.prompts_of(item).len();
+    let (due, more, begun) = words(&window);
+    assert_eq!((due, more), (before.0, before.1), "today's count stays");
+    assert_eq!(begun, asks);
+    let tomorrow = Queue::of(&plan, &Drills::read(&plan), monday().plus(1));
+    assert_eq!(tomorrow.begun, 0, "tomorrow they are asked");
 }
 
 #[test]

@@ -232,26 +232,41 @@ fn keys_do_it_all() {
             .unwrap_or_default()
     };
     assert!(
-        focused(&window).starts_with("Linear algebra"),
-        "{}",
-        focused(&window)
-    );
-    window.key(Key::ArrowDown);
-    assert!(
         focused(&window).starts_with("Attention"),
         "{}",
         focused(&window)
     );
-    window.key(Key::ArrowDown);
-    window.key(Key::ArrowUp);
+    window.key(Key::End);
+    assert!(
+        focused(&window).starts_with("Linear algebra"),
+        "what is done stands below: {}",
+        focused(&window)
+    );
+    window.key(Key::Home);
     window.key(Key::Space);
     assert_eq!(one(&window, "thu-2").outcome, Outcome::Done);
     assert!(
         focused(&window).starts_with("Attention"),
         "the focus goes with the card"
     );
-    window.key(Key::Space);
+    let top = |window: &Window, words: &str| {
+        let found = window.harness.query_all_by_label_contains(words).next();
+        found.expect("a card").rect().top()
+    };
+    assert!(
+        top(&window, "Attention") < top(&window, "Heaps"),
+        "it stays where it is while it asks"
+    );
+    window.click("Close the questions");
+    assert!(top(&window, "Attention") > top(&window, "Heaps"));
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowDown);
+    assert!(
+        focused(&window).starts_with("Linear algebra") || focused(&window).starts_with("Attention")
+    );
+    window.action(Action::Run(Command::Undo));
     assert_eq!(one(&window, "thu-2").outcome, Outcome::Planned);
+    window.key(Key::Home);
     window.key(Key::Enter);
     assert_eq!(window.state().view, View::Library);
     assert!(window.state().item_page.is_some());

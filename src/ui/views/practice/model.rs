@@ -2,6 +2,8 @@
 //!
 //! Not here: the staged clock and its rubric.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{
     Brief, BriefKind, Day, Item, ItemId, Kind, Minutes, Outcome, Plan, PlanIndex, SessionId,
     SessionKind, Status,
@@ -128,6 +130,8 @@ fn prompt(plan: &Plan, index: &PlanIndex, item: &Item, today: Day) -> PromptRow 
 }
 
 fn reviews(plan: &Plan, index: &PlanIndex, today: Day) -> (Vec<ReviewRow>, Option<String>) {
+    let open = plan.prompts.iter().filter(|prompt| !prompt.paused);
+    let asked: BTreeSet<&ItemId> = open.map(|prompt| &prompt.item).collect();
     let mut due = Vec::new();
     let mut next = None;
     for (day, sums) in index.days() {
@@ -155,10 +159,7 @@ fn reviews(plan: &Plan, index: &PlanIndex, today: Day) -> (Vec<ReviewRow>, Optio
                     n => format!("due {n} days ago"),
                 },
                 overdue: day < today,
-                drills: plan
-                    .prompts
-                    .iter()
-                    .any(|p| !p.paused && p.item == session.item),
+                drills: asked.contains(&session.item),
             });
         }
         if next.is_some() && day > today {

@@ -144,14 +144,10 @@ impl SettingsView {
 
 impl Costs {
     fn of(cx: &ViewContext) -> Self {
-        let (plan, today) = (&cx.plan, cx.today());
-        let at = |target: u16| {
-            let mut plan = (**plan).clone();
-            plan.rules.target_recall = target;
-            (target, cost(&plan, today))
-        };
+        let (plan, today, drills) = (&cx.plan, cx.today(), cx.recalled.drills());
+        let at = |target: u16| (target, cost(plan, &drills.aiming_at(target), today));
         Self {
-            now: cost(plan, today),
+            now: cost(plan, drills, today),
             others: COMPARED.into_iter().map(at).collect(),
         }
     }

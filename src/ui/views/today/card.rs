@@ -1,19 +1,19 @@
 //! A session's card: what it says and what can be pressed on it. It changes nothing itself: it hands back deeds.
+//!
+//! Not here: its right side with the minutes and the button (`card_side.rs`), what it asks below (`card_asks.rs`).
 
-use egui::{Align, Id, Layout, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align, Id, Layout, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
 
-use crate::domain::{Minutes, PartId};
-use crate::planner::estimates::Unit;
-use crate::ui::format;
-use crate::ui::pace::units_stepper;
-use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, control, space};
+use crate::domain::{PartId, Phase};
+use crate::ui::theme::{self, Icon, TextRole, Weight, control, space};
 use crate::ui::widgets::{
-    Button, Card, Checkbox, Chip, FilterChip, IconButton, MenuItem, Stepper, context_menu,
-    menu_separator, paint, popup_menu, step_badge, text,
+    Card, Checkbox, Chip, MenuItem, context_menu, menu_separator, step_badge, text,
 };
 
+use super::card_asks::{afterwards, other_minutes};
+use super::card_model::{CardModel, CardState};
+use super::card_side::Side;
 use super::deeds::Deed;
-use super::model::{CardModel, CardState};
 
 /// Under this width (points) the buttons stand below the words.
 const NARROW: f32 = 470.0;
@@ -30,6 +30,8 @@ pub struct CardLook {
     pub paused: bool,
     /// Seconds on the running timer, earlier stints counted.
     pub elapsed: i64,
+    /// The break that its timer is in, and seconds until it ends.
+    pub resting: Option<(Phase, u32)>,
     /// Whether the rating is asked for, with the parts that were done; the rating so far.
     pub asks: Option<(Vec<PartId>, String, Option<u8>)>,
     /// The keys of done, skip and more, for the menu.
@@ -175,11 +177,12 @@ fn words(ui: &mut Ui, model: &CardModel, area: Rect, deeds: &mut Vec<Deed>) {
         let title = ui
             .scope(|ui| {
                 ui.set_max_width(room);
-                if faded {
+                if faded && !model.logged {
                     text::done(ui, TextRole::Section, Weight::SemiBold, &model.title)
                 } else {
-                    let weight = Weight::SemiBold;
-                    text::truncated(ui, TextRole::Section, weight, t.text, &model.title)
+                    // What nobody planned is not ticked off either: it is a line of the log.
+                    let (weight, ink) = (Weight::SemiBold, if faded { t.muted } else { t.text });
+                    text::truncated(ui, TextRole::Section, weight, ink, &model.title)
                 }
             })
             .inner;
@@ -201,136 +204,7 @@ fn words(ui: &mut Ui, model: &CardModel, area: Rect, deeds: &mut Vec<Deed>) {
     });
 }
 
-/// The right side: minutes, the button or what became of it, the menu.
-struct Side {
-    minutes: String,
-    control: String,
-    width: f32,
-}
-
-impl Side {
-    fn new(ui: &Ui, model: &CardModel, look: &CardLook) -> Self {
-        let minutes = match model.state {
-            CardState::Running => clock(look.elapsed),
-            CardState::Open if model.spent > Minutes::ZERO => format!(
-                "{} of {}",
-                format::minutes(model.spent),
-                format::minutes(model.minutes)
-            ),
-            CardState::Done(_) => format::minutes(model.spent),
-            CardState::Open | CardState::Skipped => format::minutes(model.minutes),
-        };
-        let control = match model.state {
-            CardState::Open if model.drills => "Drill".to_owned(),
-            CardState::Open => "Start".to_owned(),
-            CardState::Running => "Stop".to_owned(),
-            CardState::Done(Some(at)) => format!("Done {at}"),
-            CardState::Done(None) => "Done".to_owned(),
-            CardState::Skipped => "Put back".to_owned(),
-        };
-        let measure = |role, weight, text: &str| {
-            paint::whole_line(ui, role, weight, egui::Color32::PLACEHOLDER, text)
-                .size()
-                .x
-        };
-        let mut width = measure(TextRole::Section, Weight::SemiBold, &minutes) + space::M;
-        width += match model.state {
-            CardState::Done(_) => Chip::new(&control).width(ui),
-            CardState::Open if look.primary => {
-                measure(TextRole::Body, Weight::SemiBold, &control) + 28.0 + 24.0
-            }
-            CardState::Running => measure(TextRole::Body, Weight::Medium, &control) + 28.0 + 24.0,
-            _ => measure(TextRole::Body, Weight::Medium, &control) + 28.0,
-        };
-        width += space::S + control::TARGET;
-        if model.state == CardState::Running {
-            // The button that pauses.
-            width += space::S + control::TARGET;
-            // The figures change their width while they run.
-            width += space::S;
-        }
-        Self {
-            minutes,
-            control,
-            width: width.ceil() + 1.0,
-        }
-    }
-
-    fn ui(&self, ui: &mut Ui, model: &CardModel, look: &CardLook, deeds: &mut Vec<Deed>) {
-        let t = theme::tokens(ui);
-        let ink = match model.state {
-            CardState::Running if look.paused => t.muted,
-            CardState::Running => t.accent,
-            CardState::Open => t.text,
-            _ => t.muted,
-        };
-        ui.spacing_mut().item_spacing.x = 0.0;
-        let figure = text::styled(ui, TextRole::Section, Weight::SemiBold, ink, &self.minutes);
-        if model.state == CardState::Running {
-            let name = format!(
-                "Timer{}: {} of {}",
-                if look.paused { ", paused" } else { "" },
-                format::minutes(Minutes(u32::try_from(look.elapsed / 60).unwrap_or(0))),
-                format::minutes(model.minutes)
-            );
-            figure.widget_info(|| WidgetInfo::labeled(Role::Timer, true, &name));
-            figure.on_hover_text(&name);
-        }
-        ui.add_space(space::M);
-        let short = &model.short;
-        match model.state {
-            CardState::Open => {
-                let name = format!("{} {short}", self.control);
-                let button = if look.primary {
-                    Button::primary(&self.control).icon(Icon::Play)
-                } else {
-                    Button::new(&self.control)
-                };
-                if ui.add(button.name(&name)).clicked() {
-                    deeds.push(if model.drills {
-                        Deed::Drill
-                    } else {
-                        Deed::Start
-                    });
-                }
-            }
-            CardState::Running => {
-                let (icon, words) = if look.paused {
-                    (Icon::Play, format!("Go on with {short}"))
-                } else {
-                    (Icon::Pause, format!("Pause {short}"))
-                };
-                if ui.add(IconButton::new(icon, &words).small()).clicked() {
-                    deeds.push(Deed::Pause);
-                }
-                ui.add_space(space::S);
-                let name = format!("Stop {short}");
-                let button = Button::new(&self.control).icon(Icon::Stop).name(&name);
-                if ui.add(button).clicked() {
-                    deeds.push(Deed::Stop);
-                }
-            }
-            CardState::Done(_) => {
-                ui.add(Chip::new(&self.control).tone(Tone::Ok));
-            }
-            CardState::Skipped => {
-                let name = format!("Put {short} back");
-                if ui.add(Button::new(&self.control).name(&name)).clicked() {
-                    deeds.push(Deed::Toggle);
-                }
-            }
-        }
-        ui.add_space(space::S);
-        let name = format!("More for {short}");
-        let button = ui.add(IconButton::new(Icon::More, &name).tooltip("More").small());
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.x = space::S;
-            popup_menu(&button, |ui| menu(ui, model, look, deeds));
-        });
-    }
-}
-
-fn menu(ui: &mut Ui, model: &CardModel, look: &CardLook, deeds: &mut Vec<Deed>) {
+pub(super) fn menu(ui: &mut Ui, model: &CardModel, look: &CardLook, deeds: &mut Vec<Deed>) {
     let [done_keys, skip_keys, more_keys] = &look.keys;
     let mut item = |ui: &mut Ui, item: MenuItem<'_>, deed: Deed| {
         if ui.add(item).clicked() {
@@ -389,125 +263,4 @@ fn menu(ui: &mut Ui, model: &CardModel, look: &CardLook, deeds: &mut Vec<Deed>) 
         MenuItem::new("Open the item").icon(Icon::Panel),
         Deed::Open,
     );
-}
-
-/// Asks for the minutes that were really spent.
-fn other_minutes(ui: &mut Ui, model: &CardModel, minutes: &mut u32, deeds: &mut Vec<Deed>) {
-    let say = |n: u32| format::minutes(Minutes(n));
-    let read = |text: &str| format::parse_minutes(text).map(|minutes| minutes.0);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-        text::medium(ui, "Minutes spent");
-        let name = format!("Minutes spent on {}", model.short);
-        let stepper = Stepper::new(minutes, &name, &say, &read)
-            .step(5)
-            .range(1..=24 * 60)
-            .show(ui);
-        // It was just asked for: what is typed next is meant for it.
-        let (seen, pass) = (stepper.id.with("seen"), ui.ctx().cumulative_pass_nr());
-        let before: Option<u64> = ui.data(|data| data.get_temp(seen));
-        ui.data_mut(|data| data.insert_temp(seen, pass));
-        let fresh = before.is_none_or(|before| before + 1 < pass);
-        if fresh || ui.memory(|memory| memory.focused().is_none()) {
-            stepper.request_focus();
-        }
-        let entered = Stepper::entered(ui, &stepper);
-        let done = Button::new("Done").name("Done with these minutes");
-        if ui.add(done).clicked() || entered {
-            deeds.push(Deed::Finish(Minutes(*minutes)));
-        }
-        if ui
-            .add(Button::quiet("Cancel").name("Leave the minutes as they are"))
-            .clicked()
-        {
-            deeds.push(Deed::Close);
-        }
-    });
-}
-
-/// How many pages or problems were done: only where the user likes to say so.
-fn count(ui: &mut Ui, model: &CardModel, deeds: &mut Vec<Deed>) {
-    let Some(unit) = model.unit else { return };
-    let t = theme::tokens(ui);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-        let ask = match unit {
-            Unit::Pages => "Pages read",
-            Unit::Problems => "Problems solved",
-        };
-        text::styled(ui, TextRole::Pill, Weight::Regular, t.muted, ask);
-        let mut units = model.units;
-        let stepper = units_stepper(ui, &mut units, &format!("{ask} of {}", model.short));
-        if stepper.changed() {
-            deeds.push(Deed::Count(units));
-        }
-        text::small(ui, "if you like: estimates learn from it");
-    });
-}
-
-/// The words of a rating.
-const RATINGS: [&str; 5] = ["1 hardly", "2 a little", "3 fairly", "4 well", "5 by heart"];
-
-/// What can be said after a session, and just as well left unsaid.
-fn afterwards(
-    ui: &mut Ui,
-    model: &CardModel,
-    parts: &[PartId],
-    words: &str,
-    rating: Option<u8>,
-    deeds: &mut Vec<Deed>,
-) {
-    let t = theme::tokens(ui);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::XS, space::S);
-        ui.set_min_height(control::TARGET);
-        let ask = "How well do you know it?";
-        text::styled(ui, TextRole::Pill, Weight::Regular, t.muted, ask);
-        ui.add_space(space::XS);
-        for (words, value) in RATINGS.iter().zip(1_u8..) {
-            let chip = FilterChip::choice(words, rating == Some(value));
-            let name = format!("Know {}: {words}", model.short);
-            if chip.name(&name).show(ui).clicked() {
-                deeds.push(Deed::Rate(value));
-            }
-        }
-    });
-    count(ui, model, deeds);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-        if !parts.is_empty() {
-            let tick = format!("Tick {words}");
-            if ui
-                .add(Button::new(&tick).icon(Icon::ListChecks).small())
-                .clicked()
-            {
-                deeds.push(Deed::TickParts(parts.to_vec()));
-            }
-        }
-        if model.item_open {
-            let whole = Button::new("Finished the whole item")
-                .icon(Icon::CheckCircle)
-                .small();
-            if ui.add(whole).clicked() {
-                deeds.push(Deed::FinishItem);
-            }
-        }
-        if ui
-            .add(Button::quiet("Close").small().name("Close the questions"))
-            .clicked()
-        {
-            deeds.push(Deed::Close);
-        }
-    });
-}
-
-/// “12:34”, “1:02:03”.
-pub fn clock(seconds: i64) -> String {
-    let seconds = seconds.max(0);
-    let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 {
-        format!("{hours}:{minutes:02}:{rest:02}")
-    } else {
-        format!("{minutes}:{rest:02}")
-    }
 }

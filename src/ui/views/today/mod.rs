@@ -3,34 +3,40 @@
 //! Not here: planning (the shell asks the planner and shows what it found), the item itself (the inspector).
 
 mod card;
+mod card_asks;
+mod card_model;
+mod card_side;
 mod deeds;
 mod eve;
+mod keys;
 mod model;
 mod note;
+mod rest;
 mod week;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use egui::{EventFilter, Frame, Id, Key, Margin, Modifiers, ScrollArea, Ui};
+use egui::{EventFilter, Frame, Id, Margin, ScrollArea, Ui};
 
-use crate::domain::{Day, Edit, Outcome, PartId, Session, SessionId};
+use crate::domain::{Day, Outcome, PartId, Phase, Session, SessionId};
 use crate::planner::Cause;
 use crate::state::{Action, Command, Memo, Revision, View};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{Icon, Tone, frame, space};
 use crate::ui::views::week::card_for_today;
-use crate::ui::widgets::{Banner, Button, empty_state, text};
+use crate::ui::widgets::{Banner, text};
 use crate::ui::{format, plan_words};
 
 use card::{CardLook, card};
+use card_model::{CardModel, CardState};
 use deeds::Deed;
-use model::{CardModel, CardState, Model, Rest, Verdict};
+use model::Model;
 use note::QuickNote;
 
-pub use card::clock;
+pub use card_model::step_of;
+pub use card_side::clock;
 pub use deeds::Before;
-pub use model::step_of;
 
 /// Cards and lines are no wider than this, points.
 const WIDEST: f32 = 1_120.0;
@@ -40,40 +46,6 @@ struct Finished {
     session: SessionId,
     parts: Vec<PartId>,
     words: String,
-}
-
-/// How the plan comes out, in words, and the way to what did not fit.
-fn verdict(ui: &mut Ui, cx: &ViewContext, model: &Model) {
-    let Some(verdict) = &model.verdict else {
-        return;
-    };
-    ui.add_space(space::XS);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(space::S, 0.0);
-        match verdict {
-            // Where something has no place yet, or too little time is left, that is said elsewhere.
-            Verdict::Fits if !cx.standing.causes().is_empty() => {}
-            Verdict::Fits => match cx.cushions.whole {
-                Some(spare) if spare > 0 => {
-                    let spare = format::signed(spare);
-                    let spare = spare.trim_start_matches('+');
-                    text::muted(ui, &format!("Everything fits, with {spare} to spare."));
-                }
-                Some(0) => {
-                    text::muted(ui, "Everything fits, just so.");
-                }
-                _ => {}
-            },
-            Verdict::Reduced(words) => {
-                text::muted(ui, words);
-                let keys = cx.keys_of(Command::LeftOut);
-                let button = Button::quiet(Command::LeftOut.name()).small();
-                if ui.add(button.shortcut_hint(&keys)).clicked() {
-                    cx.run(Command::LeftOut);
-                }
-            }
-        }
-    });
 }
 
 /// Says that a session took place, with the timer's minutes or the planned ones.
@@ -144,7 +116,7 @@ impl TodayView {
         text::title(ui, &format::day_long(cx.today()));
         ui.add_space(space::XS - 1.0);
         text::muted(ui, &model.summary);
-        verdict(ui, cx, model);
+        rest::verdict(ui, cx, model);
         ui.add_space(space::L);
         self.eve.ui(ui, cx);
         if let Some((strong, behind)) = &model.missed {
@@ -223,7 +195,7 @@ impl TodayView {
             Command::SessionMore,
         ]
         .map(|command| cx.keys_of(command));
-        for one in &model.cards {
+        for one in self.in_order(model) {
             let look = self.look(cx, one, next.as_ref() == Some(&one.session), &menu_keys);
             let other = match &mut self.other {
                 Some((session, minutes)) if *session == one.session => Some(minutes),
@@ -272,6 +244,15 @@ impl TodayView {
         }
     }
 
+    /// What is open first, each in the order of the day; what was done or left out stands below. The card that was just
+    /// ticked stays where it is while it asks how it went.
+    fn in_order<'m>(&self, model: &'m Model) -> Vec<&'m CardModel> {
+        let asks = self.finished.as_ref().map(|finished| &finished.session);
+        let open = |card: &&CardModel| card.state.is_open() || asks == Some(&card.session);
+        let (first, last): (Vec<&CardModel>, Vec<&CardModel>) = model.cards.iter().partition(open);
+        first.into_iter().chain(last).collect()
+    }
+
     fn look(
         &self,
         cx: &ViewContext,
@@ -279,15 +260,14 @@ impl TodayView {
         primary: bool,
         keys: &[String; 3],
     ) -> CardLook {
-        let elapsed = cx
-            .plan
-            .timer
-            .as_ref()
-            .filter(|timer| timer.session == one.session)
-            .map_or(0, |timer| {
-                let since = i64::from(timer.worked(cx.now.stamp));
-                since.saturating_add(i64::from(one.spent.0) * 60)
-            });
+        let timer = cx.plan.timer.as_ref();
+        let timer = timer.filter(|timer| timer.session == one.session);
+        let beat = timer.and_then(|timer| timer.beat(cx.now.stamp));
+        let resting = beat.filter(|beat| beat.phase != Phase::Focus);
+        let elapsed = timer.map_or(0, |timer| {
+            let since = i64::from(timer.worked(cx.now.stamp));
+            since.saturating_add(i64::from(one.spent.0) * 60)
+        });
         let done = matches!(one.state, CardState::Done(_));
         let asks = self
             .finished
@@ -312,6 +292,7 @@ impl TodayView {
             primary,
             paused: cx.plan.timer.as_ref().is_some_and(|timer| timer.paused),
             elapsed,
+            resting: resting.map(|beat| (beat.phase, beat.left)),
             asks,
             keys: keys.clone(),
         }
@@ -326,182 +307,6 @@ impl TodayView {
             .flatten()
             .find(|session| model.card(session).is_some())
             .cloned()
-    }
-
-    fn rest_ui(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
-        let today = cx.today();
-        let next = model.next.as_ref();
-        let forward = next.map(|_| "Do it today");
-        let mut bring = false;
-        match &model.rest {
-            Rest::Busy => {}
-            Rest::AllDone => {
-                let strong = match model.done {
-                    crate::domain::Minutes::ZERO => "Nothing left today.".to_owned(),
-                    done => format!("That was today: {}.", format::minutes(done)),
-                };
-                let behind = match next {
-                    Some(next) => format!("Next is {}.", next.words),
-                    None => "Nothing else is planned.".to_owned(),
-                };
-                ui.add_space(space::XS);
-                let mut banner = Banner::new(Tone::Ok, &behind).strong(&strong);
-                if next.is_some() {
-                    banner = banner.action("Do it today");
-                }
-                bring = banner.show(ui).action;
-            }
-            Rest::NotBegun(start) => {
-                let mut words = format!(
-                    "It begins on {}, {}.",
-                    format::day_of_year(*start, today),
-                    format::in_days(*start, today)
-                );
-                if let Some(next) = next {
-                    words.push_str(&format!(" First is {}.", next.words));
-                }
-                bring = empty_state(
-                    ui,
-                    Icon::Calendar,
-                    "Your plan has not begun yet",
-                    &words,
-                    forward,
-                );
-            }
-            Rest::NothingToday => {
-                let title = if model.day_off {
-                    "A day off"
-                } else {
-                    "Nothing planned for today"
-                };
-                let words =
-                    next.map_or_else(String::new, |next| format!("Next is {}.", next.words));
-                bring = empty_state(ui, Icon::Coffee, title, &words, forward);
-            }
-            Rest::Finished => {
-                let words = "Everything in the plan is done. Reviews stay in Practice; add another interview when there is one.";
-                if empty_state(
-                    ui,
-                    Icon::CheckCircle,
-                    "The plan is finished",
-                    words,
-                    Some("Open Practice"),
-                ) {
-                    cx.send(Action::Go(View::Practice));
-                }
-            }
-            Rest::NotPlanned => {
-                let words = "There is something left to study, but no session for it. Plan the days ahead, or add one with S on an item.";
-                if empty_state(
-                    ui,
-                    Icon::Replan,
-                    "Nothing is planned",
-                    words,
-                    Some("Replan…"),
-                ) {
-                    cx.run(Command::Replan);
-                }
-            }
-            Rest::NoInterview => {
-                let words = "Add the next interview, and the days until then are planned for it.";
-                if empty_state(
-                    ui,
-                    Icon::Flag,
-                    "No interview ahead",
-                    words,
-                    Some("Add an interview…"),
-                ) {
-                    cx.run(Command::NewInterview);
-                }
-                if let Some(next) = next {
-                    ui.vertical_centered(|ui| {
-                        bring = ui
-                            .add(Button::quiet(&format!("Do {} today", next.words)))
-                            .clicked();
-                    });
-                }
-            }
-        }
-        if bring && let Some(next) = next {
-            cx.edit(Edit::MoveSession {
-                session: next.session.clone(),
-                on: today,
-            });
-        }
-    }
-
-    /// Keys of the cards: arrows move, Space ticks, Enter opens.
-    fn keys(&mut self, ui: &Ui, cx: &ViewContext, model: &Arc<Model>) {
-        let focused = ui.memory(|memory| memory.focused());
-        let at = self.cards.iter().position(|(_, id)| Some(*id) == focused);
-        let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let Some(at) = at else {
-            let covered = egui::Popup::is_any_open(ui.ctx())
-                || ui.memory(|memory| memory.top_modal_layer().is_some());
-            if focused.is_none() && !covered && pressed(Key::ArrowDown) {
-                self.want_focus = self.cards.first().map(|(session, _)| session.clone());
-                // egui would go on from there in the same frame.
-                ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
-            }
-            return;
-        };
-        let Some((session, _)) = self.cards.get(at).cloned() else {
-            return;
-        };
-        let to = if pressed(Key::ArrowDown) {
-            Some((at + 1).min(self.cards.len().saturating_sub(1)))
-        } else if pressed(Key::ArrowUp) {
-            Some(at.saturating_sub(1))
-        } else if pressed(Key::Home) {
-            Some(0)
-        } else if pressed(Key::End) {
-            Some(self.cards.len().saturating_sub(1))
-        } else {
-            None
-        };
-        if let Some((session, _)) = to.and_then(|to| self.cards.get(to)).cloned() {
-            // An open inspector follows.
-            if cx.selection.item.is_some() {
-                cx.send(Action::SelectSession(session.clone()));
-            }
-            self.want_focus = Some(session);
-            return;
-        }
-        if pressed(Key::Space) {
-            self.carry_out(cx, model, &session, Deed::Toggle);
-            // Its place in the list changes; the focus goes with it.
-            self.want_focus = Some(session);
-        } else if pressed(Key::Enter) {
-            self.carry_out(cx, model, &session, Deed::Open);
-        }
-    }
-
-    fn commands(&mut self, cx: &ViewContext, model: &Arc<Model>) {
-        let selected = cx
-            .selection
-            .session
-            .as_ref()
-            .and_then(|session| model.card(session));
-        let open = || model.running().or_else(|| model.first_open());
-        let deeds = [
-            (Command::SessionDone, Deed::Toggle),
-            (Command::SessionSkip, Deed::Skip),
-            (Command::SessionMore, Deed::More),
-        ];
-        for (command, deed) in deeds {
-            if !cx.take(command) {
-                continue;
-            }
-            let aim = match deed {
-                // A selected card that is ticked already is no aim: nobody asks for it to be done once more.
-                Deed::More => selected.or_else(open),
-                _ => selected.filter(|card| card.state.is_open()).or_else(open),
-            };
-            match aim.map(|card| card.session.clone()) {
-                Some(session) => self.carry_out(cx, model, &session, deed),
-                None => cx.send(Action::Say("No session is open today.".to_owned())),
-            }
-        }
     }
 
     fn carry_out(&mut self, cx: &ViewContext, model: &Arc<Model>, id: &SessionId, deed: Deed) {

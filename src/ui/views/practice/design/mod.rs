@@ -158,8 +158,8 @@ impl DesignScreen {
     }
 }
 
-/// The edit that ends a design session: a mock of the prompt that is planned for today, or was missed, is done by it; else
-/// one is logged on the day it began.
+/// The edit that ends a design session: a mock of the prompt that is planned for today, or was missed, is done by it, unless
+/// it was left early; then the mock gets the minutes and stays open. Where none is planned, one is logged on the day it began.
 pub fn finish(cx: &ViewContext, run: &Run) -> Edit {
     use crate::domain::{Outcome, Session, SessionId, SessionKind, Status};
     let (at, ended) = (cx.now.stamp, cx.now.moment);
@@ -177,15 +177,24 @@ pub fn finish(cx: &ViewContext, run: &Run) -> Edit {
         None => {
             let id: SessionId = cx.fresh_id(run.item.as_str());
             let (item, on) = (run.item.clone(), run.started.day());
-            let mock = Session::new(id.clone(), item, SessionKind::Mock, on, run.minutes);
+            let mut mock = Session::new(id.clone(), item, SessionKind::Mock, on, run.minutes);
+            mock.logged = true;
             edits.push(Edit::AddSession(mock));
             (id, spent)
         }
     };
-    edits.push(Edit::FinishSession {
-        session: session.clone(),
-        spent,
-        at: ended,
+    let last = run.at() + 1 >= run.stages.len();
+    let early = !last && u64::from(run.spent(at)) < u64::from(run.minutes.0) * 60 / 2;
+    edits.push(match planned {
+        Some(mock) if early => Edit::AddMinutes {
+            session: session.clone(),
+            minutes: spent.saturating_sub(mock.spent),
+        },
+        _ => Edit::FinishSession {
+            session: session.clone(),
+            spent,
+            at: ended,
+        },
     });
     let item = cx.plan.items.get(&run.item);
     if item.is_some_and(|item| item.status == Status::ToDo) {

@@ -45,7 +45,13 @@ pub fn table(ui: &mut Ui, cx: &ViewContext, item: &ItemId, shown: Option<&Run>) 
             grid.show(ui, |ui| {
                 for word in ["When", "Time", "Mean"].iter().chain(&names) {
                     let weight = Weight::Medium;
-                    text::styled(ui, TextRole::Chip, weight, t.muted, word);
+                    ui.horizontal(|ui| {
+                        // In line with the words of the links below it.
+                        if *word == "When" {
+                            ui.add_space(space::S);
+                        }
+                        text::styled(ui, TextRole::Chip, weight, t.muted, word);
+                    });
                 }
                 ui.end_row();
                 for run in runs {
@@ -59,7 +65,10 @@ pub fn table(ui: &mut Ui, cx: &ViewContext, item: &ItemId, shown: Option<&Run>) 
 fn row(ui: &mut Ui, cx: &ViewContext, run: &Run, names: &[&str], shown: Option<&Run>) {
     let day = format::day_near(run.started.day(), cx.today());
     if shown.is_some_and(|shown| shown.id == run.id) {
-        text::medium(ui, &format!("{day} (this one)"));
+        ui.horizontal(|ui| {
+            ui.add_space(space::S);
+            text::medium(ui, &format!("{day} (this one)"));
+        });
     } else {
         let name = format!("Open the design session of {day}, {}", run.started.clock());
         let open = Button::quiet(&day).small().name(&name);

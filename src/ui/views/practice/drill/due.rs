@@ -4,7 +4,7 @@
 use egui::Ui;
 
 use crate::domain::{Day, Edit, Prompt};
-use crate::planner::{Drills, Queue};
+use crate::planner::Queue;
 use crate::state::{Command, Memo, Revision};
 use crate::store::builtin;
 use crate::ui::context::ViewContext;
@@ -15,23 +15,20 @@ use crate::ui::widgets::{Button, Card, text};
 /// What is worked out for the card.
 #[derive(Default)]
 pub struct DueCard {
-    queue: Memo<(Revision, Day), (Queue, Vec<Prompt>)>,
+    offered: Memo<Revision, Vec<Prompt>>,
 }
 
 impl DueCard {
     /// Draws the card.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext) {
         let today = cx.today();
-        let known = self.queue.get((cx.outline, today), || {
-            let drills = Drills::read(&cx.plan);
-            (Queue::of(&cx.plan, &drills, today), offered(cx))
-        });
-        let (queue, offered) = &*known;
+        let offered = self.offered.get(cx.outline, || offered(cx));
+        let queue = cx.recalled.queue();
         text::section_title(ui, "From memory");
         Card::new().show(ui, |ui| {
             ui.set_width(ui.available_width());
             if cx.plan.prompts.is_empty() {
-                self.none(ui, cx, offered);
+                self.none(ui, cx, &offered);
                 return;
             }
             text::strong(ui, &due(queue));
@@ -46,7 +43,13 @@ impl DueCard {
                     }
                 }
                 if cx.sitting.is_none() && queue.due.is_empty() {
-                    text::small(ui, "Any item can be drilled from its page: R.");
+                    let keys = cx.keys_of(Command::DrillItem);
+                    let how = match keys.is_empty() {
+                        true => String::new(),
+                        false => format!(": {keys}"),
+                    };
+                    let words = format!("Any item can be drilled from its page{how}.");
+                    text::small(ui, &words);
                 }
             });
         });
@@ -116,7 +119,21 @@ fn then(queue: &Queue, today: Day) -> String {
     if queue.more > 0 {
         words.push(format!("{} more wait for another day.", queue.more));
     }
-    if let Some((day, count)) = queue.next.filter(|_| queue.due.is_empty()) {
+    if queue.begun > 0 {
+        words.push(format!(
+            "{} about what you began today {} from tomorrow on.",
+            format::count(queue.begun, "prompt", "prompts"),
+            if queue.begun == 1 {
+                "is asked"
+            } else {
+                "are asked"
+            }
+        ));
+    }
+    if let Some((day, count)) = queue
+        .next
+        .filter(|_| queue.due.is_empty() && queue.begun == 0)
+    {
         words.push(format!(
             "The next {} due {}.",
             match count {

@@ -1,7 +1,8 @@
 //! What a sitting says: when a prompt comes again, how the answers went.
 
-use crate::domain::{Day, Grade, Minutes};
+use crate::domain::{Day, Minutes};
 use crate::planner::Next;
+use crate::state::Sitting;
 use crate::ui::format;
 
 /// Under a grade's button: “tomorrow”, “Fri 4 Dec”, “holds to Mon 18 Jan”.
@@ -28,21 +29,60 @@ pub fn next_long(next: Next, today: Day) -> String {
     }
 }
 
-/// “20 answers in 12 min: 2 again, 3 hard, 13 good, 2 easy.”
-pub fn answers(grades: &[Grade], seconds: u32) -> String {
-    if grades.is_empty() {
+/// “on Mon 18 Jan”, “tomorrow”.
+pub fn on(day: Day, today: Day) -> String {
+    match day.since(today) {
+        0 | 1 => format::day_near(day, today),
+        _ => format!("on {}", format::day_near(day, today)),
+    }
+}
+
+/// Shares (0 … 1) as percent; with a decimal where two that differ would read the same.
+pub fn shares(all: &[f64]) -> Vec<String> {
+    let whole: Vec<String> = all.iter().map(|p| format!("{:.0} %", p * 100.0)).collect();
+    let same = |(n, one): (usize, &String)| whole.iter().skip(n + 1).any(|other| other == one);
+    if !whole.iter().enumerate().any(same) {
+        return whole;
+    }
+    // What is nearly sure is not quite.
+    let fine = |p: &f64| format!("{:.1} %", (p * 100.0).min(99.9));
+    all.iter().map(fine).collect()
+}
+
+/// With a capital letter.
+pub fn first_upper(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+/// “20 prompts, 21 answers in 12 min.”, “5 of 20 prompts, 5 answers in 4 min.”
+pub fn answers(sitting: &Sitting) -> String {
+    if sitting.answers.is_empty() {
         return "Nothing was rated.".to_owned();
     }
-    let parts: Vec<String> = Grade::ALL
-        .into_iter()
-        .map(|grade| (grade, grades.iter().filter(|one| **one == grade).count()))
-        .filter(|(_, count)| *count > 0)
-        .map(|(grade, count)| format!("{count} {}", grade.name().to_lowercase()))
-        .collect();
+    let (done, asked) = (sitting.done(), sitting.asked);
+    let prompts = match done == asked {
+        true => format::count(asked, "prompt", "prompts"),
+        false => format!("{done} of {}", format::count(asked, "prompt", "prompts")),
+    };
     format!(
-        "{} in {}: {}.",
-        format::count(grades.len(), "answer", "answers"),
-        format::minutes(Minutes(((seconds + 30) / 60).max(1))),
-        parts.join(", ")
+        "{prompts}, {} in {}.",
+        format::count(sitting.answers.len(), "answer", "answers"),
+        format::minutes(Minutes(((sitting.seconds + 30) / 60).max(1))),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_that_differ_read_differently() {
+        assert_eq!(shares(&[0.4, 0.8, 0.92]), ["40 %", "80 %", "92 %"]);
+        assert_eq!(
+            shares(&[0.981, 0.984, 0.9999]),
+            ["98.1 %", "98.4 %", "99.9 %"]
+        );
+    }
 }
