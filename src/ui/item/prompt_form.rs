@@ -1,23 +1,36 @@
-//! The form of one prompt: question, answer, part. Saved with Ctrl+Enter or its button, left with Escape; what was written
-//! is saved too when the view is left.
+//! The form of one prompt: question, answer, part. What is typed is in the plan a moment later, as with notes, so that it
+//! outlives another view and a kill; the whole form is one step of undo. Its button and Ctrl+Enter close it, Escape puts
+//! everything back as it was.
 
 use egui::{Align, Frame, Key, Margin, Modifiers, TextEdit, Ui};
 
 use crate::domain::{Edit, Item, ItemId, Notes, PartId, Prompt, PromptId};
+use crate::state::{Action, Gesture};
 use crate::ui::context::ViewContext;
+use crate::ui::draft::Draft;
 use crate::ui::theme::{self, Icon, TextRole, radius, space};
 use crate::ui::widgets::{Button, Card, MenuItem, TextField, popup_menu, text};
+
+/// Between the fields of a form where they are one text: no keyboard writes it.
+const BETWEEN: char = '\u{1f}';
+/// What a prompt asks whose answer was written first.
+const NO_QUESTION: &str = "?";
 
 /// A prompt that is being written.
 pub(super) struct Form {
     /// What it asks about.
     pub item: ItemId,
-    /// The one that is changed; `None`: a new one.
-    pub prompt: Option<PromptId>,
+    /// The one that is written; a new one is in the plan once something was typed.
+    pub prompt: PromptId,
+    /// As it was before; `None`: it is new.
+    before: Option<Prompt>,
     part: Option<PartId>,
     ask: String,
     answer: String,
     fresh: bool,
+    /// When to send it; its text is all fields as one.
+    draft: Draft<PromptId>,
+    gesture: Gesture,
 }
 
 /// How the form was left.
@@ -29,44 +42,95 @@ pub(super) enum Left {
 }
 
 impl Form {
-    pub(super) fn new(item: &ItemId, prompt: Option<&Prompt>) -> Self {
-        Self {
+    pub(super) fn new(cx: &ViewContext, item: &ItemId, prompt: Option<&Prompt>) -> Self {
+        let id = prompt.map(|prompt| prompt.id.clone());
+        let mut form = Self {
             item: item.clone(),
-            prompt: prompt.map(|prompt| prompt.id.clone()),
+            prompt: id.unwrap_or_else(|| cx.fresh_id(&format!("{item}.own"))),
+            before: prompt.cloned(),
             part: prompt.and_then(|prompt| prompt.part.clone()),
             ask: prompt.map_or_else(String::new, |prompt| prompt.ask.clone()),
             answer: prompt.map_or_else(String::new, |prompt| prompt.answer.text()),
             fresh: true,
-        }
-    }
-
-    /// The edit that it comes to; `None` where there is no question, or nothing was changed.
-    pub(super) fn edit(self, cx: &ViewContext) -> Option<Edit> {
-        let ask = self.ask.trim().to_owned();
-        if ask.is_empty() {
-            return None;
-        }
-        let answer = Notes::from_text(self.answer.trim_end());
-        let Some(prompt) = self.prompt else {
-            let id = cx.fresh_id(&format!("{}.own", self.item));
-            let mut prompt = Prompt::new(id, self.item, ask, answer);
-            prompt.part = self.part;
-            return Some(Edit::AddPrompt(Box::new(prompt)));
+            draft: Draft::default(),
+            gesture: cx.fresh_gesture(),
         };
-        let there = cx.plan.prompts.get(&prompt)?;
-        if there.ask == ask && there.answer == answer && there.part == self.part {
-            return None;
-        }
-        Some(Edit::ChangePrompt {
-            prompt,
-            part: self.part,
-            ask,
-            answer,
-        })
+        let (key, text) = (form.prompt.clone(), form.text());
+        form.draft.begin(cx, &key, &text);
+        form
     }
 
-    pub(super) fn ui(&mut self, ui: &mut Ui, item: &Item) -> Left {
-        let mut left = Left::No;
+    /// Whether the prompt is new.
+    pub(super) fn is_new(&self) -> bool {
+        self.before.is_none()
+    }
+
+    fn text(&self) -> String {
+        let part = self.part.as_ref().map_or("", |part| part.as_str());
+        format!("{}{BETWEEN}{}{BETWEEN}{part}", self.ask, self.answer)
+    }
+
+    /// Sends what has not been sent yet.
+    pub(super) fn flush(&mut self, cx: &ViewContext) {
+        self.draft.text = self.text();
+        if self.draft.take_unsent(cx).is_some() {
+            self.send(cx);
+        }
+    }
+
+    /// Puts everything back as it was before the form was opened.
+    pub(super) fn cancel(self, cx: &ViewContext) {
+        let Some(there) = cx.plan.prompts.get(&self.prompt) else {
+            return;
+        };
+        let edit = match self.before {
+            None => Edit::DeletePrompt(self.prompt),
+            Some(before) if **there != before => Edit::ChangePrompt {
+                prompt: before.id,
+                part: before.part,
+                ask: before.ask,
+                answer: before.answer,
+            },
+            Some(_) => return,
+        };
+        cx.send(Action::EditIn(edit, self.gesture));
+    }
+
+    fn send(&self, cx: &ViewContext) {
+        let answer = Notes::from_text(self.answer.trim_end());
+        let ask = match self.ask.trim() {
+            "" if answer.is_empty() => None,
+            "" => Some(NO_QUESTION.to_owned()),
+            ask => Some(ask.to_owned()),
+        };
+        let there = cx.plan.prompts.get(&self.prompt);
+        let edit = match (there, ask) {
+            // Nothing is left of a new one.
+            (Some(_), None) if self.is_new() => Edit::DeletePrompt(self.prompt.clone()),
+            (_, None) => return,
+            (None, Some(ask)) => {
+                let (id, item) = (self.prompt.clone(), self.item.clone());
+                let mut prompt = Prompt::new(id, item, ask, answer);
+                prompt.part.clone_from(&self.part);
+                Edit::AddPrompt(Box::new(prompt))
+            }
+            (Some(there), Some(ask)) => {
+                if there.ask == ask && there.answer == answer && there.part == self.part {
+                    return;
+                }
+                Edit::ChangePrompt {
+                    prompt: self.prompt.clone(),
+                    part: self.part.clone(),
+                    ask,
+                    answer,
+                }
+            }
+        };
+        cx.send(Action::EditIn(edit, self.gesture));
+    }
+
+    pub(super) fn ui(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) -> Left {
+        let (mut left, mut writing) = (Left::No, false);
         let save = ui.input_mut(|input| {
             let inside = !self.fresh;
             inside && input.consume_key(Modifiers::COMMAND, Key::Enter)
@@ -84,13 +148,14 @@ impl Form {
             if field.cancelled() {
                 left = Left::Cancel;
             }
-            self.answer_ui(ui);
+            writing |= field.response.has_focus();
+            writing |= self.answer_ui(ui);
             if !item.parts.is_empty() {
                 self.part_ui(ui, item);
             }
             ui.horizontal_wrapped(|ui| {
                 let ready = !self.ask.trim().is_empty();
-                let button = Button::primary("Save").small().name("Save the prompt");
+                let button = Button::primary("Done").small().name("Done with the prompt");
                 let button = button.shortcut_hint("Ctrl+Enter");
                 if ui.add_enabled(ready, button).clicked() || save && ready {
                     left = Left::Save;
@@ -109,10 +174,15 @@ impl Form {
             shown.response.scroll_to_me(Some(Align::Center));
         }
         ui.add_space(space::XS);
+        self.draft.text = self.text();
+        if self.draft.end(ui, cx, writing).is_some() {
+            self.send(cx);
+        }
         left
     }
 
-    fn answer_ui(&mut self, ui: &mut Ui) {
+    /// Whether the answer is being written.
+    fn answer_ui(&mut self, ui: &mut Ui) -> bool {
         let t = theme::tokens(ui);
         let id = ui.make_persistent_id("prompt answer");
         let stroke = match ui.memory(|memory| memory.has_focus(id)) {
@@ -137,6 +207,7 @@ impl Form {
         });
         ui.ctx()
             .accesskit_node_builder(shown.inner.id, |node| node.set_label("Answer"));
+        shown.inner.has_focus()
     }
 
     fn part_ui(&mut self, ui: &mut Ui, item: &Item) {

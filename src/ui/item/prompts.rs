@@ -56,14 +56,15 @@ impl PromptsEditor {
 
     /// Sends what is still being written, where it is whole.
     pub(super) fn flush(&mut self, cx: &ViewContext) {
-        if let Some(edit) = self.form.take().and_then(|form| form.edit(cx)) {
-            cx.edit(edit);
+        if let Some(mut form) = self.form.take() {
+            form.flush(cx);
         }
     }
 
     fn page(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item, rows: &[Row]) {
         if cx.take(Command::NewPrompt) {
-            self.form = Some(Form::new(&item.id, None));
+            self.flush(cx);
+            self.form = Some(Form::new(cx, &item.id, None));
         }
         if self.form.as_ref().is_some_and(|form| form.item != item.id) {
             self.flush(cx);
@@ -77,15 +78,16 @@ impl PromptsEditor {
                 ui.add_space(space::XS);
                 text::small(ui, part);
             }
-            let edited = self.form.as_ref().and_then(|form| form.prompt.as_ref());
-            if edited == Some(&row.prompt.id) {
-                self.form_ui(ui, cx, item);
-            } else {
-                self.row(ui, cx, item, row);
+            let form = self.form.as_ref();
+            match form.filter(|form| form.prompt == row.prompt.id) {
+                // A new one is written below the others, although it is in the plan already.
+                Some(form) if form.is_new() => {}
+                Some(_) => self.form_ui(ui, cx, item),
+                None => self.row(ui, cx, item, row),
             }
         }
         ui.add_space(space::XS);
-        let writes_new = self.form.as_ref().is_some_and(|form| form.prompt.is_none());
+        let writes_new = self.form.as_ref().is_some_and(Form::is_new);
         if writes_new {
             self.form_ui(ui, cx, item);
             return;
@@ -95,7 +97,7 @@ impl PromptsEditor {
             let button = Button::new("Write a prompt").icon(Icon::Plus).small();
             if ui.add(button.shortcut_hint(&keys)).clicked() {
                 self.flush(cx);
-                self.form = Some(Form::new(&item.id, None));
+                self.form = Some(Form::new(cx, &item.id, None));
             }
             drill(ui, cx, rows);
         });
@@ -103,9 +105,13 @@ impl PromptsEditor {
 
     fn form_ui(&mut self, ui: &mut Ui, cx: &ViewContext, item: &Item) {
         let Some(form) = &mut self.form else { return };
-        match form.ui(ui, item) {
+        match form.ui(ui, cx, item) {
             Left::No => {}
-            Left::Cancel => self.form = None,
+            Left::Cancel => {
+                if let Some(form) = self.form.take() {
+                    form.cancel(cx);
+                }
+            }
             Left::Save => self.flush(cx),
         }
     }
@@ -158,7 +164,7 @@ impl PromptsEditor {
         let prompt = &row.prompt;
         if ui.add(MenuItem::new("Edit").icon(Icon::Edit)).clicked() {
             self.flush(cx);
-            self.form = Some(Form::new(&item.id, Some(prompt)));
+            self.form = Some(Form::new(cx, &item.id, Some(prompt)));
             ui.close();
         }
         let (words, icon) = match prompt.paused {

@@ -439,7 +439,7 @@ fn a_prompt_is_written_about_what_was_just_drilled() {
     let screen = window.harness.ctx.content_rect();
     let seen = field.rect();
     assert!(screen.contains_rect(seen), "{seen:?} is on screen");
-    let save = window.harness.get_by_label("Save the prompt").rect();
+    let save = window.harness.get_by_label("Done with the prompt").rect();
     assert!(screen.contains_rect(save), "the whole form is: {save:?}");
     window.ctrl(Key::Enter);
     let plan = window.plan();
@@ -525,7 +525,7 @@ fn a_prompt_of_ones_own_is_written_changed_paused_moved_and_deleted() {
     // Changed in place; Escape leaves it as it was.
     menu(&mut window, "Edit");
     window.type_text(" In words.");
-    window.click("Save the prompt");
+    window.click("Done with the prompt");
     assert_eq!(
         there(&window).expect("there").ask,
         "What does the chain rule say? In words."
@@ -589,4 +589,117 @@ fn what_reviews_aim_at_is_set_with_what_it_costs() {
     assert_eq!(window.plan().rules.fsrs, own);
     window.click("Use the usual numbers");
     assert!(window.plan().rules.fsrs.is_empty());
+}
+
+/// Time passes while the cursor stands in a field.
+fn pause(window: &mut Window) {
+    for _ in 0..40 {
+        window.harness.step();
+    }
+}
+
+#[test]
+fn a_half_written_prompt_is_never_lost() {
+    let mut window = practice(studied());
+    let item = id("topic.calculus");
+    window.action(Action::Select(item.clone()));
+    let before = window.plan();
+    let keys = egui::Modifiers::SHIFT;
+    let own = |window: &Window| {
+        let plan = window.plan();
+        let own = plan
+            .prompts
+            .iter()
+            .find(|p| !before.prompts.contains(&p.id));
+        own.map(|prompt| (prompt.ask.clone(), prompt.answer.text()))
+    };
+    window.chord(keys, Key::P);
+    window.type_text("What is a ");
+    pause(&mut window);
+    assert_eq!(own(&window), Some(("What is a".to_owned(), String::new())));
+    window.type_text("gradient?");
+    window.harness.get_by_label("Answer").focus();
+    window.run();
+    window.type_text("The vector of");
+    // Another view: what was written is there, in one step of undo.
+    window.go(View::Board);
+    let whole = ("What is a gradient?".to_owned(), "The vector of".to_owned());
+    assert_eq!(own(&window), Some(whole));
+    window.ctrl(Key::Z);
+    assert!(window.plan().prompts == before.prompts, "one step");
+
+    // An answer without a question is kept too, and Escape puts everything back.
+    window.action(Action::Select(item.clone()));
+    window.chord(keys, Key::P);
+    window.harness.get_by_label("Answer").focus();
+    window.run();
+    window.type_text("Only an answer");
+    pause(&mut window);
+    let kept = ("?".to_owned(), "Only an answer".to_owned());
+    assert_eq!(own(&window), Some(kept));
+    window.click("Cancel the prompt");
+    assert_eq!(own(&window), None);
+
+    // A prompt that was there is put back as it was.
+    let plan = window.plan();
+    let first = plan.prompts_of(plan.items.get(&item).expect("there"));
+    let first = first.first().expect("a prompt").ask.clone();
+    scroll_and_click(&mut window, &format!("More for “{}”", short(&first)));
+    window.click("Edit");
+    window.type_text("XYZ");
+    pause(&mut window);
+    assert!(window.plan().prompts.iter().any(|p| p.ask.contains("XYZ")));
+    window.key(Key::Escape);
+    window.run();
+    assert!(window.plan().prompts == before.prompts);
+}
+
+fn short(ask: &str) -> String {
+    let prompt = cairn::domain::Prompt::new(
+        PromptId::slug("x"),
+        id("x"),
+        ask,
+        cairn::domain::Notes::default(),
+    );
+    prompt.short_ask()
+}
+
+#[test]
+fn a_rebound_key_shows_where_it_is_named() {
+    let mut window = practice(studied());
+    let bind = |command, key: &str| Action::BindKey(command, Some(key.to_owned()));
+    window.action(bind(Command::DrillReveal, "Ctrl+Shift+L"));
+    window.action(bind(Command::DrillItem, "Shift+J"));
+    window.click("Start the reviews");
+    assert!(!window.shows("Enter or Space"));
+    window.harness.get_by_label("Your answer, optional").focus();
+    window.run();
+    assert!(window.shows("Ctrl Shift L while you write"));
+}
+
+#[test]
+fn near_the_interview_the_grades_are_told_apart() {
+    let mut plan = studied();
+    for interview in plan.interviews.iter().cloned().collect::<Vec<_>>() {
+        let mut next = (*interview).clone();
+        next.on = monday().plus(3);
+        plan.interviews.put(next);
+    }
+    let mut window = practice(plan);
+    window.click("Start the reviews");
+    window.key(Key::Space);
+    let name = |grade: &str| {
+        let start = format!("{grade}, ");
+        let found = window.harness.query_all_by_label_contains(&start).next();
+        let label = found.expect("a grade").accesskit_node().label();
+        label.unwrap_or_default()
+    };
+    let share = |name: &str| -> f64 {
+        let (_, share) = name.rsplit_once("; ").expect("a share");
+        let (share, _) = share.split_once(" %").expect("percent");
+        share.parse().expect("a number")
+    };
+    let [hard, good, easy] = ["Hard", "Good", "Easy"].map(name);
+    assert!(good.contains("Thu 3 Dec"), "{good}");
+    assert!(share(&hard) < share(&good) && share(&good) < share(&easy));
 }

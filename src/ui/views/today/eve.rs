@@ -4,10 +4,11 @@
 
 use egui::{Id, Ui};
 
-use crate::domain::eve::{EveLine, EveList};
-use crate::domain::{Clock, Day, Edit, Interview, Notes};
+use crate::domain::eve::{EveLine, EveList, MAX_LINE_CHARS};
+use crate::domain::{Clock, Day, Edit, Interview, InterviewId, Notes};
 use crate::state::{Action, Memo, Revision};
 use crate::ui::context::ViewContext;
+use crate::ui::draft::{Draft, Ready};
 use crate::ui::format;
 use crate::ui::theme::{Icon, space};
 use crate::ui::widgets::{Button, Card, Checkbox, IconButton, TextField, text};
@@ -19,7 +20,11 @@ const TIME: f32 = 96.0;
 #[derive(Default)]
 pub(super) struct Eve {
     list: Memo<(Revision, Day), Option<EveList>>,
-    adding: String,
+    adding: Draft<(InterviewId, u32)>,
+    /// The line that is in the plan and in the field still.
+    sent: Option<(InterviewId, String)>,
+    /// Counts the lines that were added, so that each has a draft of its own.
+    count: u32,
     time: Option<String>,
 }
 
@@ -46,6 +51,9 @@ impl Eve {
             );
             text::muted(ui, &words);
             for (line, done) in &list.lines {
+                if matches!(line, EveLine::Own(own) if self.sent_of(one) == Some(own)) {
+                    continue;
+                }
                 self.line(ui, cx, one, line, *done);
             }
             self.add_line(ui, cx, one);
@@ -118,28 +126,75 @@ impl Eve {
         }
     }
 
-    /// Another line of one's own.
+    /// Another line of one's own. What is typed is in the plan a moment later; until the field is left it shows there only.
     fn add_line(&mut self, ui: &mut Ui, cx: &ViewContext, one: &Interview) {
-        let field = TextField::new(&mut self.adding, "Add a line to the list")
+        let sent = self.sent_of(one);
+        let there = sent.filter(|line| one.logistics.lines().contains(line));
+        let mut shown = there.cloned().unwrap_or_default();
+        if self.adding.text.trim() == shown {
+            // A space at the end of what is being typed stays.
+            shown.clone_from(&self.adding.text);
+        }
+        let key = (one.id.clone(), self.count);
+        // The draft of another interview is in its list by now: leaving the field sent it.
+        self.adding.begin(cx, &key, &shown);
+        let field = TextField::new(&mut self.adding.text, "Add a line to the list")
             .placeholder("Link or address, papers to bring, charger, who to call…")
             .icon(Icon::Plus)
             .id(Id::unique(("eve line", one.id.as_str())))
             .on_surface()
             .show(ui);
-        let line = self.adding.trim().to_owned();
         if field.cancelled() {
-            self.adding.clear();
-        } else if field.committed() && !line.is_empty() {
-            self.adding.clear();
-            let mut lines = one.logistics.lines().to_vec();
-            if !lines.contains(&line) {
-                lines.push(line);
-                set_lines(cx, one, lines);
-            }
+            self.adding.text.clear();
+            self.flush(cx);
+            return;
+        }
+        if let Some(ready) = self.adding.end(ui, cx, field.response.has_focus()) {
+            self.send(cx, one, ready);
+        }
+        if field.committed() && !self.adding.text.trim().is_empty() {
+            self.flush(cx);
             if ui.input(|input| input.key_pressed(egui::Key::Enter)) {
                 field.response.request_focus();
             }
         }
+    }
+
+    fn sent_of(&self, one: &Interview) -> Option<&String> {
+        let sent = self.sent.as_ref().filter(|sent| sent.0 == one.id);
+        sent.map(|sent| &sent.1)
+    }
+
+    /// Sends what is still being typed; the line is then written, and the field is empty.
+    pub(super) fn flush(&mut self, cx: &ViewContext) {
+        if let Some(((interview, _), ready)) = self.adding.take_with_key(cx)
+            && let Some(one) = cx.plan.interviews.get(&interview)
+        {
+            self.send(cx, one, ready);
+        }
+        self.adding = Draft::default();
+        self.sent = None;
+        self.count += 1;
+    }
+
+    /// Puts the line in the place of what was sent of it before.
+    fn send(&mut self, cx: &ViewContext, one: &Interview, ready: Ready) {
+        let line: String = ready.text.trim().chars().take(MAX_LINE_CHARS).collect();
+        let before = self.sent.take().map(|sent| sent.1);
+        let known = one.logistics.lines().iter();
+        let mut lines: Vec<String> = known
+            .filter(|line| Some(*line) != before.as_ref())
+            .cloned()
+            .collect();
+        if !line.is_empty() && !lines.contains(&line) {
+            lines.push(line.clone());
+            self.sent = Some((one.id.clone(), line));
+        }
+        let edit = Edit::SetLogistics {
+            interview: one.id.clone(),
+            logistics: Notes::from_lines(lines),
+        };
+        cx.send(Action::EditIn(edit, ready.gesture));
     }
 }
 

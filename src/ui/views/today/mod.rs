@@ -110,6 +110,7 @@ impl TodayView {
     /// Sends what is still being typed.
     pub fn flush(&mut self, cx: &ViewContext) {
         self.note.flush(cx);
+        self.eve.flush(cx);
     }
 
     fn page(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Arc<Model>) {
