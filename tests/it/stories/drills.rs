@@ -9,7 +9,7 @@ use cairn::planner::{Drills, Queue};
 use cairn::state::{Action, Command, Drill, View};
 use egui::Key;
 use egui::accesskit::Role;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::support::app::{Setup, Window, monday, real_plan};
 
