@@ -55,6 +55,9 @@ pub(super) struct Export {
     /// With md and html: looking back on the week of this day in place of the whole plan.
     #[arg(long, value_name = "DAY", value_parser = parse_week)]
     week: Option<Week>,
+    /// With md: the write-ups of design sessions in place of the checklist.
+    #[arg(long, conflicts_with = "week")]
+    design: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -87,6 +90,10 @@ enum TableOf {
     Sessions,
     /// One row an item.
     Items,
+    /// One row a stage of a design session.
+    Design,
+    /// One row an answer from memory.
+    Answers,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -117,6 +124,7 @@ impl Export {
         fits(self.dark, "--dark", &[Format::Png])?;
         fits(self.alarm.is_some(), "--alarm", &[Format::Ics])?;
         fits(self.done, "--done", &[Format::Ics])?;
+        fits(self.design, "--design", &[Format::Md])?;
         fits(self.week.is_some(), "--week", &[Format::Md, Format::Html])?;
         fits(self.no_notes, "--no-notes", &[Format::Md, Format::Html])
     }
@@ -203,10 +211,13 @@ impl Export {
             },
             Format::Ics => What::Calendar,
             Format::Md if self.week.is_some() => What::WeekMarkdown,
+            Format::Md if self.design => What::DesignMarkdown,
             Format::Md => What::Markdown,
             Format::Csv => match self.table {
                 None | Some(TableOf::Sessions) => What::SessionTable,
                 Some(TableOf::Items) => What::ItemTable,
+                Some(TableOf::Design) => What::DesignTable,
+                Some(TableOf::Answers) => What::AnswerTable,
             },
             Format::Html if self.week.is_some() => What::WeekPage,
             Format::Html => What::Report,

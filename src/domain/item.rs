@@ -185,6 +185,16 @@ pub enum BriefKind {
     Plain,
 }
 
+impl BriefKind {
+    /// As it is called on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ml => "ML design",
+            Self::Plain => "System design",
+        }
+    }
+}
+
 crate::record! {
     /// What a design prompt asks for.
     pub struct Brief {

@@ -205,6 +205,23 @@ impl Run {
         Some(rated.iter().sum::<f32>() / f32::from(count))
     }
 
+    /// “Design session: Twitter, 3.2 of 5 on average, weakest in “Estimate”.”, for a title of its prompt. Without ratings
+    /// the prompt alone; where no stage was rated 3 or lower, no weakest one.
+    pub fn sentence(&self, title: &str) -> String {
+        let mut words = format!("Design session: {title}");
+        if let Some(mean) = self.mean_rating() {
+            words.push_str(&format!(", {mean:.1} of 5 on average"));
+        }
+        let rated = self.stages.iter().filter_map(|s| Some((s.rating?, s)));
+        if let Some((rating, stage)) = rated.min_by_key(|(rating, _)| *rating)
+            && rating <= 3
+        {
+            words.push_str(&format!(", weakest in “{}”", stage.name));
+        }
+        words.push('.');
+        words
+    }
+
     /// What was written, stage by stage, as one Markdown text; empty where nothing was.
     pub fn write_up(&self) -> String {
         let mut out = String::new();

@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::domain::week_review::week_to_review;
+use crate::domain::{PlanId, PlanIndex, Week};
 use crate::store::SaveEvent;
+use crate::store::export::What;
 
 use super::action::View;
 use super::app_state::{AppState, PathField, SaveState};
@@ -182,7 +185,7 @@ impl AppState {
             ),
             FilePurpose::Export(what) => (
                 "Export",
-                DialogKind::Save(format!("{stem}{}.{}", what.suffix(), what.extension())),
+                DialogKind::Save(self.export_name(&stem, what)),
                 "Export",
                 &[what.extension()],
             ),
@@ -223,6 +226,23 @@ impl AppState {
         }
     }
 
+    /// What an export is called until the user says otherwise.
+    fn export_name(&self, stem: &PlanId, what: What) -> String {
+        let today = self.now.today;
+        let asked = self
+            .export_options
+            .as_ref()
+            .and_then(|options| options.week);
+        let plan = self.document.as_ref().map(|d| d.plan());
+        let usual = || plan.map(|plan| week_to_review(plan, &PlanIndex::new(plan), today));
+        let week = match what {
+            What::WeekMarkdown | What::WeekPage => asked.or_else(usual),
+            _ => None,
+        };
+        let suffix = what.suffix(week.unwrap_or(Week::of(today)));
+        format!("{stem}{suffix}.{}", what.extension())
+    }
+
     fn proposed_path(&self, purpose: FilePurpose) -> PathBuf {
         let folder = self.places.plans();
         let name = self
@@ -232,9 +252,7 @@ impl AppState {
         let stem = crate::domain::PlanId::slug(name);
         match purpose {
             FilePurpose::Open | FilePurpose::Import | FilePurpose::Attach => folder,
-            FilePurpose::Export(what) => {
-                folder.join(format!("{stem}{}.{}", what.suffix(), what.extension()))
-            }
+            FilePurpose::Export(what) => folder.join(self.export_name(&stem, what)),
             FilePurpose::SaveAs => self.places.new_plan_file(name),
         }
     }

@@ -27,6 +27,12 @@ pub enum What {
     SessionTable,
     /// The items as a table.
     ItemTable,
+    /// The write-ups of design sessions, with their rubrics.
+    DesignMarkdown,
+    /// Design sessions as a table, stage by stage.
+    DesignTable,
+    /// Answers from memory as a table.
+    AnswerTable,
     /// A page that prints well.
     Report,
     /// Looking back on a week, in Markdown.
@@ -41,7 +47,7 @@ pub enum What {
 
 impl What {
     /// All of them, in the order that they are offered.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Plan,
         Self::Path,
         Self::Template,
@@ -49,6 +55,9 @@ impl What {
         Self::Markdown,
         Self::SessionTable,
         Self::ItemTable,
+        Self::DesignMarkdown,
+        Self::DesignTable,
+        Self::AnswerTable,
         Self::Report,
         Self::WeekMarkdown,
         Self::WeekPage,
@@ -61,26 +70,32 @@ impl What {
         match self {
             Self::Plan | Self::Path | Self::Template => "ron",
             Self::Calendar => "ics",
-            Self::Markdown | Self::WeekMarkdown => "md",
-            Self::SessionTable | Self::ItemTable => "csv",
+            Self::Markdown | Self::DesignMarkdown | Self::WeekMarkdown => "md",
+            Self::SessionTable | Self::ItemTable | Self::DesignTable | Self::AnswerTable => "csv",
             Self::Report | Self::WeekPage => "html",
             Self::BoardPicture | Self::CalendarPicture => "png",
         }
     }
 
-    /// What is put behind the plan's name for the name of the file; may be empty.
-    pub fn suffix(self) -> &'static str {
-        match self {
+    /// What is put behind the plan's name for the name of the file; may be empty. A look back names its week as calendars do:
+    /// “-week-2026-w48”.
+    pub fn suffix(self, week: Week) -> String {
+        let fixed = match self {
             Self::Plan => "-copy",
             Self::Path => "-path",
             Self::Template => "-template",
             Self::SessionTable => "-sessions",
             Self::ItemTable => "-items",
+            Self::DesignMarkdown | Self::DesignTable => "-design-sessions",
+            Self::AnswerTable => "-answers",
             Self::BoardPicture => "-board",
             Self::CalendarPicture => "-calendar",
-            Self::WeekMarkdown | Self::WeekPage => "-week",
+            Self::WeekMarkdown | Self::WeekPage => {
+                return format!("-week-{}", week.monday().date().format("%G-w%V"));
+            }
             Self::Calendar | Self::Markdown | Self::Report => "",
-        }
+        };
+        fixed.to_owned()
     }
 }
 
@@ -95,7 +110,7 @@ pub struct Options {
     pub alarm: Option<Minutes>,
     /// Calendar: also what is done already.
     pub done: bool,
-    /// Report and checklist: with the notes.
+    /// Report, checklist and write-ups: with the notes.
     pub notes: bool,
     /// Pictures: light on dark.
     pub dark: bool,
@@ -170,6 +185,13 @@ pub fn bytes(plan: &Plan, what: What, options: &Options) -> Result<Vec<u8>, Expo
             .into_bytes())
         }
         What::SessionTable => Ok(formats::csv::sessions(plan)?.into_bytes()),
+        What::DesignTable => Ok(formats::csv::design_sessions(plan)?.into_bytes()),
+        What::AnswerTable => Ok(formats::csv::answers(plan)?.into_bytes()),
+        What::DesignMarkdown => {
+            let notes = options.notes;
+            let with = formats::practice::Options { notes };
+            Ok(formats::practice::markdown(plan, with).into_bytes())
+        }
         What::ItemTable => Ok(formats::csv::items(plan)?.into_bytes()),
         What::Markdown => {
             let with = formats::markdown::With {

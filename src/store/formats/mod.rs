@@ -11,6 +11,7 @@ mod kinds;
 pub mod markdown;
 pub mod palette;
 pub mod picture;
+pub mod practice;
 pub mod shared;
 pub mod sums;
 pub mod text;

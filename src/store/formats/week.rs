@@ -163,12 +163,7 @@ fn learned(plan: &Plan, review: &WeekReview, notes: bool, blocks: &mut Vec<Block
         blocks.push(Block::Line(words));
     }
     for run in review.runs.iter().filter_map(|id| plan.runs.get(id)) {
-        let mut words = format!("Design session: {}", plan.title_of(&run.item));
-        if let Some(mean) = run.mean_rating() {
-            _ = write!(words, ", {mean:.1} of 5 on average");
-        }
-        words.push('.');
-        blocks.push(Block::Line(words));
+        blocks.push(Block::Line(run.sentence(plan.title_of(&run.item))));
     }
     let entries = review.learned.iter().map(|learned| {
         let mut words = plan.title_of(&learned.item).to_owned();

@@ -131,7 +131,11 @@ impl Open {
                     "With the sessions that are done",
                 ));
             }
-            What::Markdown | What::Report | What::WeekMarkdown | What::WeekPage => {
+            What::Markdown
+            | What::DesignMarkdown
+            | What::Report
+            | What::WeekMarkdown
+            | What::WeekPage => {
                 ui.add(Checkbox::labeled(&mut self.notes, "With your notes"));
             }
             What::BoardPicture | What::CalendarPicture => {
@@ -147,7 +151,12 @@ impl Open {
                     "Notes, dates, times and names of companies stay with you.",
                 );
             }
-            What::Plan | What::Path | What::SessionTable | What::ItemTable => {}
+            What::Plan
+            | What::Path
+            | What::SessionTable
+            | What::ItemTable
+            | What::DesignTable
+            | What::AnswerTable => {}
         }
         let used = ui.cursor().top() - top;
         ui.add_space((height - used).max(0.0));
@@ -191,10 +200,25 @@ fn choice(what: What) -> Choice<'static> {
             "Table of items",
             "CSV · every item with its step, time and status",
         ),
+        What::DesignMarkdown => (
+            None,
+            "Design sessions",
+            "Markdown · what you wrote, with the rubric and the comparison",
+        ),
+        What::DesignTable => (
+            None,
+            "Table of design sessions",
+            "CSV · every stage with its minutes and rating",
+        ),
+        What::AnswerTable => (
+            None,
+            "Table of answers",
+            "CSV · every prompt answered from memory, and how it went",
+        ),
         What::Report => (
             Some("To print and to show"),
             "Report",
-            "HTML · the plan by week and your progress, on paper or screen",
+            "HTML · the plan by week, your progress and practice, on paper or screen",
         ),
         What::WeekMarkdown => (
             None,

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use cairn::domain::{
-    Day, Interview, InterviewId, Item, ItemId, Kind, Notes, Plan, Round, Step, StepId, WebLink,
+    Day, Grade, Interview, InterviewId, Item, ItemId, Kind, Moment, Notes, Plan, Prompt, PromptId,
+    Review, ReviewId, Round, Step, StepId, WebLink,
 };
 use cairn::store::formats::html::{Options, report};
 
@@ -237,6 +238,26 @@ fn with_texts(text: &mut dyn FnMut() -> String) -> Plan {
         let place = text();
         plan.links
             .update(&id, |link| link.place = format!("x{place}"));
+    }
+    let runs: Vec<_> = plan.runs.keys().cloned().collect();
+    assert!(!runs.is_empty());
+    let ask = format!("x{}", text());
+    let prompt = Prompt::new(PromptId::slug("p"), ids[0].clone(), ask, Notes::default());
+    plan.prompts.put(prompt);
+    let at = Moment::parse("2026-12-03T19:00:00").expect("a moment");
+    let review = Review::new(ReviewId::slug("r"), PromptId::slug("p"), at, Grade::Good, 9);
+    plan.reviews.put(review);
+    for id in runs {
+        plan.runs.update(&id, |run| {
+            run.running_since = None;
+            run.finished = Some(run.started);
+            for stage in &mut run.stages {
+                stage.name = format!("x{}", text());
+                stage.notes = Notes::from_text(&format!("x{}", text()));
+            }
+            run.compared = vec![format!("x{}", text()), format!("y{}", text())];
+            run.next_steps = Notes::from_text(&format!("x{}", text()));
+        });
     }
     plan.interviews.put(Interview::new(
         InterviewId::slug("i"),

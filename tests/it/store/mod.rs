@@ -24,6 +24,7 @@ mod mutate;
 mod open;
 mod picture;
 mod places;
+mod practice;
 mod race;
 mod reading;
 mod round;

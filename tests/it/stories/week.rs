@@ -196,5 +196,11 @@ fn the_page_is_exported_as_markdown_and_html() {
             "{text}"
         );
         assert!(text.contains("Decision: keep going"), "{text}");
+        let asked = window.env.script(|script| script.asked.last().cloned());
+        let name = match asked.map(|request| request.kind) {
+            Some(cairn::state::env::DialogKind::Save(name)) => name,
+            other => panic!("no place was asked for: {other:?}"),
+        };
+        assert!(name.contains("-week-2026-w49."), "{name}");
     }
 }

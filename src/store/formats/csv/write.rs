@@ -45,6 +45,11 @@ pub fn sessions(plan: &Plan) -> Result<String, ::csv::Error> {
             ])?;
         }
     }
+    finish(out)
+}
+
+/// The table as a text.
+pub(super) fn finish(out: ::csv::Writer<Vec<u8>>) -> Result<String, ::csv::Error> {
     let bytes = out.into_inner().map_err(|error| error.into_error())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
@@ -97,8 +102,7 @@ pub fn items(plan: &Plan) -> Result<String, ::csv::Error> {
             out.write_record(cells.map(guarded))?;
         }
     }
-    let bytes = out.into_inner().map_err(|error| error.into_error())?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    finish(out)
 }
 
 fn say_link(link: &WebLink) -> String {
@@ -127,7 +131,7 @@ fn say_part(part: &Part) -> String {
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// As [`harmless`], so that [`bare`] gives back the very cell: one that begins with `'` gets another.
-fn guarded(cell: &str) -> String {
+pub(super) fn guarded(cell: &str) -> String {
     // A byte 0 in a text is damage to every reader, ours too.
     let cell = cell.replace('\0', "");
     let cell = cell.as_str();

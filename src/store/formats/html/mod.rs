@@ -1,4 +1,4 @@
-//! A report as one HTML file that prints well: what is planned by week, progress, charts, what is left out, notes.
+//! A report as one HTML file that prints well: what is planned by week, progress, charts, practice, what is left out, notes.
 //!
 //! One file: styles and charts are in it, nothing is loaded, no script runs (and a policy in the head forbids both).
 //! Every text of the plan goes through [`escape::text`]; every address through `links::safe_url`. On screen it follows
@@ -9,6 +9,7 @@
 
 mod charts;
 pub(super) mod escape;
+mod practice;
 mod style;
 mod tables;
 
@@ -53,6 +54,7 @@ pub fn report(plan: &Plan, options: &Options) -> String {
         tables::steps(out, plan, &index);
     });
     tables::plan_by_week(&mut out, plan, &index, &weeks, options.today);
+    practice::section_of(&mut out, plan, options.notes);
     tables::items(&mut out, plan, &index);
     tables::cuts(&mut out, plan);
     if options.notes {

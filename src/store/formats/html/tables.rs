@@ -29,7 +29,7 @@ fn step_title(step: Option<&Step>) -> String {
 }
 
 /// Opens a table; caption and columns are constants of ours. Without a caption, the heading above says what it is.
-fn table(out: &mut String, caption: &str, columns: &[(&str, bool)]) {
+pub(super) fn table(out: &mut String, caption: &str, columns: &[(&str, bool)]) {
     out.push_str("<div class=\"wide\"><table>\n");
     if !caption.is_empty() {
         let _ = writeln!(out, "<caption>{caption}</caption>");
@@ -42,7 +42,7 @@ fn table(out: &mut String, caption: &str, columns: &[(&str, bool)]) {
     out.push_str("</tr></thead>\n<tbody>\n");
 }
 
-const CLOSE: &str = "</tbody>\n</table></div>\n";
+pub(super) const CLOSE: &str = "</tbody>\n</table></div>\n";
 
 /// The interviews, with how ready the plan makes the user where that is known.
 pub fn interviews(out: &mut String, plan: &Plan, options: &Options) {

@@ -22,7 +22,7 @@ mod write;
 
 pub use mark::Mark;
 pub use outline::{Entry, Heading, Nested, Options, Outline, Own};
-pub use write::{With, escaped, write, write_with};
+pub use write::{With, escaped, quoted, write, write_with};
 
 use std::collections::BTreeSet;
 

@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 
 use crate::domain::edit::say_minutes;
-use crate::domain::{Item, Part, Plan, Session, Status, WebLink};
+use crate::domain::{Item, Notes, Part, Plan, Session, Status, WebLink};
 
 use super::super::draft::web;
 use super::mark::Mark;
@@ -125,10 +125,7 @@ fn write_item(out: &mut String, plan: &Plan, item: &Item, with: With) {
     }
     if with.notes && !item.notes.is_empty() {
         out.push('\n');
-        for line in item.notes.lines() {
-            let line = line.replace(['\r', '\u{0}'], "");
-            _ = writeln!(out, "  >{}{line}", if line.is_empty() { "" } else { " " });
-        }
+        quoted(out, "  ", &item.notes);
         out.push('\n');
     }
     if with.sessions {
@@ -165,6 +162,18 @@ fn say_session(session: &Session) -> String {
         session.minutes.0,
         session.kind.name()
     )
+}
+
+/// What was written, as a quoted block: line by line as it was typed, at this indent.
+pub fn quoted(out: &mut String, indent: &str, notes: &Notes) {
+    for line in notes.lines() {
+        let line = line.replace(['\r', '\u{0}'], "");
+        _ = writeln!(
+            out,
+            "{indent}>{}{line}",
+            if line.is_empty() { "" } else { " " }
+        );
+    }
 }
 
 /// A link where it may be one, else its text.

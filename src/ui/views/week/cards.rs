@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Align, Layout, Ui, vec2};
 
 use crate::domain::week_review::Learned;
-use crate::domain::{Day, ItemId, Minutes, Plan, Run, SessionId, WeekReview};
+use crate::domain::{Day, ItemId, Minutes, SessionId, WeekReview};
 use crate::state::{Action, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, control, space};
@@ -108,7 +108,7 @@ pub(super) fn learned(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
             text::body(ui, &words);
         }
         for run in review.runs.iter().filter_map(|id| cx.plan.runs.get(id)) {
-            text::body(ui, &design_session(&cx.plan, run));
+            text::body(ui, &run.sentence(cx.plan.short_title_of(&run.item)));
         }
         ui.spacing_mut().item_spacing.y = 2.0;
         for learned in review.learned.iter().take(LINES) {
@@ -119,25 +119,6 @@ pub(super) fn learned(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
             text::small(ui, &format!("and {} more", review.learned.len() - LINES));
         }
     });
-}
-
-/// “Design session: Twitter, 3.2 of 5 on average, weakest in Estimate.”
-fn design_session(plan: &Plan, run: &Run) -> String {
-    let mut words = format!("Design session: {}", plan.short_title_of(&run.item));
-    if let Some(mean) = run.mean_rating() {
-        words.push_str(&format!(", {mean:.1} of 5 on average"));
-    }
-    let weakest = run.stages.iter().filter_map(|s| Some((s.rating?, s)));
-    if let Some((rating, stage)) = weakest.min_by_key(|(rating, _)| *rating)
-        && rating <= 3
-    {
-        words.push_str(&format!(
-            ", weakest in {}",
-            format::lower_first(&stage.name)
-        ));
-    }
-    words.push('.');
-    words
 }
 
 fn learned_item(ui: &mut Ui, cx: &ViewContext, learned: &Learned) {

@@ -3,7 +3,7 @@
 
 use egui::{Align, Layout, Margin, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::domain::{BriefKind, Minutes, Run, RunStage, StageId};
+use crate::domain::{Minutes, Run, RunStage, StageId};
 use crate::state::Command;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
@@ -71,11 +71,7 @@ pub fn ui(ui: &mut Ui, cx: &ViewContext, run: &Run) -> Option<Pressed> {
             let words = format!("Stage {} of {}", run.at() + 1, run.stages.len());
             text::styled(ui, TextRole::Section, Weight::SemiBold, t.muted, &words);
             text::styled(ui, TextRole::Section, Weight::SemiBold, t.text, &stage.name);
-            let kind = match run.kind {
-                BriefKind::Ml => "ML design",
-                BriefKind::Plain => "System design",
-            };
-            ui.add(Chip::new(kind));
+            ui.add(Chip::new(run.kind.name()));
             let whole = format!(
                 "{} of {} in all",
                 clock(i64::from(run.spent(cx.now.stamp))),

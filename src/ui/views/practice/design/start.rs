@@ -99,10 +99,8 @@ pub fn ui(ui: &mut Ui, cx: &ViewContext, screen: &mut super::DesignScreen, item:
             .show(ui);
         }
         ui.add_space(space::M);
-        for (words, one) in [
-            ("ML design", BriefKind::Ml),
-            ("System design", BriefKind::Plain),
-        ] {
+        for one in [BriefKind::Ml, BriefKind::Plain] {
+            let words = one.name();
             let name = format!("Clock: {words}");
             if FilterChip::choice(words, kind == one)
                 .name(&name)
