@@ -105,7 +105,8 @@ impl Evidence {
                 days.entry(when).or_default().1 += session.spent.0;
             }
         }
-        let from = today.plus(-LOOK_BACK).max(plan.start_on);
+        // A plan may begin on a day to come.
+        let from = today.plus(-LOOK_BACK).max(plan.start_on).min(today);
         let Some(first) = days.range(from..today).next().map(|(day, _)| *day) else {
             return;
         };

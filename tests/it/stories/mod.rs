@@ -29,6 +29,7 @@ mod shell;
 mod timer;
 mod today;
 mod versions;
+mod wander;
 mod week;
 mod welcome;
 mod what_if;
