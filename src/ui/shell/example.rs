@@ -10,6 +10,10 @@ use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, TextRole, control, space};
 use crate::ui::widgets::{Button, text};
 
+/// With less room than this, points, it says less.
+const ROOM: f32 = 460.0;
+const LITTLE: f32 = 320.0;
+
 /// Draws it where an example is open.
 pub(super) fn ui(ui: &mut Ui, cx: &ViewContext) {
     if !cx.has_plan || !cx.plan.example || cx.view() == crate::state::View::Welcome {
@@ -51,10 +55,12 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext) {
                 let left = egui::Layout::left_to_right(egui::Align::Center);
                 ui.with_layout(left, |ui| {
                     Icon::Eye.show(ui, 16.0, t.accent);
-                    let words = [
-                        ("This is an example. ", true),
-                        ("Change what you like: nothing of yours is touched.", false),
-                    ];
+                    let rest = match ui.available_width() {
+                        room if room < LITTLE => "",
+                        room if room < ROOM => "Nothing of yours is touched.",
+                        _ => "Change what you like: nothing of yours is touched.",
+                    };
+                    let words = [("This is an example. ", true), (rest, false)];
                     text::sentence(ui, TextRole::Pill, t.text, &words);
                 });
             });

@@ -151,6 +151,7 @@ fn tables_say_nothing_of_what_is_done_on_days_to_come() {
     );
     let now = text(&window, "Mon 30 Nov, today, planned ");
     assert!(now.contains("done") && !now.contains("likely"), "{now}");
+    assert!(text(&window, "Thu 10 Dec, planned ").contains("likely"));
     let weeks = text(&window, "7 Dec, planned ");
     assert!(!weeks.contains("done"), "{weeks}");
 }

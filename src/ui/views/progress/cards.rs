@@ -16,8 +16,11 @@ use crate::ui::widgets::{Button, Card, Chip, ProgressBar, step_badge, text};
 
 use super::heat_map::heat_map;
 use super::model::{Model, share};
+use super::shortened;
 use super::tables::Tables;
 
+/// With less room than this, points, the steps say less.
+const ROOM: f32 = 460.0;
 /// So many proposed estimates are listed.
 const PROPOSED: usize = 4;
 /// So many finished items are listed.
@@ -32,9 +35,9 @@ pub(super) fn card(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// A row of fixed height whose right part is drawn first, so that the rest knows its room.
-pub(super) fn row(ui: &mut Ui, right: impl FnOnce(&mut Ui), left: impl FnOnce(&mut Ui)) {
-    let size = vec2(ui.available_width(), control::TARGET);
+/// A row so high whose right part is drawn first, so that the rest knows its room.
+pub(super) fn row(ui: &mut Ui, high: f32, right: impl FnOnce(&mut Ui), left: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), high);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         right(ui);
@@ -62,6 +65,9 @@ pub fn steps(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>) {
     card(ui, "Steps", |ui| {
         let t = theme::tokens(ui);
         let name_room = (ui.available_width() * 0.28).clamp(70.0, 130.0);
+        let has_ready = model.steps.iter().any(|step| step.ready.is_some());
+        // Where there is little room the bar says what is left.
+        let has_room = ui.available_width() >= ROOM;
         for step in &model.steps {
             let percent = share(step.done, step.whole);
             let left = step.whole.saturating_sub(step.done);
@@ -75,9 +81,14 @@ pub fn steps(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>) {
                 .map_or_else(String::new, |share| format!("{} % ready", (share + 5) / 10));
             row(
                 ui,
+                control::TARGET,
                 |ui| {
-                    figure(ui, 84.0, Weight::Regular, false, &ready);
-                    figure(ui, 86.0, Weight::Regular, false, &left);
+                    if has_ready {
+                        figure(ui, 76.0, Weight::Regular, false, &ready);
+                    }
+                    if has_room || !step.asked {
+                        figure(ui, 86.0, Weight::Regular, false, &left);
+                    }
                     figure(ui, 48.0, Weight::SemiBold, true, &format!("{percent} %"));
                 },
                 |ui| {
@@ -89,7 +100,7 @@ pub fn steps(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>) {
                         text::truncated(ui, TextRole::Body, Weight::Regular, ink, &step.title);
                     });
                     let name = format!(
-                        "{}: {} of {}, {percent} %",
+                        "{}: {} of {}, {percent} %; {left}",
                         step.title,
                         format::minutes(step.done),
                         format::minutes(step.whole)
@@ -104,7 +115,11 @@ pub fn steps(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>) {
         if let Some(interview) = interview.and_then(|id| cx.plan.interviews.get(id)) {
             ui.horizontal(|ui| cushion::of_interview(ui, cx, interview));
         }
-        let mut words = "The share studied of what is planned, what of it is left, and how ready you will be in it if the plan is kept to (studied × recalled on the day).".to_owned();
+        let mut words = match has_ready {
+            true => "The share studied of what is planned, what of it is left, and how ready you will be in it if the plan is kept to (studied × recalled on the day).",
+            false => "The share studied of what is planned, and what of it is left.",
+        }
+        .to_owned();
         if model.later > Minutes::ZERO {
             words.push_str(" The cushion counts all that the interview asks for, also what is planned after it.");
         }
@@ -135,7 +150,7 @@ pub fn days(ui: &mut Ui, model: &Model, today: Day, tables: Option<&Tables>) {
         } else {
             format!(
                 "{} in {}",
-                format::hours(whole),
+                format::minutes(whole),
                 format::count(weeks, "week", "weeks")
             )
         };
@@ -143,6 +158,9 @@ pub fn days(ui: &mut Ui, model: &Model, today: Day, tables: Option<&Tables>) {
             0 => {}
             1 => words.push_str(" · 1 day in a row"),
             n => words.push_str(&format!(" · {n} days in a row, days off not counted")),
+        }
+        if tables.is_none() && whole > Minutes::ZERO {
+            words.push_str(" · the darker, the more");
         }
         text::small(ui, &words);
     });
@@ -213,6 +231,7 @@ pub fn estimates(ui: &mut Ui, cx: &ViewContext, model: &Model) {
         for one in model.estimates.iter().take(FINISHED) {
             row(
                 ui,
+                control::SMALL,
                 |ui| {
                     let apart = difference(one.estimate, one.spent);
                     let tone = if one.spent > one.estimate {
@@ -231,11 +250,7 @@ pub fn estimates(ui: &mut Ui, cx: &ViewContext, model: &Model) {
                 |ui| {
                     step_badge(ui, one.step);
                     let name = format!("Show {}", one.title);
-                    let title: String = if one.title.chars().count() > 28 {
-                        one.title.chars().take(27).chain(['…']).collect()
-                    } else {
-                        one.title.clone()
-                    };
+                    let title = shortened(&one.title, 28);
                     let button = Button::quiet(&title)
                         .name(&name)
                         .tooltip(&one.title)

@@ -95,7 +95,12 @@ pub fn burn_up(
     }
     if let (Some(end), Some((_, minutes))) = (done.last(), model.line_done.last()) {
         painter.circle_filled(*end, 5.0, t.accent);
-        let text = format!("today {}", format::minutes(Minutes(*minutes)));
+        let said = format::minutes(Minutes(*minutes));
+        let text = if model.to < today {
+            format!("{said} done")
+        } else {
+            format!("today {said}")
+        };
         let text = paint::whole_line(ui, role, Weight::SemiBold, t.text, &text);
         let x = (end.x + 10.0).min(area.right() - text.size().x);
         let y = (end.y + 14.0).min(area.bottom() - 12.0);

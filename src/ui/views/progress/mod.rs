@@ -32,6 +32,18 @@ const TWO_COLUMNS: f32 = 840.0;
 /// Cards are no wider than this in all, points.
 const WIDEST: f32 = 1_400.0;
 
+/// Names of interviews are no longer than this here, in characters.
+const LONGEST: usize = 36;
+
+/// A name of at most so many characters.
+fn shortened(name: &str, most: usize) -> String {
+    if name.chars().count() <= most {
+        return name.to_owned();
+    }
+    let kept = name.chars().take(most.saturating_sub(1));
+    kept.chain(['…']).collect()
+}
+
 type Key = (Revision, Day, Option<InterviewId>);
 
 /// The view's own state: which interview is looked at.
@@ -88,7 +100,8 @@ impl ProgressView {
             .interview
             .as_ref()
             .and_then(|id| cx.plan.interviews.get(id));
-        let goal = interview.map(|one| one.name.as_str());
+        let goal = interview.map(|one| shortened(&one.name, LONGEST));
+        let goal = goal.as_deref();
         let on = interview.map(|one| one.on);
         let forecast = cx.forecast.forecast.as_ref();
         let known = &mut self.tables;
@@ -146,11 +159,14 @@ impl ProgressView {
             text::title(ui, "Progress");
             ui.add_space(space::M);
             if (2..=5).contains(&interviews.len()) {
-                let names: Vec<&str> = interviews.iter().map(|one| one.name.as_str()).collect();
+                let short = |name: &str| shortened(name, LONGEST / interviews.len() + 4);
+                let names: Vec<String> = interviews.iter().map(|one| short(&one.name)).collect();
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 Segmented::new("Progress towards", &names).show(ui, &mut at);
             } else if let Some(one) = interviews.get(at).filter(|_| interviews.len() > 5) {
                 let name = format!("Progress towards {}", one.name);
-                let button = Button::new(&one.name).name(&name).small();
+                let label = shortened(&one.name, LONGEST);
+                let button = Button::new(&label).name(&name).small();
                 let button = ui.add(button.trailing_icon(Icon::ChevronDown));
                 popup_menu(&button, |ui| {
                     for (n, one) in interviews.iter().enumerate() {

@@ -168,10 +168,12 @@ impl Model {
         .flatten()
         .min()
         .unwrap_or(today);
+        // Of an interview that is over the chart ends with it.
+        let over = interview.is_some_and(|one| one.on < today);
         let last = [
             interview.map(|one| one.on).or_else(|| plan.last_day()),
             planned_on.keys().next_back().copied(),
-            Some(today),
+            Some(today).filter(|_| !over),
         ];
         let last = last
             .into_iter()
@@ -199,7 +201,7 @@ impl Model {
             whole,
             later,
             to_come,
-            line_done: added_up(&done_on, first, Some(today)),
+            line_done: added_up(&done_on, first, Some(today.min(last))),
             line_plan: added_up(&planned_on, first, None),
             from: first,
             to: last,
@@ -207,7 +209,7 @@ impl Model {
             due,
             spent,
             steps,
-            weeks: weeks(plan, index, first, last, today),
+            weeks: weeks(plan, index, first, last.max(today), today),
             streak: streak(plan, index, today),
             learned: Estimates::read(plan),
             estimates: estimates(plan, index, &asked),

@@ -16,6 +16,7 @@ use crate::ui::views::today::step_of;
 use crate::ui::widgets::{Button, Card, Chip, step_badge, text};
 
 use super::model::Model;
+use super::shortened;
 
 /// What readiness means, for the tooltip.
 pub const READY_MEANS: &str = "Ready means: of everything that this interview asks for, weighed by importance and size, how much is studied by then (coverage) times how much of that is still recalled on the day (predicted by FSRS-6, a model of memory). It compares plans; it is not a chance of passing.";
@@ -251,7 +252,7 @@ pub fn cause_words(plan: &Plan, why: &Why) -> (String, Option<u8>) {
                 Some(badge(plan, step.as_ref())),
             )
         }
-        Why::Hours => ("Less time before then than the work takes".to_owned(), None),
+        Why::Hours => ("Less time than the work takes".to_owned(), None),
     }
 }
 
@@ -279,8 +280,8 @@ pub fn effect_words(effect: &Effect, good: bool) -> String {
     words.join(", ")
 }
 
-fn row(ui: &mut Ui, right: impl FnOnce(&mut Ui), left: impl FnOnce(&mut Ui)) {
-    let size = vec2(ui.available_width(), control::TARGET);
+fn row(ui: &mut Ui, high: f32, right: impl FnOnce(&mut Ui), left: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), high);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         right(ui);
@@ -294,6 +295,7 @@ fn cause_row(ui: &mut Ui, cx: &ViewContext, cause: &Cause) {
     let effect = effect_words(&cause.effect, false);
     row(
         ui,
+        control::TARGET,
         |ui| {
             text::styled(ui, TextRole::Body, Weight::SemiBold, t.text, &effect);
         },
@@ -320,11 +322,13 @@ fn help_row(ui: &mut Ui, cx: &ViewContext, help: &Help, interview: Option<Day>) 
     let effect = effect_words(&help.effect, true);
     row(
         ui,
+        control::SMALL,
         |ui| {
             ui.add(Chip::new(&effect).tone(Tone::Ok));
         },
         |ui| match &help.remedy {
             Remedy::MoreTime(minutes) => {
+                Icon::Clock.show(ui, 16.0, theme::tokens(ui).muted);
                 let eve = interview.is_some_and(|day| day.since(cx.today()) <= 1);
                 let when = if eve { "today" } else { "on each study day" };
                 let label = format!("{} more {when}", format::minutes(*minutes));
@@ -340,7 +344,11 @@ fn help_row(ui: &mut Ui, cx: &ViewContext, help: &Help, interview: Option<Day>) 
                 if let Some(item) = cx.plan.items.get(item) {
                     step_badge(ui, step_of(&cx.plan, item));
                 }
-                let label = format!("Leave out {} ({})", cut(title), format::minutes(*minutes));
+                let label = format!(
+                    "Leave out {} ({})",
+                    shortened(title, 28),
+                    format::minutes(*minutes)
+                );
                 let button = Button::quiet(&label)
                     .small()
                     .tooltip("Shows the item; nothing changes by itself");
@@ -356,22 +364,17 @@ fn help_row(ui: &mut Ui, cx: &ViewContext, help: &Help, interview: Option<Day>) 
                     1 => "tomorrow".to_owned(),
                     _ => format!("on {}", format::day_of_year(*on, cx.today())),
                 };
-                let label = format!("Review {name} once more {when} ({items})");
+                let name = shortened(name, 20);
+                let label = format!("Review {name} once more {when}");
+                let help = format!("{items}, finished or to be finished by then; opens Practice");
                 step_badge(ui, badge(&cx.plan, step.as_ref()));
-                let button = Button::quiet(&label).small().tooltip("Opens Practice");
+                let button = Button::quiet(&label).small().tooltip(&help);
                 if ui.add(button).clicked() {
                     cx.run(Command::GoPractice);
                 }
             }
         },
     );
-}
-
-fn cut(title: &str) -> String {
-    if title.chars().count() <= 28 {
-        return title.to_owned();
-    }
-    title.chars().take(27).chain(['…']).collect()
 }
 
 /// The forecast in one sentence, for people who do not see the chart.

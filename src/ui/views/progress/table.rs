@@ -16,7 +16,7 @@ const ROW: f32 = 22.0;
 /// Rows that are in sight at once.
 const IN_SIGHT: f32 = 11.0;
 /// The widest that a column is, points.
-const WIDEST: f32 = 240.0;
+const WIDEST: f32 = 150.0;
 
 /// A table: the heads of its columns, and its rows.
 #[derive(Clone, Debug)]
@@ -112,7 +112,7 @@ impl Table {
         let natural = self.longest.iter().enumerate().map(|(n, words)| {
             let role = TextRole::Chip;
             let text = paint::line(ui, role, Weight::SemiBold, t.text, words, WIDEST);
-            text.size().x + if n == 0 { 0.0 } else { space::L }
+            text.size().x + if n == 0 { 0.0 } else { space::M }
         });
         let mut widths: Vec<f32> = natural.collect();
         let over = ui.available_width() - widths.iter().sum::<f32>() - space::M;
@@ -155,7 +155,7 @@ impl Table {
         let mut right = rect.left();
         for (n, (cell, width)) in cells.iter().zip(widths).enumerate() {
             right += width;
-            let room = if n == 0 { *width } else { width - space::S };
+            let room = if n == 0 { *width } else { width - space::XS };
             let text = paint::line(ui, TextRole::Chip, weight, ink, cell, room);
             let x = if n == 0 {
                 rect.left()

@@ -24,7 +24,9 @@ fn burn_up(model: &Model, today: Day, prospect: Option<&Prospect>) -> Table {
     let exact = |minutes: u32| format::minutes(Minutes(minutes));
     let about = |minutes: u32| format::hours(Minutes(minutes));
     // The end of each week, and today: what is done is known until then.
-    let mut days: Vec<Day> = model.weeks.iter().map(|week| week.monday.plus(6)).collect();
+    let ends = model.weeks.iter().map(|week| week.monday.plus(6));
+    let mut days: Vec<Day> = ends.map(|day| day.min(model.to)).collect();
+    days.dedup();
     if let Err(place) = days.binary_search(&today)
         && (model.from..=model.to).contains(&today)
     {
@@ -34,7 +36,7 @@ fn burn_up(model: &Model, today: Day, prospect: Option<&Prospect>) -> Table {
         .into_iter()
         .map(|day| {
             let done = (day <= today).then(|| exact(at(&model.line_done, day)));
-            let band = prospect.and_then(|one| one.line.iter().find(|one| one.day == day));
+            let band = prospect.and_then(|one| one.line.iter().rfind(|one| one.day <= day));
             let likely = band
                 .filter(|_| day > today)
                 .map_or_else(String::new, |one| {

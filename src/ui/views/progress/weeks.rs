@@ -66,6 +66,7 @@ pub fn weeks(ui: &mut Ui, model: &Model, today: Day, tables: Option<&Tables>) {
             };
             row(
                 ui,
+                control::TARGET,
                 |ui| figure(ui, 172.0, Weight::Regular, false, &words),
                 |ui| {
                     let size = vec2(74.0, control::TARGET);
