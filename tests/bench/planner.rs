@@ -18,7 +18,7 @@ use cairn::planner::{self, Effort, find_plan, schedule_plan};
 #[path = "../it/planner/instance.rs"]
 #[allow(dead_code, reason = "the bench only reads")]
 mod instance;
-#[path = "../it/support/plans.rs"]
+#[path = "../it/support/plans/mod.rs"]
 mod plans;
 #[path = "../it/support/study.rs"]
 mod study;

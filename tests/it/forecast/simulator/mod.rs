@@ -3,6 +3,11 @@
 //!
 //! People differ in how often they study when they planned to, whether misses come in runs, how much of a day they use, how long things take them
 //! (all in all, by step, by item), and how well they remember. Nothing here knows what the forecast makes of it.
+//!
+//! Not here: who they are (`people`).
+
+mod log;
+mod people;
 
 use std::collections::BTreeMap;
 
@@ -13,82 +18,8 @@ use cairn::domain::{
 };
 use cairn::planner::fsrs::{DEFAULT_PARAMETERS, Fsrs, Memory};
 
-/// A generator of its own: xorshift64*.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Self {
-        let mut dice = Self(seed.wrapping_mul(0x2545_F491_4F6C_DD1D) | 1);
-        for _ in 0..8 {
-            dice.roll();
-        }
-        dice
-    }
-
-    fn roll(&mut self) -> f64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        let bits = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11;
-        bits as f64 / (1_u64 << 53) as f64
-    }
-
-    pub fn between(&mut self, low: f64, high: f64) -> f64 {
-        low + (high - low) * self.roll()
-    }
-
-    fn whole(&mut self, low: i64, high: i64) -> i64 {
-        low + (self.roll() * (high - low + 1) as f64) as i64
-    }
-
-    /// A hump between the two: the mean of three.
-    fn about(&mut self, low: f64, high: f64) -> f64 {
-        (self.between(low, high) + self.between(low, high) + self.between(low, high)) / 3.0
-    }
-}
-
-/// Somebody.
-#[derive(Clone, Debug)]
-pub struct Character {
-    /// The chance that a planned day takes place, and that the day after a missed one does.
-    pub attends: f64,
-    pub recovers: f64,
-    /// Of the time planned for a day: the least and the most that is used.
-    pub uses: (f64, f64),
-    /// Minutes for each estimated minute: by step.
-    pub pace: Vec<f64>,
-    /// Single items take so much less or more.
-    pub items: (f64, f64),
-    /// Strength of memory.
-    pub memory: f64,
-}
-
-impl Character {
-    pub fn drawn(dice: &mut Dice, steps: usize) -> Self {
-        let attends = dice.between(0.55, 0.99);
-        let all = dice.between(0.8, 1.55);
-        Self {
-            attends,
-            recovers: attends * dice.between(0.6, 1.0),
-            uses: (dice.between(0.55, 0.8), dice.between(1.0, 1.25)),
-            pace: (0..steps).map(|_| all * dice.between(0.8, 1.25)).collect(),
-            items: (0.5, 1.6),
-            memory: dice.between(0.6, 1.7),
-        }
-    }
-
-    /// Does what is planned, in the time that was estimated.
-    pub fn steady(steps: usize) -> Self {
-        Self {
-            attends: 1.0,
-            recovers: 1.0,
-            uses: (0.98, 1.02),
-            pace: vec![1.0; steps],
-            items: (0.95, 1.05),
-            memory: 1.0,
-        }
-    }
-}
+use log::*;
+pub use people::{Character, Dice};
 
 /// What is planned: items, hours, the day of the interview.
 #[derive(Clone, Debug)]
@@ -391,91 +322,6 @@ fn review(
         fsrs.after_lapse(thing.memory, recall)
     };
     thing.seen = day;
-}
-
-fn moment(day: i64) -> Moment {
-    let day = start().plus(day);
-    Moment::parse(&format!("{day}T20:00:00")).expect("a moment")
-}
-
-fn log(
-    plan: &mut Plan,
-    thing: &Thing,
-    kind: SessionKind,
-    day: i64,
-    (planned, spent): (f64, f64),
-    number: &mut usize,
-) {
-    *number += 1;
-    let id = Id::slug(&format!("log-{number}"));
-    let whole = |minutes: f64| Minutes(minutes.round().max(1.0) as u32);
-    let mut session = Session::new(
-        id,
-        thing.id.clone(),
-        kind,
-        start().plus(day),
-        whole(planned),
-    );
-    session.spent = whole(spent);
-    session.outcome = Outcome::Done;
-    session.ended_at = Some(moment(day));
-    plan.sessions.put(session);
-}
-
-/// Writes the plan as it stands on the morning of `day`.
-fn write(plan: &mut Plan, things: &[Thing], draft: &[(i64, usize, f64)], set: &Set, day: i64) {
-    let mut parts: BTreeMap<usize, usize> = BTreeMap::new();
-    for thing in things {
-        plan.items.update(&thing.id, |item| {
-            if let Some(on) = thing.done_on {
-                item.status = Status::Done;
-                item.done_at = Some(moment(on));
-            } else if thing.spent > 0.0 {
-                item.status = Status::InProgress;
-            }
-        });
-        let mut reviews: Vec<i64> = thing
-            .reviews
-            .iter()
-            .copied()
-            .filter(|r| *r >= day)
-            .collect();
-        if thing.done_on.is_none() {
-            let last = draft
-                .iter()
-                .filter(|(_, n, _)| things[*n].id == thing.id)
-                .map(|d| d.0)
-                .max();
-            reviews = last.map(|l| vec![l + 3, l + 9]).unwrap_or_default();
-            reviews.retain(|r| *r < set.interview);
-        }
-        for on in reviews {
-            let id = Id::slug(&format!("{}-r{on}", thing.id));
-            plan.sessions.put(Session::new(
-                id,
-                thing.id.clone(),
-                SessionKind::Review,
-                start().plus(on),
-                Minutes(10),
-            ));
-        }
-    }
-    for &(on, n, minutes) in draft {
-        if things[n].done_on.is_some() {
-            continue;
-        }
-        let part = parts.entry(n).or_default();
-        *part += 1;
-        let id = Id::slug(&format!("{}-s{part}", things[n].id));
-        let session = Session::new(
-            id,
-            things[n].id.clone(),
-            SessionKind::Study,
-            start().plus(on),
-            Minutes(minutes.max(1.0) as u32),
-        );
-        plan.sessions.put(session);
-    }
 }
 
 fn readiness(fsrs: &Fsrs, things: &[Thing], day: i64) -> f64 {
