@@ -108,7 +108,12 @@ fn prompts_move_within_their_part() {
         prompt: id("p2"),
         before: Some(id("p3")),
     };
-    assert!(before.apply(&elsewhere).is_err(), "p3 is of no part");
+    let refused = before.apply(&elsewhere);
+    assert_eq!(
+        refused,
+        Err(EditError::NoPrompt(id("p3"))),
+        "p3 is of no part"
+    );
 }
 
 #[test]
@@ -140,7 +145,8 @@ fn numbers_of_the_memory_model_are_checked() {
         change(&mut rules);
         plan.apply(&Edit::SetRules(rules))
     };
-    assert!(with(|rules| rules.target_recall = 850).is_ok());
+    let set = with(|rules| rules.target_recall = 850).expect("within its bounds");
+    assert_eq!(set.rules.target_recall, 850);
     assert!(with(|rules| rules.target_recall = 699).is_err());
     assert!(with(|rules| rules.target_recall = 971).is_err());
     assert!(with(|rules| rules.fsrs = vec![0.5; 20]).is_err());
@@ -184,7 +190,14 @@ fn a_file_that_says_what_a_plan_must_not_is_mended() {
 #[test]
 fn the_built_in_prompts_fit_the_path() {
     let path = builtin::path();
-    assert!(path.prompts.len() >= 3);
+    for item in path.items.iter() {
+        let asks = path.prompts.iter().filter(|p| p.item == item.id).count();
+        let wanted = match item.kind {
+            Kind::Topic | Kind::Algorithm | Kind::Paper => 3,
+            _ => 0,
+        };
+        assert!(asks >= wanted, "{} has {asks} prompts", item.id);
+    }
     for prompt in path.prompts.iter() {
         let of = format!("{}.", prompt.item);
         assert!(prompt.id.as_str().starts_with(&of), "{}", prompt.id);
@@ -249,7 +262,9 @@ fn what_does_not_fit_is_refused() {
         "  ",
         Notes::default(),
     );
-    assert!(plan.apply(&Edit::AddPrompt(Box::new(empty))).is_err());
+    let refused = plan.apply(&Edit::AddPrompt(Box::new(empty)));
+    let why = "a question has 1 to 1,000 characters";
+    assert_eq!(refused, Err(EditError::Range(why)));
     let nowhere = Prompt::new(id("p8"), ItemId::slug("none"), "Why?", Notes::default());
     let refused = plan.apply(&Edit::AddPrompt(Box::new(nowhere)));
     assert_eq!(refused, Err(EditError::NoItem(ItemId::slug("none"))));

@@ -57,7 +57,7 @@ impl FieldsEditor {
             let width = (ui.available_width() - 60.0).max(200.0);
             ui.scope(|ui| {
                 ui.set_max_width(width);
-                text::title(ui, &item.title);
+                text::title_wrapped(ui, &item.title);
             });
             if ui
                 .add(IconButton::new(Icon::Edit, "Change the title"))

@@ -13,6 +13,13 @@ pub fn title(ui: &mut Ui, text: &str) -> Response {
     heading(ui, TextRole::ViewTitle, text)
 }
 
+/// The title of a page that may be long; wraps.
+pub fn title_wrapped(ui: &mut Ui, text: &str) -> Response {
+    let color = theme::tokens(ui).text;
+    let rich = TextRole::ViewTitle.rich(text).color(color);
+    as_heading(ui.add(Label::new(rich).wrap()), text)
+}
+
 /// The title of an item; wraps.
 pub fn item_title(ui: &mut Ui, text: &str) -> Response {
     let color = theme::tokens(ui).text;

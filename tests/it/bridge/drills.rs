@@ -338,3 +338,51 @@ fn asking_twice_changes_nothing_with_answers_either() {
     let plan = planned(&plan.apply(&open).expect("open"), monday());
     super::support::check_settled(&plan, monday());
 }
+
+#[test]
+fn what_is_replayed_after_an_edit_is_what_is_read_anew() {
+    let mut plan = finished(&["a", "b", "c"], 40);
+    let mut drills = Drills::read(&plan);
+    let mut dice = Dice::new(7);
+    let prompts: Vec<PromptId> = plan.prompts.keys().cloned().collect();
+    for n in 0..60_u32 {
+        let before = plan.clone();
+        let prompt = dice.pick(&prompts);
+        match n % 10 {
+            // A rating that goes, one that comes earlier than the last, another model, another target.
+            3 => {
+                let gone = plan.reviews.keys().next().cloned();
+                gone.map(|id| plan.reviews.remove(&id));
+            }
+            5 => {
+                let first = plan.reviews.keys().next().cloned();
+                first.map(|id| {
+                    plan.reviews
+                        .update(&id, |review| review.grade = Grade::Hard)
+                });
+            }
+            7 => plan.rules.target_recall = 800 + n as u16,
+            9 => {
+                let mut own = cairn::planner::fsrs::DEFAULT_PARAMETERS.to_vec();
+                own[2] = 2.0 + f64::from(n) / 60.0;
+                plan.rules.fsrs = own;
+            }
+            _ => {
+                let when = at(monday().plus(i64::from(dice.roll(0, 29))), 5);
+                let (id, grade) = (Id::slug(&format!("new-{n}")), dice.pick(&Grade::ALL));
+                let review = Review::new(id, prompt, when, grade, 30);
+                plan = plan.apply(&Edit::Review(review)).expect("rated");
+            }
+        }
+        drills = drills.after_edit(&before, &plan);
+        let anew = Drills::read(&plan);
+        for prompt in &prompts {
+            assert_eq!(drills.of(prompt), anew.of(prompt), "{n}: {prompt}");
+        }
+        let today = monday().plus(30);
+        assert_eq!(
+            Queue::of(&plan, &drills, today),
+            Queue::of(&plan, &anew, today)
+        );
+    }
+}

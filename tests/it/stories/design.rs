@@ -292,6 +292,39 @@ fn a_planned_mock_is_done_by_it_and_sixty_minutes_add_up() {
     assert_eq!(of.count(), 1, "no second one");
 }
 
+#[test]
+fn a_mock_that_is_left_early_stays_planned_with_its_minutes() {
+    let mut plan = half_week();
+    let id = SessionId::slug("sun-1");
+    plan.sessions.update(&id, |mock| mock.on = thursday());
+    let mut window = on_practice(plan);
+    begin(&mut window, "Twitter, core");
+    pass(&mut window, 1);
+    window.click("Finish the design session early");
+    let there = |window: &Window| {
+        let plan = window.plan();
+        let mock = plan.sessions.get(&id).expect("there");
+        (mock.outcome, mock.spent)
+    };
+    assert_eq!(there(&window), (Outcome::Planned, Minutes(1)));
+    window.go(View::Today);
+    assert!(window.shows("mock, 1 min of "));
+    // One that nobody planned is a line of the log: said as such, and not struck out.
+    window.go(View::Practice);
+    window.action(Action::ShowRun(None));
+    begin(&mut window, "Surge pricing for ride sharing, core");
+    pass(&mut window, 1);
+    window.click("Finish the design session early");
+    let plan = window.plan();
+    let log = plan.sessions.iter().find(|s| s.logged).expect("a log");
+    assert_eq!(
+        (log.outcome, log.spent, log.pinned),
+        (Outcome::Done, Minutes(1), false)
+    );
+    window.go(View::Today);
+    assert!(window.shows("A mock of your own accord."));
+}
+
 /// A finished design session of surge pricing, on its Thursday evening.
 fn after_a_mock() -> Window {
     let mut window = on_practice(half_week());

@@ -259,7 +259,7 @@ fn a_sitting_survives_other_views_and_ends_with_escape() {
         window.shows("Enough for now"),
         "what was rated is looked at"
     );
-    assert!(window.shows("1 of 19 prompts, 1 answer in 1 min."));
+    assert!(window.shows("1 of 19 prompts done, 1 answer in 1 min."));
     assert!(window.shows("Good: 1"));
     window.key(Key::Escape);
     assert!(window.state().sitting().is_none());
@@ -702,4 +702,153 @@ fn near_the_interview_the_grades_are_told_apart() {
     let [hard, good, easy] = ["Hard", "Good", "Easy"].map(name);
     assert!(good.contains("Thu 3 Dec"), "{good}");
     assert!(share(&hard) < share(&good) && share(&good) < share(&easy));
+}
+
+#[test]
+fn a_lapse_shows_as_a_chip_and_brings_a_review_that_is_shown_first() {
+    let mut plan = studied();
+    let item = plan.prompts.iter().map(|p| p.item.clone());
+    let item = item
+        .into_iter()
+        .find(|id| plan.items.get(id).is_some_and(|i| i.status == Status::Done))
+        .expect("an item that is done");
+    // Known well: answered with ease more than once, so that the plan has few reviews of it.
+    let prompts: Vec<PromptId> = plan
+        .prompts_of(plan.items.get(&item).expect("there"))
+        .iter()
+        .map(|p| p.id.clone())
+        .collect();
+    for (n, prompt) in prompts.iter().enumerate() {
+        for day in ["2026-11-26", "2026-11-28"] {
+            let at = Moment::parse(&format!("{day}T20:{n:02}:00")).expect("a moment");
+            let id = cairn::domain::ReviewId::slug(&format!("known-{n}-{day}"));
+            let review = cairn::domain::Review::new(id, prompt.clone(), at, Grade::Easy, 20);
+            plan = plan.apply(&Edit::Review(review)).expect("rated");
+        }
+    }
+    let schedule = cairn::planner::schedule_plan(&plan, monday(), cairn::planner::Effort::Quick);
+    let schedule = Box::new(schedule);
+    let today = monday();
+    plan = plan.apply(&Edit::Replan { schedule, today }).expect("fits");
+    let mut window = practice(plan);
+    assert!(
+        !window.shows("The plan no longer matches"),
+        "the plan serves"
+    );
+    let reviews = |window: &Window| {
+        let plan = window.plan();
+        let own = plan.sessions.iter().filter(|s| s.item == item);
+        let ahead = own.filter(|s| s.kind == SessionKind::Review && s.on > monday());
+        ahead.map(|s| s.on).collect::<Vec<_>>()
+    };
+    let before = reviews(&window);
+    assert!(!before.is_empty());
+    window.action(Action::Drill(Drill::Item(item.clone())));
+    while current(&window).is_some() {
+        rate(&mut window, Key::Num1);
+    }
+    assert!(window.shows("That was all"));
+    assert_eq!(reviews(&window), before, "nothing moves by itself");
+    for view in [View::Practice, View::Board] {
+        window.go(view);
+        assert!(window.shows("The plan no longer matches"), "{view:?}");
+    }
+    let plan = window.plan();
+    let title = plan.short_title_of(&item).to_owned();
+    window.go(View::Today);
+    assert!(window.shows(&format!("what you recall of {title} changed")));
+    window.go(View::Board);
+    window.click_containing("The plan no longer matches");
+    assert!(
+        window.shows(&format!("{title} · review.")),
+        "what moves is shown"
+    );
+    assert_eq!(reviews(&window), before, "it is shown first");
+    window.click("Use the new plan");
+    let after = reviews(&window);
+    assert!(
+        after.first() < before.first(),
+        "{before:?} became {after:?}"
+    );
+    assert!(!window.shows("The plan no longer matches"));
+    window.ctrl(Key::Z);
+    assert_eq!(reviews(&window), before, "one step back");
+}
+
+/// A word as no language has it, and words of scripts that Latin letters do not fit.
+const LONG: &str =
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsordnungen";
+
+#[test]
+fn long_words_and_other_scripts_stay_in_the_window() {
+    let mut plan = studied();
+    let item = id("topic.calculus");
+    plan.items.update(&item, |item| {
+        item.title = format!("{LONG} Электрификация");
+        item.short = item.title.clone();
+    });
+    let prompts: Vec<PromptId> = plan
+        .prompts_of(plan.items.get(&item).expect("there"))
+        .iter()
+        .map(|p| p.id.clone())
+        .collect();
+    for prompt in &prompts {
+        plan.prompts.update(prompt, |prompt| {
+            prompt.ask = format!("{LONG}? Τι είναι η κλίση; {LONG}");
+            prompt.answer = cairn::domain::Notes::from_text(&format!(
+                "- {LONG}\n- Градиент {LONG}\n\n`{LONG}`"
+            ));
+        });
+    }
+    let kind = SessionKind::Review;
+    for (n, days) in [(1, 0), (2, -3)] {
+        let session = SessionId::slug(&format!("long-{n}"));
+        let mut session = Session::new(
+            session,
+            item.clone(),
+            kind,
+            monday().plus(days),
+            Minutes(10),
+        );
+        session.pinned = true;
+        plan.sessions.put(session);
+    }
+    for (width, height, zoom) in [
+        (900.0, 600.0, 1.0),
+        (1_440.0, 900.0, 2.0),
+        (1_440.0, 900.0, 1.0),
+    ] {
+        let mut window = Setup::with(plan.clone())
+            .size(width, height)
+            .zoom(zoom)
+            .open();
+        let inside = |window: &Window, what: &str| {
+            let screen = window.harness.ctx.content_rect();
+            let buttons = window.harness.query_all_by_role(Role::Button);
+            for node in buttons {
+                let (rect, label) = (
+                    node.rect(),
+                    node.accesskit_node().label().unwrap_or_default(),
+                );
+                assert!(
+                    rect.right() <= screen.right() + 1.0 && rect.left() >= screen.left() - 1.0,
+                    "{what} at {width}×{height}, {zoom}: {label} is at {rect:?} of {screen:?}"
+                );
+            }
+        };
+        window.go(View::Practice);
+        inside(&window, "Practice");
+        window.action(Action::Drill(Drill::Item(item.clone())));
+        inside(&window, "the question");
+        window.key(Key::Space);
+        inside(&window, "the answer");
+        window.key(Key::Num1);
+        window.key(Key::Escape);
+        inside(&window, "the end");
+        window.key(Key::Escape);
+        window.action(Action::Select(item.clone()));
+        inside(&window, "the inspector");
+        window.action(Action::OpenItem(item.clone()));
+        inside(&window, "the page");
+    }
 }

@@ -153,6 +153,45 @@ fn the_evening_before_has_a_list_to_tick() {
 }
 
 #[test]
+fn a_half_typed_line_outlives_the_view() {
+    let mut window = eve();
+    let id = InterviewId::slug("coding");
+    let of = |window: &Window| {
+        let plan = window.plan();
+        let one = plan.interviews.get(&id).expect("there");
+        one.logistics.lines().to_vec()
+    };
+    let name = "Add a line to the list";
+    window.harness.get_by_label(name).focus();
+    window.run();
+    window.type_text("Bring ");
+    for _ in 0..40 {
+        window.harness.step();
+    }
+    assert_eq!(of(&window), ["Bring"], "a kill leaves it in the list");
+    assert!(
+        !window.shows("Remove “Bring”"),
+        "it stands in the field still"
+    );
+    window.type_text("water");
+    window.go(View::Board);
+    assert_eq!(of(&window), ["Bring water"]);
+    window.go(View::Today);
+    assert!(window.shows("Remove “Bring water”"));
+    window.ctrl(Key::Z);
+    assert!(of(&window).is_empty(), "one step");
+    // Escape leaves nothing.
+    window.harness.get_by_label(name).focus();
+    window.run();
+    window.type_text("Nothing");
+    for _ in 0..40 {
+        window.harness.step();
+    }
+    window.key(Key::Escape);
+    assert!(of(&window).is_empty());
+}
+
+#[test]
 fn lines_and_the_time_are_typed_and_kept() {
     let mut window = eve();
     let id = InterviewId::slug("coding");

@@ -141,6 +141,36 @@ fn focus_and_breaks_in_turn() {
 }
 
 #[test]
+fn a_break_is_no_focus_on_the_card_and_its_toast_goes_with_it() {
+    let mut window = half_week_window();
+    window.go(View::Settings);
+    scroll_and_click(&mut window, "Focus and breaks in turn (Pomodoro)");
+    window.go(View::Today);
+    window.click("Start Transformer");
+    let said = |window: &Window| window.toasts().iter().any(|t| t.contains("short break"));
+    pass(&mut window, 25);
+    assert!(said(&window));
+    assert!(window.shows("Timer, short break, 5 min left: 25 min of"));
+    assert!(!window.shows("Timer: 25 min of"));
+    window.click("Pause Transformer");
+    assert!(!said(&window), "nothing runs");
+    assert!(window.shows("Timer, paused: 25 min of"));
+    window.click("Go on with Transformer");
+    pass(&mut window, 5);
+    assert!(
+        window
+            .toasts()
+            .iter()
+            .any(|t| t.contains("The break is over"))
+    );
+    assert!(window.shows("Timer: 25 min of"));
+    pass(&mut window, 25);
+    assert!(said(&window));
+    window.click("Stop Transformer");
+    assert!(!said(&window), "what is stopped has no break");
+}
+
+#[test]
 fn time_that_nobody_was_there_is_taken_back() {
     let mut window = half_week_window();
     window.click("Start Transformer");

@@ -1,23 +1,24 @@
 //! The Practice view: design prompts to think through against the clock, and the reviews that are due.
 //!
-//! Not here: the staged clock with its rubric (`design/`).
+//! Not here: the staged clock with its rubric (`design/`), a sitting (`drill/`), the reviews that are planned (`reviews.rs`).
 
 mod brief;
 mod design;
 mod drill;
 mod model;
+mod reviews;
 
 use std::collections::BTreeMap;
 
-use egui::{Align, Frame, Id, Layout, Margin, ScrollArea, Sense, Ui, vec2};
+use egui::{Frame, Id, Margin, ScrollArea, Sense, Ui, vec2};
 
 use crate::domain::{Day, Edit, ItemId, SessionId};
-use crate::state::{Action, Command, Drill, Memo, Revision};
+use crate::state::{Action, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, frame, space};
 use crate::ui::views::today::{Before, clock, finish_session};
-use crate::ui::widgets::{Banner, Button, Card, Chip, empty_state, step_badge, text};
+use crate::ui::widgets::{Banner, Button, Card, empty_state, text};
 
 pub use design::open as open_design;
 use model::{Model, PromptRow};
@@ -264,68 +265,6 @@ impl PracticeView {
                         } else {
                             self.reviews(ui, cx, model);
                         }
-                    });
-                });
-            }
-        });
-    }
-
-    fn reviews(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
-        let t = theme::tokens(ui);
-        text::section_title(ui, "Reviews due");
-        if model.reviews.is_empty() {
-            let words = match &model.next_review {
-                Some(next) => format!("None is due. The next is {next}."),
-                None => "None is due. They are planned for what you have studied.".to_owned(),
-            };
-            text::muted(ui, &words);
-            return;
-        }
-        Card::new().compact().show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            for review in &model.reviews {
-                let size = vec2(ui.available_width(), theme::control::HEIGHT);
-                ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
-                    let session = cx.plan.sessions.get(&review.session);
-                    let name = format!("Skip the review of {}", review.title);
-                    if ui.add(Button::quiet("Skip").small().name(&name)).clicked() {
-                        cx.edit(Edit::SkipSession {
-                            session: review.session.clone(),
-                            at: cx.now.moment,
-                        });
-                    }
-                    if let Some(session) = session.filter(|_| review.drills) {
-                        let name = format!("Drill {}", review.title);
-                        let button = Button::new("Drill").icon(Icon::Play).small().name(&name);
-                        if ui.add(button).clicked() {
-                            let drill = Drill::Session(session.id.clone());
-                            cx.send(Action::Drill(drill));
-                        }
-                    }
-                    let name = format!("Review of {} done", review.title);
-                    let done = Button::new("Done").icon(Icon::Check).small().name(&name);
-                    if ui.add(done).clicked()
-                        && let Some(session) = session
-                    {
-                        finish_session(cx, &mut self.before, session);
-                    }
-                    let minutes = format::minutes(review.minutes);
-                    text::styled(ui, TextRole::Pill, Weight::Medium, t.text, &minutes);
-                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        step_badge(ui, review.step);
-                        let tone = if review.overdue {
-                            Tone::Warn
-                        } else {
-                            Tone::Neutral
-                        };
-                        let when = Chip::new(&review.when).tone(tone).icon(Icon::Review);
-                        let room = (ui.available_width() - when.width(ui) - space::S).max(40.0);
-                        ui.scope(|ui| {
-                            ui.set_max_width(room);
-                            let weight = Weight::Medium;
-                            text::truncated(ui, TextRole::Body, weight, t.text, &review.title);
-                        });
-                        ui.add(when);
                     });
                 });
             }

@@ -44,7 +44,9 @@ impl EndPage {
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &ViewContext, sitting: &Sitting) {
         let key = (cx.revision, cx.today(), sitting.answers.len());
         let known = self.known.get(key, || Known::of(cx, sitting));
-        text::title(ui, &sitting.title);
+        let ink = theme::tokens(ui).text;
+        let (role, weight) = (TextRole::ViewTitle, Weight::SemiBold);
+        text::truncated(ui, role, weight, ink, &sitting.title);
         Card::new().margin(Margin::same(20)).show(ui, |ui| {
             ui.set_width(ui.available_width());
             let title = match sitting.ended {

@@ -56,7 +56,7 @@ pub fn first_upper(text: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
-/// “20 prompts, 21 answers in 12 min.”, “5 of 20 prompts, 5 answers in 4 min.”
+/// “20 prompts, 21 answers in 12 min.”, “5 of 20 prompts done, 5 answers in 4 min.”
 pub fn answers(sitting: &Sitting) -> String {
     if sitting.answers.is_empty() {
         return "Nothing was rated.".to_owned();
@@ -64,7 +64,10 @@ pub fn answers(sitting: &Sitting) -> String {
     let (done, asked) = (sitting.done(), sitting.asked);
     let prompts = match done == asked {
         true => format::count(asked, "prompt", "prompts"),
-        false => format!("{done} of {}", format::count(asked, "prompt", "prompts")),
+        false => format!(
+            "{done} of {} done",
+            format::count(asked, "prompt", "prompts")
+        ),
     };
     format!(
         "{prompts}, {} in {}.",
