@@ -1,6 +1,12 @@
 //! The agenda: one day below the other, with keys, the menu, drags, and ten thousand sessions.
 
-use super::*;
+use cairn::domain::{Outcome, SessionId};
+use cairn::state::{Action, View};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+
+use super::{at, calendar, carry, day, focused, huge_plan, id, on, open, pinned};
+use crate::support::app::{Setup, Window};
 
 fn agenda() -> Window {
     let mut window = calendar();

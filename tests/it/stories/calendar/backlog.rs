@@ -1,6 +1,11 @@
 //! The backlog: what is unplanned or left out, dragged or sent by key onto a day.
 
-use super::*;
+use cairn::domain::Day;
+use egui::Key;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::{calendar, carry, day, day_at, focused};
+use crate::support::app::Window;
 
 fn with_backlog() -> Window {
     let mut window = calendar();

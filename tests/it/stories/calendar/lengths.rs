@@ -1,6 +1,11 @@
 //! The length of a session: by its lower edge in the week, and by keys.
 
-use super::*;
+use cairn::state::{Action, Command};
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+
+use super::{calendar, carry, id, pinned};
+use crate::support::app::Window;
 
 /// The week of Monday 4 January.
 fn week() -> Window {

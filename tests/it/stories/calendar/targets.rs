@@ -1,7 +1,14 @@
 //! What is carried does what its hint said, whatever it is carried over: every day in sight, in month, week and agenda, and
 //! the backlog. Given up with Escape it changes nothing.
 
-use super::*;
+use cairn::domain::Day;
+use cairn::state::Action;
+use egui::{Key, Modifiers, Pos2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::backlog;
+use super::{at, calendar, carry, day, id, on, pinned};
+use crate::support::app::Window;
 use cairn::domain::PlanIndex;
 use cairn::ui::format;
 

@@ -1,6 +1,11 @@
 //! Copies of sessions, the date to go to, and what happens at the edges.
 
-use super::*;
+use cairn::domain::Day;
+use cairn::state::Action;
+use egui::{Key, Modifiers};
+
+use super::{at, calendar, carry, day, day_at, focused, id, on};
+use crate::support::app::Window;
 
 /// Sessions of an item by day.
 fn of(window: &Window, item: &str) -> Vec<(Day, bool)> {
