@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::domain::clocks::{self, Clock};
+use crate::domain::eve;
 use crate::domain::id::{ItemId, LinkId};
 use crate::domain::link::{Link, Relation};
 use crate::domain::plan::Plan;
@@ -38,6 +39,7 @@ pub(super) fn settle(plan: &mut Plan, sources: &[&Plan], base: &Plan) -> Vec<Men
     steps(plan, sources, &mut mended);
     circles(plan, base, &mut mended);
     busy(plan);
+    ticks(plan);
     runs(plan);
     mended.extend(clocks::settle(plan).into_iter().map(Mended::Paused));
     mended
@@ -59,6 +61,17 @@ fn runs(plan: &mut Plan) {
             run.at = 0;
         }
         plan.runs.put(run);
+    }
+}
+
+/// A tick of the list for the evening before goes with its line: one side took the line out, the other ticked it.
+fn ticks(plan: &mut Plan) {
+    let lost = |one: &&Arc<crate::domain::Interview>| eve::has_lost_ticks(one);
+    let lost: Vec<_> = plan.interviews.iter().filter(lost).cloned().collect();
+    for one in lost {
+        let mut one = (*one).clone();
+        eve::drop_lost_ticks(&mut one);
+        plan.interviews.put(one);
     }
 }
 

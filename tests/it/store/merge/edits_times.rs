@@ -131,8 +131,14 @@ pub fn interviews(plan: &mut Plan, d: &mut Dice, side: &str) {
             let step = any_key(d, &plan.steps);
             plan.interviews.update(&id, |one| match d.below(6) {
                 0 => one.name = d.title(),
-                3 => one.logistics = Notes::from_text(&d.text()),
-                4 => one.eve_done = vec![format!("own:{side}")],
+                3 => {
+                    one.logistics = Notes::from_text(&d.text());
+                    cairn::domain::eve::drop_lost_ticks(one);
+                }
+                4 => {
+                    one.logistics = Notes::from_text(side);
+                    one.eve_done = vec![format!("own:{side}")];
+                }
                 1 => one.on = day(d),
                 2 => one.round = d.pick(&Round::ALL),
                 _ => {
