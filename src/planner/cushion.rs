@@ -32,7 +32,7 @@ impl Cushions {
     /// Works all of them out: O(n log n). Keep them until the plan or the day changes.
     #[must_use]
     pub fn new(plan: &Plan, today: Day) -> Self {
-        let facts = Facts::read(plan, today);
+        let facts = Facts::work(plan, today);
         let aims = facts.aims.len();
         // Minutes there before each interview.
         let mut there = Vec::with_capacity(aims);

@@ -17,6 +17,7 @@ use crate::domain::{CutReason, Day, ItemId, Plan, Schedule};
 use super::Effort;
 use super::attempt::{self, Attempt, Manner};
 use super::depth::{self, Depths};
+use super::drill::Drills;
 use super::from_plan::Facts;
 use super::made_for::Asked;
 use super::pose::{self, Order};
@@ -95,19 +96,28 @@ pub fn schedule_plan_with(
 /// planning; where it says no, planning may still find nothing better.
 #[must_use]
 pub fn serves(plan: &Plan, today: Day) -> bool {
-    let facts = Facts::read(plan, today);
+    still_serves(&Facts::read(plan, today))
+}
+
+/// As [`serves`], where the ratings of this very plan have been replayed already.
+#[must_use]
+pub fn serves_knowing(plan: &Plan, today: Day, drills: &Drills) -> bool {
+    still_serves(&Facts::knowing(plan, today, drills))
+}
+
+fn still_serves(facts: &Facts) -> bool {
     if facts.aims.is_empty() || facts.tasks.is_empty() {
         return true;
     }
-    if Asked::of(&facts).holds(&facts, Effort::Quick) {
+    if Asked::of(facts).holds(facts, Effort::Quick) {
         return true;
     }
     if facts.recall.is_some() {
         return false;
     }
-    let kept = depth::keep(&facts, &depth::held(&facts));
-    settled(&facts).is_some_and(|choice| {
-        let (_, worth) = attempt::stay(&facts, &choice);
+    let kept = depth::keep(facts, &depth::held(facts));
+    settled(facts).is_some_and(|choice| {
+        let (_, worth) = attempt::stay(facts, &choice);
         !promising(&kept, &choice, &worth)
     })
 }

@@ -14,6 +14,7 @@ use crate::domain::{
 
 use super::cause::Named;
 use super::choice::{Choice, choices};
+use super::drill::Drills;
 use super::drilled::Drilled;
 use super::memory::{self, Remembered};
 use super::problem::{MAX_DAYS, MAX_MINUTES};
@@ -142,6 +143,20 @@ pub(crate) fn asks(interview: &Interview, item: &Item) -> i64 {
 impl<'a> Facts<'a> {
     /// Reads the plan once: O(n log n).
     pub fn read(plan: &'a Plan, today: Day) -> Self {
+        Self::remembering(plan, today, Drilled::read(plan))
+    }
+
+    /// As [`Self::read`], where the ratings of this very plan have been replayed already.
+    pub fn knowing(plan: &'a Plan, today: Day, drills: &Drills) -> Self {
+        Self::remembering(plan, today, Drilled::of_plan(plan, drills))
+    }
+
+    /// As [`Self::read`], for who asks for time and work only: the answers to prompts are left aside.
+    pub fn work(plan: &'a Plan, today: Day) -> Self {
+        Self::remembering(plan, today, None)
+    }
+
+    fn remembering(plan: &'a Plan, today: Day, drilled: Option<Drilled>) -> Self {
         let aims = aims(plan, today);
         let days = aims.last().map_or(0, |aim| aim.day);
         let length = usize::try_from(days).unwrap_or(0);
@@ -166,7 +181,7 @@ impl<'a> Facts<'a> {
         };
         facts.read_days();
         let sums = facts.read_sessions();
-        facts.read_items(&sums);
+        facts.read_items(&sums, drilled.as_ref());
         facts.read_links();
         facts.read_fixed();
         facts.spared = super::drilled::spared(&facts);
@@ -297,9 +312,8 @@ impl<'a> Facts<'a> {
         sums
     }
 
-    fn read_items(&mut self, sums: &BTreeMap<&'a ItemId, Sums>) {
+    fn read_items(&mut self, sums: &BTreeMap<&'a ItemId, Sums>, drilled: Option<&Drilled>) {
         let plan = self.plan;
-        let drilled = Drilled::read(plan);
         let mut ranked: Vec<&Item> = plan.items.iter().map(Arc::as_ref).collect();
         ranked.sort_by_cached_key(|item| place_in_path(plan, &item.id));
         let none = Sums::default();
@@ -318,7 +332,7 @@ impl<'a> Facts<'a> {
                         plan,
                         item,
                         (self.today, self.days),
-                        drilled.as_ref().and_then(|all| all.of(&item.id)),
+                        drilled.and_then(|all| all.of(&item.id)),
                         position,
                         asked,
                         sum.last,

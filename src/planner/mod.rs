@@ -63,7 +63,7 @@ pub use check::ProblemError;
 pub use cushion::Cushions;
 pub use diff::{Change, Group, PlanDiff};
 pub use drill::{Drills, Known, Next};
-pub use entry::{Found, find_plan, schedule_plan, schedule_plan_with, serves};
+pub use entry::{Found, find_plan, schedule_plan, schedule_plan_with, serves, serves_knowing};
 pub use follow_up::{FollowUp, follow_ups};
 pub use missed::{MissedSummary, missed_summary};
 pub use problem::{

@@ -24,6 +24,7 @@ use crate::domain::{
 };
 
 use super::choice::{Choice, choices};
+use super::drill::Drills;
 use super::from_plan::{Facts, count, rest};
 use super::fsrs::{Fsrs, Memory};
 use super::memory;
@@ -57,14 +58,23 @@ impl Readiness {
     pub fn of(plan: &Plan, today: Day) -> Self {
         let ahead = plan.sessions.iter().filter(|s| s.is_ahead(today));
         let depth = |item: &Item| item.depth;
-        read(plan, today, ahead.map(|s| &**s), &depth)
+        read(&Facts::read(plan, today), ahead.map(|s| &**s), &depth)
+    }
+
+    /// As [`Self::of`], where the ratings of this very plan have been replayed already.
+    #[must_use]
+    pub fn knowing(plan: &Plan, today: Day, drills: &Drills) -> Self {
+        let ahead = plan.sessions.iter().filter(|s| s.is_ahead(today));
+        let depth = |item: &Item| item.depth;
+        let facts = Facts::knowing(plan, today, drills);
+        read(&facts, ahead.map(|s| &**s), &depth)
     }
 
     /// Of a plan with another schedule in place of the sessions ahead. O(n log n) for n items and sessions.
     #[must_use]
     pub fn with(plan: &Plan, schedule: &Schedule, today: Day) -> Self {
         let depth = |item: &Item| schedule.depths.get(&item.id).copied().unwrap_or(item.depth);
-        read(plan, today, schedule.sessions.iter(), &depth)
+        read(&Facts::read(plan, today), schedule.sessions.iter(), &depth)
     }
 
     /// For one interview, in per mille.
@@ -88,12 +98,11 @@ struct Course {
 }
 
 fn read<'a>(
-    plan: &'a Plan,
-    today: Day,
+    facts: &Facts<'a>,
     ahead: impl Iterator<Item = &'a Session>,
     depth: &dyn Fn(&Item) -> Depth,
 ) -> Readiness {
-    let facts = Facts::read(plan, today);
+    let (plan, today) = (facts.plan, facts.today);
     let mut courses: BTreeMap<&ItemId, Course> = BTreeMap::new();
     let number = |day: Day| i32::try_from(day.since(today)).unwrap_or(i32::MAX);
     for session in plan.sessions.iter() {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::domain::Plan;
 use crate::domain::time::Day;
 use crate::planner::cause::put_too_late;
-use crate::planner::{Cause, causes, misfits, serves};
+use crate::planner::{Cause, causes, misfits, serves, serves_knowing};
 
 use super::app_state::AppState;
 use super::document::Revision;
@@ -122,18 +122,19 @@ impl AppState {
             return Arc::default();
         };
         let key = (document.outline(), self.now.today);
-        let standings = &mut self.standings;
-        let mut known = standings.known.iter().rev();
+        let mut known = self.standings.known.iter().rev();
         if let Some(known) = known.find(|known| known.key == key) {
             let (standing, reference) = (Arc::clone(&known.standing), known.reference.clone());
-            standings.reference = Some(reference);
+            self.standings.reference = Some(reference);
             return standing;
         }
         let plan = Arc::clone(document.plan());
         if plan.items.len() <= IN_FRAME {
-            let serves = serves(&plan, key.1);
-            return standings.learn(key, &plan, serves);
+            let recalled = self.recalled();
+            let serves = serves_knowing(&plan, key.1, recalled.drills());
+            return self.standings.learn(key, &plan, serves);
         }
+        let standings = &mut self.standings;
         if standings.asked.is_none() {
             standings.asked = Some(key);
             self.jobs.start("standing", move || Event::Checked {

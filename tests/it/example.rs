@@ -2,6 +2,7 @@
 
 use cairn::domain::example::{as_of, moved};
 use cairn::domain::{Day, Grade, Outcome, Plan, PlanIndex, Week, WeekReview};
+use cairn::planner::{Drills, Readiness, serves, serves_knowing};
 use cairn::store::builtin::{EXAMPLE_TEXT, example};
 use cairn::store::format::{read_plan, write_plan};
 
@@ -128,4 +129,23 @@ fn no_date_is_left_behind() {
         write_plan(&back).expect("written"),
         write_plan(&here).expect("written")
     );
+}
+
+#[test]
+fn what_was_replayed_already_gives_the_same_figures() {
+    let mut before = None;
+    for day in today().until(today().plus(7)) {
+        let plan = as_of(&plan(), day);
+        assert!(!plan.reviews.is_empty());
+        // As the program goes on: only the prompts whose ratings differ are replayed.
+        let drills = match &before {
+            Some((old, drills)) => Drills::after_edit(drills, old, &plan),
+            None => Drills::read(&plan),
+        };
+        let ready = Readiness::knowing(&plan, day, &drills);
+        assert_eq!(ready, Readiness::of(&plan, day), "{day}");
+        assert_ne!(ready, Readiness::default());
+        assert_eq!(serves_knowing(&plan, day, &drills), serves(&plan, day));
+        before = Some((plan, drills));
+    }
 }

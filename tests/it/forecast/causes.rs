@@ -150,6 +150,72 @@ fn what_is_left_out_is_named() {
         Why::LeftOut { items: 6 },
         "{forecast:#?}"
     );
+    // Forty-eight hours of all: not more than they are worth, and not all of it is recalled without a review.
+    let whole: u32 = plan.items.iter().map(|item| plan.effort(item).0 * 5).sum();
+    let worth = 1_000.0 * f64::from(6 * 8 * 60 * 5) / f64::from(whole);
+    let lost = causes(&forecast)[0].effect.per_mille;
+    assert!((0.5 * worth..worth * 1.9).contains(&lost), "{lost} {worth}");
+    // More time lets some of it in, never more than all of it.
+    let more = &forecast.prospects[0].helps[0];
+    assert_eq!(more.remedy, Remedy::MoreTime(Minutes(30)));
+    assert!((10.0..lost).contains(&more.effect.per_mille), "{more:?}");
+}
+
+#[test]
+fn causes_and_helps_stand_by_the_figures_that_are_shown() {
+    let mut who = Character::steady(4);
+    (who.attends, who.recovers, who.memory) = (0.6, 0.5, 0.35);
+    who.pace = vec![1.4, 1.0, 1.8, 1.0];
+    for today in [10, 17, 24, 31] {
+        let set = Set {
+            today,
+            items: 20,
+            ..set()
+        };
+        let forecast = of(&set, &who);
+        for prospect in &forecast.prospects {
+            let costs: Vec<_> = prospect.causes.iter().map(|c| c.effect.shown()).collect();
+            let helps: Vec<_> = prospect.helps.iter().map(|h| h.effect.shown()).collect();
+            for shown in [costs, helps] {
+                assert!(shown.is_sorted_by(|a, b| a >= b), "{shown:?}");
+            }
+            // The step that is to be reviewed is the one that fades most.
+            let fades = prospect.causes.iter().find_map(|cause| match &cause.why {
+                Why::Recall { step } => Some(step),
+                _ => None,
+            });
+            for help in &prospect.helps {
+                if let (Remedy::Review { step, .. }, Some(fades)) = (&help.remedy, fades) {
+                    assert_eq!(step, fades);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn advice_can_be_followed_from_today_on() {
+    let mut who = Character::steady(4);
+    who.memory = 0.35;
+    let mut reviews = 0;
+    for before in 1..=4 {
+        let set = Set {
+            today: set().interview - before,
+            ..set()
+        };
+        let (now, interview) = (start().plus(set.today), start().plus(set.interview));
+        let forecast = of(&set, &who);
+        for help in &forecast.prospects[0].helps {
+            if let Remedy::Review { on, .. } = &help.remedy {
+                assert!((now..interview).contains(on), "{before} days before: {on}");
+                reviews += 1;
+            }
+        }
+    }
+    assert!(
+        reviews >= 2,
+        "a weak memory is helped on the last days, too"
+    );
 }
 
 #[test]

@@ -94,7 +94,13 @@ impl ProgressView {
         }
         let key = (cx.outline, today, self.interview.clone());
         let model = self.model.get(key.clone(), || {
-            Model::new(&cx.plan, &cx.index, self.interview.as_ref(), today)
+            Model::new(
+                &cx.plan,
+                &cx.index,
+                cx.recalled.drills(),
+                self.interview.as_ref(),
+                today,
+            )
         });
         let interview = self
             .interview

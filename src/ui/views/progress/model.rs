@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{
     Day, Interview, InterviewId, Item, ItemId, Minutes, Outcome, Plan, PlanIndex, Status, Weekday,
 };
-use crate::planner::Readiness;
 use crate::planner::estimates::Estimates;
+use crate::planner::{Drills, Readiness};
 use crate::ui::views::today::step_of;
 
 use super::shares;
@@ -125,10 +125,11 @@ impl Model {
         share(self.done, self.whole)
     }
 
-    /// Reads the plan. `interview`: only what it asks for, up to its day.
+    /// Reads the plan; `drills` is what its ratings come to. `interview`: only what it asks for, up to its day.
     pub fn new(
         plan: &Plan,
         index: &PlanIndex,
+        drills: &Drills,
         interview: Option<&InterviewId>,
         today: Day,
     ) -> Self {
@@ -181,7 +182,7 @@ impl Model {
             .max()
             .unwrap_or(today)
             .max(first.plus(1));
-        let ready = Readiness::of(plan, today);
+        let ready = Readiness::knowing(plan, today, drills);
         let of_steps =
             interview.and_then(|one| ready.interviews.iter().find(|r| r.interview == one.id));
         for (row, step) in steps.iter_mut().zip(plan.steps_in_order()) {
