@@ -63,6 +63,12 @@ impl EveLine {
     }
 }
 
+/// The interview that is tomorrow or today; the earlier one of several.
+pub fn near(plan: &Plan, today: Day) -> Option<&Interview> {
+    let near = |one: &&Interview| (0..=1).contains(&one.on.since(today));
+    plan.interviews_in_order().into_iter().find(near)
+}
+
 /// The list for the evening before an interview.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EveList {
@@ -75,8 +81,7 @@ pub struct EveList {
 impl EveList {
     /// The list of the interview that is tomorrow or today, where there is one; the earlier one of several.
     pub fn of(plan: &Plan, today: Day) -> Option<Self> {
-        let near = |one: &&Interview| (0..=1).contains(&one.on.since(today));
-        let interview = plan.interviews_in_order().into_iter().find(near)?;
+        let interview = near(plan, today)?;
         let own = interview.logistics.lines().iter();
         let own = own.filter(|line| !line.trim().is_empty());
         let own: Vec<EveLine> = own.map(|line| EveLine::Own(line.clone())).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::id::{InterviewId, StepId};
-use super::item::Notes;
+use super::item::{MAX_TITLE_CHARS, Notes};
 use super::table::Row;
 use super::time::{Clock, Day};
 
@@ -92,7 +92,9 @@ crate::record! {
         pub weights: BTreeMap<StepId, u8> = BTreeMap::new(),
         /// When it begins, where the user said so.
         pub at: Option<Clock> = None,
-        /// Where to be and what to bring, a line each.
+        /// Where it is: an address, or the link of the call; at most [`MAX_TITLE_CHARS`] characters.
+        pub place: String = String::new(),
+        /// What to bring and to think of, a line each.
         pub logistics: Notes = Notes::default(),
         /// The ticked lines of the list for the evening before, by their names ([`super::eve::EveLine::name`]), sorted.
         pub eve_done: Vec<String> = Vec::new(),
@@ -117,10 +119,16 @@ impl Interview {
             buffer_days: 1,
             weights: BTreeMap::new(),
             at: None,
+            place: String::new(),
             logistics: Notes::default(),
             eve_done: Vec::new(),
             unknown: Default::default(),
         }
+    }
+
+    /// Whether its place is no longer than it may be.
+    pub fn has_fair_place(&self) -> bool {
+        self.place.len() <= MAX_TITLE_CHARS || self.place.chars().count() <= MAX_TITLE_CHARS
     }
 
     /// How much a step matters for it, 0 to 3.

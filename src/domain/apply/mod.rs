@@ -165,6 +165,9 @@ impl Plan {
                 if interview.buffer_days > 60 {
                     return Err(EditError::Range("an interview has 0 to 60 buffer days"));
                 }
+                if !interview.has_fair_place() {
+                    return Err(EditError::Range("a place has at most 1,000 characters"));
+                }
                 self.interviews.put((**interview).clone());
                 room(self.interviews.len())
             }

@@ -38,6 +38,7 @@ fn interviews(plan: &mut Plan, notes: &mut Vec<String>) {
                 || one.weights.values().any(|weight| *weight > 3)
                 || one.name.trim().is_empty()
                 || !texts::short_name(&one.name)
+                || !one.has_fair_place()
                 || !is_fine_list(one)
         })
         .map(|one| one.id.clone())
@@ -65,6 +66,13 @@ fn interviews(plan: &mut Plan, notes: &mut Vec<String>) {
                 }
             }
             texts::name(&mut one.name, &format!("the interview “{id}”"), notes);
+            if !one.has_fair_place() {
+                one.place = texts::head(&one.place, MAX_TITLE_CHARS);
+                notes.push(format!(
+                    "The place of ‘{}’ was longer than {MAX_TITLE_CHARS} characters: it was cut to that.",
+                    one.name
+                ));
+            }
             list(one, notes);
         });
     }

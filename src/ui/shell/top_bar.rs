@@ -2,6 +2,7 @@
 
 use egui::{Align, Frame, Layout, Margin, Panel, Ui};
 
+use crate::domain::eve::near;
 use crate::domain::{Cut, CutReason};
 use crate::state::{Action, AppState, Command, SaveState, View};
 use crate::ui::context::ViewContext;
@@ -116,7 +117,11 @@ impl Said {
 
 /// How the plan stands, at the length that the room allows: standing, countdown, cushion.
 fn pills(ui: &mut Ui, cx: &ViewContext, state: &AppState) {
-    let all: Vec<Said> = [standing(cx, state), Some(countdown(cx)), cushion(cx)]
+    // On the evening before an interview, and on its day, how the plan stands is no matter.
+    let quiet = near(&cx.plan, cx.today()).is_some();
+    let standing = standing(cx, state).filter(|_| !quiet);
+    let cushion = cushion(cx).filter(|_| !quiet);
+    let all: Vec<Said> = [standing, Some(countdown(cx)), cushion]
         .into_iter()
         .flatten()
         .collect();
@@ -249,19 +254,6 @@ fn countdown(cx: &ViewContext) -> Said {
 fn cushion(cx: &ViewContext) -> Option<Said> {
     let cushion = cx.cushions.whole?;
     let amount = format::signed(cushion);
-    let last = cx.plan.last_day().map(|on| on.since(cx.today()));
-    if cushion < 0 && last == Some(1) {
-        return Some(Said {
-            strong: "Tomorrow".to_owned(),
-            words: ["review what you know", "review", ""].map(str::to_owned),
-            icon: Icon::Info,
-            tone: Tone::Neutral,
-            grounded: true,
-            help: "The interview is tomorrow: review what you know, and leave what is new."
-                .to_owned(),
-            opens: None,
-        });
-    }
     let asked = |cut: &&std::sync::Arc<Cut>| cut.reason != CutReason::NotAsked;
     let left_out = cx.plan.cuts.iter().filter(asked).count();
     let key = cx.keys_of(Command::LeftOut);

@@ -1,5 +1,6 @@
 //! The views, one folder each: data → geometry → pixels. A view reads a [`super::context::ViewContext`] and sends actions.
 
+mod begins;
 pub mod board;
 mod busy_form;
 pub mod calendar;

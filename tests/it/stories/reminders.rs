@@ -221,3 +221,78 @@ fn lines_and_the_time_are_typed_and_kept() {
     window.ctrl(Key::Z);
     assert!(!of(&window).logistics.is_empty());
 }
+
+#[test]
+fn the_evening_before_is_quiet() {
+    let mut window = eve();
+    // Tuesday was missed, a paper is planned, the plan no longer matches: none of it is said.
+    for loud in [
+        "was missed",
+        "The plan no longer matches",
+        "Out of date",
+        "left out",
+        "to spare",
+        "Do it today",
+        "Start Transformer",
+        "of your 2 h",
+    ] {
+        assert!(!window.shows(loud), "{loud}");
+    }
+    assert!(window.shows("The evening before. Nothing new today: a light review at most."));
+    assert!(window.shows("Done: Heaps"), "the review that is planned");
+    // It is there for whoever asks.
+    window.click("Show 1 session that was planned for today");
+    assert!(window.shows("Start Transformer"));
+    // On the day itself it is as quiet; the day after, all is said again.
+    set_clock(&mut window, thursday().plus(1), "08:00");
+    assert!(window.shows("The day itself. Nothing has to be studied today."));
+    assert!(!window.shows("missed"));
+    set_clock(&mut window, thursday().plus(2), "08:00");
+    assert!(window.shows("missed"));
+}
+
+#[test]
+fn when_and_where_an_interview_is_stands_wherever_interviews_are() {
+    let mut window = eve();
+    let id = InterviewId::slug("coding");
+    let of = |window: &Window| (**window.plan().interviews.get(&id).expect("there")).clone();
+    window.go(View::Settings);
+    window.harness.get_by_label("Coding call begins at").focus();
+    window.run();
+    window.type_text("14");
+    window.key(Key::Enter);
+    assert_eq!(
+        of(&window).at.map(|at| at.to_string()).as_deref(),
+        Some("14:00")
+    );
+    window.harness.get_by_label("Where Coding call is").focus();
+    window.run();
+    window.type_text("https://meet.example.org/cairn");
+    window.key(Key::Enter);
+    window.run();
+    assert_eq!(of(&window).place, "https://meet.example.org/cairn");
+    window.go(View::Today);
+    assert!(window.shows("Fri 4 Dec at 14:00"));
+    window.click("Open the link of Coding call");
+    assert!(
+        window.state().ask_link.is_some(),
+        "a new place is shown before it is opened"
+    );
+    window.key(Key::Escape);
+    let options = cairn::store::formats::ics::Options::usual(thursday(), cairn::domain::Stamp(0));
+    let calendar = cairn::store::formats::ics::write(&window.plan(), &options);
+    for line in [
+        "DTSTART:20261204T140000",
+        "DTEND:20261204T150000",
+        "LOCATION:https://meet.example.org/cairn",
+        "URL:https://meet.example.org/cairn",
+    ] {
+        assert!(calendar.contains(line), "{line}");
+    }
+    // A template leaves all of it with the user.
+    let options = cairn::store::export::Options::usual(thursday(), cairn::domain::Stamp(0));
+    let what = cairn::store::export::What::Template;
+    let bytes = cairn::store::export::bytes(&window.plan(), what, &options).expect("made");
+    let text = String::from_utf8(bytes).expect("text");
+    assert!(!text.contains("meet.example.org") && !text.contains("14:00"));
+}

@@ -1,4 +1,5 @@
-//! Writes the sessions of a plan as a calendar: one event a session, an event of the whole day for each interview.
+//! Writes the sessions of a plan as a calendar: one event a session, an event for each interview, of the
+//! whole day where it is not known when it begins.
 //!
 //! **Why a writer of its own.** `icalendar` 0.17 writes the value of `URL` and the names of properties as they are, so
 //! that a line break in one of them adds lines to the file; it lets NUL and CR through in texts, and ends an event of one
@@ -29,6 +30,8 @@ use crate::store::links::safe_url;
 
 /// Octets in a line, without its end (RFC 5545 §3.1).
 const FOLD: usize = 75;
+/// How long an interview is taken to be, in minutes: the plan knows when it begins only.
+const HOUR: u32 = 60;
 /// Minutes of a civil day.
 const DAY: u32 = 24 * 60;
 
@@ -128,7 +131,14 @@ fn interview_event(out: &mut Lines, plan: &Plan, interview: &Interview, options:
         uid_end(&plan.id)
     ));
     stamps(out, options.at);
-    whole_day(out, interview.on);
+    match interview.at {
+        Some(at) => {
+            let from = u32::from(at.minutes());
+            out.put(&format!("DTSTART:{}", moment(interview.on, from)));
+            out.put(&format!("DTEND:{}", moment(interview.on, from + HOUR)));
+        }
+        None => whole_day(out, interview.on),
+    }
     let name = match interview.name.trim() {
         "" => interview.round.name(),
         name => name,
@@ -136,8 +146,16 @@ fn interview_event(out: &mut Lines, plan: &Plan, interview: &Interview, options:
     out.put(&format!("SUMMARY:{}", escaped(name)));
     let words = format!("Interview: {}", interview.round.name());
     out.put(&format!("DESCRIPTION:{}", escaped(&words)));
-    // The hour is not known: the day is not blocked.
-    out.put("TRANSP:TRANSPARENT");
+    if !interview.place.trim().is_empty() {
+        out.put(&format!("LOCATION:{}", escaped(interview.place.trim())));
+    }
+    if let Ok(url) = safe_url(&interview.place) {
+        out.put(&format!("URL:{url}"));
+    }
+    if interview.at.is_none() {
+        // The hour is not known: the day is not blocked.
+        out.put("TRANSP:TRANSPARENT");
+    }
     out.put("END:VEVENT");
 }
 

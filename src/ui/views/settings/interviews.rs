@@ -150,6 +150,7 @@ impl SettingsView {
                 }
             }
         });
+        self.when_and_where(ui, cx, interview);
         self.buffer(ui, cx, interview);
         let open = self.weights_of.as_ref() == Some(&interview.id);
         let (icon, verb) = if open {
@@ -181,6 +182,27 @@ impl SettingsView {
                 weight(ui, cx, interview, step);
             }
         }
+    }
+
+    /// When it begins and where it is: the evening before asks for both, and so do calendars.
+    fn when_and_where(&mut self, ui: &mut Ui, cx: &ViewContext, interview: &Interview) {
+        row(ui, "Begins at", |ui| {
+            let label = format!("{} begins at", interview.name);
+            self.begins.ui(ui, cx, interview, &label);
+        });
+        row(ui, "Where", |ui| {
+            let width = (ui.available_width() - space::S).clamp(120.0, 320.0);
+            let name = Name::Place(interview.id.clone());
+            let label = format!("Where {} is", interview.name);
+            let hint = "Address, or the link of the call";
+            self.texts.ui(
+                ui,
+                cx,
+                &name,
+                |f| f.placeholder(hint).width(width).on_surface(),
+                &label,
+            );
+        });
     }
 
     fn buffer(&mut self, ui: &mut Ui, cx: &ViewContext, interview: &Interview) {

@@ -25,6 +25,7 @@ use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, space};
 use crate::ui::widgets::{Button, Card, text};
 
+use crate::ui::views::begins::Begins;
 use crate::ui::views::busy_form::BusyForm;
 
 use busy::{Ahead, AheadOf};
@@ -52,6 +53,7 @@ pub struct SettingsView {
     busy: Option<BusyForm>,
     ahead: Memo<AheadOf, Ahead>,
     reviews: reviews::Reviews,
+    begins: Begins,
 }
 
 /// Edits that belong together while the focus stays where it is: one step of undo.

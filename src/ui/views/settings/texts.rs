@@ -19,6 +19,8 @@ pub(super) enum Name {
     Plan,
     /// An interview's name.
     Interview(InterviewId),
+    /// Where an interview is; it may be empty.
+    Place(InterviewId),
     /// A step's title.
     Step(StepId),
     /// A step's short title; it may be empty.
@@ -33,6 +35,7 @@ impl Name {
         match self {
             Self::Plan => Some(&plan.name),
             Self::Interview(id) => plan.interviews.get(id).map(|one| one.name.as_str()),
+            Self::Place(id) => plan.interviews.get(id).map(|one| one.place.as_str()),
             Self::Step(id) => plan.steps.get(id).map(|step| step.title.as_str()),
             Self::Short(id) => plan.steps.get(id).map(|step| step.short.as_str()),
             Self::Purpose(id) => plan.steps.get(id).map(|step| step.purpose.as_str()),
@@ -41,7 +44,10 @@ impl Name {
 
     fn can_be(&self, text: &str) -> bool {
         let signs = text.trim().chars().count();
-        let least = usize::from(!matches!(self, Self::Short(_) | Self::Purpose(_)));
+        let least = usize::from(!matches!(
+            self,
+            Self::Place(_) | Self::Short(_) | Self::Purpose(_)
+        ));
         (least..=MAX_TITLE_CHARS).contains(&signs)
     }
 
@@ -49,9 +55,12 @@ impl Name {
         let text = text.trim().to_owned();
         match self {
             Self::Plan => Some(Edit::RenamePlan(text)),
-            Self::Interview(id) => {
+            Self::Interview(id) | Self::Place(id) => {
                 let mut interview = (**plan.interviews.get(id)?).clone();
-                interview.name = text;
+                match self {
+                    Self::Place(_) => interview.place = text,
+                    _ => interview.name = text,
+                }
                 Some(Edit::PutInterview(Box::new(interview)))
             }
             Self::Step(id) | Self::Short(id) | Self::Purpose(id) => {

@@ -5,16 +5,20 @@
 use egui::{Id, Ui};
 
 use crate::domain::eve::{EveLine, EveList, MAX_LINE_CHARS};
-use crate::domain::{Clock, Day, Edit, Interview, InterviewId, Notes};
+use crate::domain::{Day, Edit, Interview, InterviewId, Notes};
 use crate::state::{Action, Memo, Revision};
+use crate::store::links::safe_url;
 use crate::ui::context::ViewContext;
 use crate::ui::draft::{Draft, Ready};
 use crate::ui::format;
 use crate::ui::theme::{Icon, space};
+use crate::ui::views::begins::Begins;
 use crate::ui::widgets::{Button, Card, Checkbox, IconButton, TextField, text};
 
-/// Width of the field for the time, points.
-const TIME: f32 = 96.0;
+/// Width of the field for the place at most, points.
+const PLACE: f32 = 320.0;
+/// Room for the button beside it, points.
+const LINK: f32 = 90.0;
 
 /// The card's own state: what is being typed.
 #[derive(Default)]
@@ -25,7 +29,8 @@ pub(super) struct Eve {
     sent: Option<(InterviewId, String)>,
     /// Counts the lines that were added, so that each has a draft of its own.
     count: u32,
-    time: Option<String>,
+    begins: Begins,
+    place: Option<String>,
 }
 
 impl Eve {
@@ -74,7 +79,10 @@ impl Eve {
                 }));
             }
             match line {
-                EveLine::When => self.time_field(ui, cx, one),
+                EveLine::When => {
+                    self.begins.ui(ui, cx, one, "Begins at");
+                    self.place_field(ui, cx, one);
+                }
                 EveLine::Own(own) => {
                     let name = format!("Remove “{own}”");
                     if ui
@@ -98,31 +106,40 @@ impl Eve {
         });
     }
 
-    /// When it begins.
-    fn time_field(&mut self, ui: &mut Ui, cx: &ViewContext, one: &Interview) {
-        let said = one.at.map(|at| at.to_string()).unwrap_or_default();
-        let mut typed = self.time.clone().unwrap_or_else(|| said.clone());
-        let wrong = !typed.trim().is_empty() && clock(&typed).is_none();
-        let field = TextField::new(&mut typed, "Begins at")
-            .placeholder("14:00")
-            .icon(Icon::Clock)
-            .id(Id::unique(("eve time", one.id.as_str())))
-            .width(TIME)
+    /// Where it is, and the way there where that is a link.
+    fn place_field(&mut self, ui: &mut Ui, cx: &ViewContext, one: &Interview) {
+        let typing = self.place.is_some();
+        let mut typed = self.place.clone().unwrap_or_else(|| one.place.clone());
+        let width = (ui.available_width() - LINK).clamp(140.0, PLACE);
+        let field = TextField::new(&mut typed, "Where")
+            .placeholder("Address, or the link of the call")
+            .icon(Icon::Link)
+            .id(Id::unique(("eve place", one.id.as_str())))
+            .width(width)
             .small()
             .on_surface()
-            .error(wrong)
             .show(ui);
         if field.cancelled() {
-            self.time = None;
-        } else if field.committed() || (field.response.lost_focus() && self.time.is_some()) {
-            self.time = None;
-            let at = clock(&typed);
-            if at != one.at && (at.is_some() || typed.trim().is_empty()) {
-                let next = Interview { at, ..one.clone() };
+            self.place = None;
+        } else if field.committed() || (field.response.lost_focus() && typing) {
+            self.place = None;
+            let place = typed.trim().to_owned();
+            if place != one.place {
+                let next = Interview {
+                    place,
+                    ..one.clone()
+                };
                 cx.edit(Edit::PutInterview(Box::new(next)));
             }
         } else if field.response.has_focus() {
-            self.time = Some(typed);
+            self.place = Some(typed);
+        }
+        if safe_url(&one.place).is_ok() {
+            let name = format!("Open the link of {}", one.name);
+            let button = Button::quiet("Open").icon(Icon::External).small();
+            if ui.add(button.name(&name)).clicked() {
+                cx.send(Action::OpenUrl(one.place.clone()));
+            }
         }
     }
 
@@ -139,7 +156,7 @@ impl Eve {
         // The draft of another interview is in its list by now: leaving the field sent it.
         self.adding.begin(cx, &key, &shown);
         let field = TextField::new(&mut self.adding.text, "Add a line to the list")
-            .placeholder("Link or address, papers to bring, charger, who to call…")
+            .placeholder("Papers to bring, charger, who to call…")
             .icon(Icon::Plus)
             .id(Id::unique(("eve line", one.id.as_str())))
             .on_surface()
@@ -205,16 +222,6 @@ fn set_lines(cx: &ViewContext, one: &Interview, lines: Vec<String>) {
     });
 }
 
-/// “14:00”, “9:30”, “14”.
-fn clock(text: &str) -> Option<Clock> {
-    let text = text.trim();
-    let text = match text.split_once([':', '.']) {
-        Some((hour, minute)) => format!("{hour:0>2}:{minute}"),
-        None => format!("{text:0>2}:00"),
-    };
-    Clock::parse(&text).ok()
-}
-
 fn words(cx: &ViewContext, one: &Interview, line: &EveLine) -> String {
     match line {
         EveLine::When => {
@@ -229,24 +236,5 @@ fn words(cx: &ViewContext, one: &Interview, line: &EveLine) -> String {
             format!("Look over lightly: {}", cx.plan.short_title_of(item))
         }
         EveLine::Sleep => "Stop in good time, and sleep".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_read_as_people_type_them() {
-        for (text, said) in [
-            ("14:00", "14:00"),
-            ("9:30", "09:30"),
-            ("9", "09:00"),
-            ("14.15", "14:15"),
-        ] {
-            assert_eq!(clock(text).map(|at| at.to_string()).as_deref(), Some(said));
-        }
-        assert_eq!(clock("25:00"), None);
-        assert_eq!(clock("noon"), None);
     }
 }

@@ -19,13 +19,14 @@ use std::sync::Arc;
 
 use egui::{EventFilter, Frame, Id, Margin, ScrollArea, Ui};
 
-use crate::domain::{Day, Outcome, PartId, Phase, Session, SessionId};
+use crate::domain::eve::near;
+use crate::domain::{Day, Interview, Outcome, PartId, Phase, Session, SessionId, SessionKind};
 use crate::planner::Cause;
 use crate::state::{Action, Command, Memo, Revision, View};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{Icon, Tone, frame, space};
 use crate::ui::views::week::card_for_today;
-use crate::ui::widgets::{Banner, text};
+use crate::ui::widgets::{Banner, Button, text};
 use crate::ui::{format, plan_words};
 
 use card::{CardLook, card};
@@ -40,6 +41,11 @@ pub use deeds::Before;
 
 /// Cards and lines are no wider than this, points.
 const WIDEST: f32 = 1_120.0;
+
+/// The interview whose evening before, or whose day, it is.
+fn eve_of(cx: &ViewContext) -> Option<&Interview> {
+    near(&cx.plan, cx.today())
+}
 
 /// What may be said about the session that was just finished.
 struct Finished {
@@ -73,6 +79,8 @@ pub struct TodayView {
     cards: Vec<(SessionId, Id)>,
     /// The evening before an interview.
     eve: eve::Eve,
+    /// The day on whose quiet page all sessions are shown.
+    shows_all: Option<Day>,
     /// What is said of the week.
     week_over: Memo<(Revision, Day), Option<(String, String)>>,
     /// The card that gets the focus when it is drawn next.
@@ -116,10 +124,12 @@ impl TodayView {
     fn page(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Arc<Model>) {
         text::title(ui, &format::day_long(cx.today()));
         ui.add_space(space::XS - 1.0);
+        if let Some(interview) = eve_of(cx) {
+            return self.quiet_page(ui, cx, model, interview.on == cx.today());
+        }
         text::muted(ui, &model.summary);
         rest::verdict(ui, cx, model);
         ui.add_space(space::L);
-        self.eve.ui(ui, cx);
         if let Some((strong, behind)) = &model.missed {
             let label = if cx.planning {
                 "Planning…"
@@ -133,7 +143,7 @@ impl TodayView {
             ui.add_space(space::L);
         }
         self.out_of_date(ui, cx, model);
-        self.cards_ui(ui, cx, model);
+        self.cards_ui(ui, cx, model, &|_| true);
         self.rest_ui(ui, cx, model);
         self.week_over(ui, cx);
         ui.add_space(space::XL);
@@ -142,6 +152,36 @@ impl TodayView {
                 cx.send(Action::SelectSession(session));
             }
             cx.send(Action::Go(View::Calendar));
+        }
+    }
+
+    /// The evening before an interview, and its day: the list, and light reviews. What was missed and what does not fit is
+    /// no matter now; other sessions of today are there for whoever asks.
+    fn quiet_page(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Arc<Model>, is_day: bool) {
+        let words = if is_day {
+            "The day itself. Nothing has to be studied today."
+        } else {
+            "The evening before. Nothing new today: a light review at most."
+        };
+        text::muted(ui, words);
+        ui.add_space(space::L);
+        self.eve.ui(ui, cx);
+        let all = self.shows_all == Some(cx.today());
+        let light = |card: &CardModel| {
+            card.kind == SessionKind::Review || card.state != CardState::Open || all
+        };
+        self.cards_ui(ui, cx, model, &light);
+        let more = model.cards.iter().filter(|card| !light(card)).count();
+        if more > 0 {
+            let sessions = format::count(more, "session", "sessions");
+            let words = format!(
+                "Show {sessions} that {} planned for today",
+                if more == 1 { "was" } else { "were" }
+            );
+            let button = Button::quiet(&words).icon(Icon::ChevronDown).small();
+            if ui.add(button).clicked() {
+                self.shows_all = Some(cx.today());
+            }
         }
     }
 
@@ -182,7 +222,13 @@ impl TodayView {
         ui.add_space(space::L);
     }
 
-    fn cards_ui(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Arc<Model>) {
+    fn cards_ui(
+        &mut self,
+        ui: &mut Ui,
+        cx: &ViewContext,
+        model: &Arc<Model>,
+        shows: &dyn Fn(&CardModel) -> bool,
+    ) {
         let mut drawn = Vec::with_capacity(model.cards.len());
         let mut asked: Vec<(SessionId, Deed)> = Vec::new();
         let next = match model.running() {
@@ -196,7 +242,7 @@ impl TodayView {
             Command::SessionMore,
         ]
         .map(|command| cx.keys_of(command));
-        for one in self.in_order(model) {
+        for one in self.in_order(model).into_iter().filter(|card| shows(card)) {
             let look = self.look(cx, one, next.as_ref() == Some(&one.session), &menu_keys);
             let other = match &mut self.other {
                 Some((session, minutes)) if *session == one.session => Some(minutes),

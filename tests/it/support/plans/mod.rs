@@ -54,6 +54,7 @@ pub fn random_plan(seed: u64) -> Plan {
             }
         }
         interview.at = d.maybe(|d| Clock::from_minutes(d.roll(0, 1_439) as u16));
+        interview.place = d.maybe(|d| d.title()).unwrap_or_default();
         if d.chance(40) {
             interview.logistics = Notes::from_text(&d.text());
             interview.eve_done = vec!["sleep".to_owned(), "when".to_owned()];
