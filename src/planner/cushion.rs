@@ -102,7 +102,9 @@ impl Cushions {
         for session in planned.filter(|s| s.kind != SessionKind::Study || facts.is_extra(s)) {
             for (slot, aim) in recalls.iter_mut().zip(&facts.aims) {
                 if session.on < aim.interview.on {
-                    *slot += i64::from(session.minutes.0);
+                    // What was spent of it is spent of the time there is, too.
+                    let rest = session.minutes.saturating_sub(session.spent);
+                    *slot += i64::from(rest.0);
                 }
             }
         }

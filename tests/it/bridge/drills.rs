@@ -386,3 +386,23 @@ fn what_is_replayed_after_an_edit_is_what_is_read_anew() {
         );
     }
 }
+
+#[test]
+fn a_review_that_is_begun_costs_no_more_than_before() {
+    let plan = planned(&finished(&["a", "b"], 30), monday());
+    let review = plan
+        .sessions
+        .iter()
+        .find(|s| s.kind == SessionKind::Review && s.is_ahead(monday()))
+        .expect("a review");
+    let on = review.on;
+    let session = review.id.clone();
+    let begun = Edit::AddMinutes {
+        session,
+        minutes: cairn::domain::Minutes(4),
+    };
+    let begun = plan.apply(&begun).expect("begun");
+    let whole = |plan: &Plan| cairn::planner::Cushions::new(plan, on).whole;
+    assert!(whole(&plan).is_some());
+    assert_eq!(whole(&begun), whole(&plan));
+}
