@@ -18,7 +18,7 @@ const WORTH_NAMING: f64 = 1.0;
 const SHARE_WORTH_NAMING: f64 = 5.0;
 /// A day later is as bad as so many per mille of readiness less: an order to name things in, nothing more.
 const DAY: f64 = 4.0;
-/// What is held in memory well.
+/// What is held in memory well. One more review shortly before may bring more than that.
 const GOOD_RECALL: f64 = 0.9;
 /// Planned days and timed items that a cause needs behind it.
 const DAYS_NEEDED: u32 = 5;

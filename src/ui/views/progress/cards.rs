@@ -120,7 +120,15 @@ pub fn steps(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>) {
             false => "The share studied of what is planned, and what of it is left.",
         }
         .to_owned();
-        if model.later > Minutes::ZERO {
+        let shows_cushion = interview.is_some_and(|id| {
+            let eve = cx
+                .plan
+                .interviews
+                .get(id)
+                .map(|one| one.on.since(cx.today()));
+            eve != Some(1) && cx.cushions.interviews.contains_key(id)
+        });
+        if shows_cushion && model.later > Minutes::ZERO {
             words.push_str(" The cushion counts all that the interview asks for, also what is planned after it.");
         }
         if model.steps.iter().any(|step| !step.asked) {

@@ -103,7 +103,12 @@ pub fn burn_up(
         };
         let text = paint::whole_line(ui, role, Weight::SemiBold, t.text, &text);
         let x = (end.x + 10.0).min(area.right() - text.size().x);
-        let y = (end.y + 14.0).min(area.bottom() - 12.0);
+        // Beside the line where there is room, else above it.
+        let y = if x < end.x + 10.0 {
+            (end.y - 18.0).max(area.top() + 10.0)
+        } else {
+            (end.y + 14.0).min(area.bottom() - 12.0)
+        };
         // On its own ground, so that a line of the grid does not run through it.
         let ground = Rect::from_min_size(pos2(x, y - 9.0), text.size()).expand(2.0);
         painter.rect_filled(ground, radius::CHIP, t.surface);

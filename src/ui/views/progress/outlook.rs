@@ -308,14 +308,27 @@ fn cause_row(ui: &mut Ui, cx: &ViewContext, cause: &Cause) {
                     Icon::Clock.show(ui, 16.0, t.muted);
                 }
             }
-            text::truncated(ui, TextRole::Body, Weight::Regular, t.text, &words)
-                .on_hover_text(format!("{words}. Without it: {}.", without(&cause.effect)));
+            text::truncated(ui, TextRole::Body, Weight::Regular, t.text, &words).on_hover_text(
+                format!(
+                    "{words}. {}: {}.",
+                    without(&cause.why),
+                    effect_words(&cause.effect, true)
+                ),
+            );
         },
     );
 }
 
-fn without(effect: &Effect) -> String {
-    effect_words(effect, true)
+/// What a cause is measured against.
+fn without(why: &Why) -> &'static str {
+    match why {
+        Why::Pace { .. } => "If it took what was estimated",
+        Why::DaysMissed { .. } => "If every planned day came about",
+        Why::ShortDays { .. } => "If each day brought all that is planned for it",
+        Why::LeftOut { .. } => "If they were studied besides, without a review",
+        Why::Recall { .. } => "If nine tenths of it were recalled",
+        Why::Hours => "If there were time for all of it",
+    }
 }
 
 fn help_row(ui: &mut Ui, cx: &ViewContext, help: &Help, interview: Option<Day>) {
