@@ -1,7 +1,7 @@
 //! Notices: what happened to the plan outside this window, or waits for the user's word. They stay until they are answered
 //! or put away; what merely was done goes into toasts.
 //!
-//! Not here: how it is noticed (`store/watch`, `store/open`), what is done about it (`keeping.rs`).
+//! Not here: how it is noticed (`store/watch`, `store/open`), what is done about it (`keeping/`).
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! Saving as one goes, on its own thread: a change is on disk within about a second, whether or not a frame is drawn. Only
 //! the newest state of each file is written.
 //!
-//! Not here: how a file is written (`file.rs`), what is kept of an open plan (`keeping.rs`, `store/keep.rs`), what the user
+//! Not here: how a file is written (`file.rs`), what is kept of an open plan (`state/keeping`, `store/keep.rs`), what the user
 //! is shown (`state/`).
 
 mod keeping;

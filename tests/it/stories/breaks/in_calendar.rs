@@ -9,9 +9,7 @@ use super::{at, calendar, carry, day, day_at, hint, id, warning};
 use crate::support::app::Window;
 
 const NEXT: &str = "Next, study, 1 h";
-
 const TWO: &str = "Two, study, 30 min";
-
 const REVIEW: &str = "Base, review, 10 min";
 
 /// What is carried, over which day, what is said, and whether the session says so itself afterwards.

@@ -2,39 +2,44 @@
 //! selected, shows what it needs and what it unlocks. Wheel and drag move the picture, Ctrl+wheel and + − make it larger and
 //! smaller, arrows go from node to node, Enter opens the page, Space selects.
 //!
-//! Reading order: `model.rs` (what), `layout.rs` (where), `paint.rs` (pixels).
+//! Reading order: `model.rs` (what), `layout.rs` (where), `paint.rs` (pixels), `near.rs` (what is stressed),
+//! `camera.rs` (what is in sight).
 
+mod camera;
 mod layout;
 mod model;
+mod near;
 mod paint;
-
-use std::collections::BTreeSet;
 
 use egui::accesskit::Action as Request;
 use egui::{
-    Event, EventFilter, Key, Modifiers, Pos2, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo,
-    pos2, vec2,
+    EventFilter, Key, Modifiers, Pos2, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo, pos2,
+    vec2,
 };
+use layout::{HEAD, Layout};
+use model::{Graph, Hidden};
+use near::{Near, says};
+use paint::Stress;
 
+use super::model::{Key as RowsKey, Rows};
 use crate::domain::{ItemId, Relation};
 use crate::state::{Action, Memo};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, TextRole, Weight, radius, space};
 use crate::ui::widgets::{FilterChip, IconButton, context_menu};
 
-use super::model::{Key as RowsKey, Rows};
-use layout::{HEAD, Layout, NODE};
-use model::{Graph, Hidden};
-use paint::Stress;
-
 /// The smallest and the largest magnification.
 const ZOOM: std::ops::RangeInclusive<f32> = 0.06..=2.0;
+
 /// Titles can be read from this magnification on: the picture opens with no less.
 const LEGIBLE: f32 = 0.7;
+
 /// Around the picture where it is shown whole, points.
 const MARGIN: f32 = 20.0;
+
 /// Height of the line at the foot, points.
 const CAPTION: f32 = 24.0;
+
 /// How much one step of + or − magnifies.
 const STEP: f32 = 1.25;
 
@@ -300,42 +305,6 @@ impl GraphView {
         }
     }
 
-    /// Wheel, drag, pinch, and the keys + − 0.
-    fn navigate(&mut self, ui: &Ui, back: &egui::Response, layout: &Layout, room: Rect) {
-        if back.dragged() {
-            self.offset += back.drag_delta();
-            self.moved = true;
-        }
-        if ui.rect_contains_pointer(room) {
-            let (zoom, scroll, at) = ui.input(|input| {
-                let at = input.pointer.hover_pos();
-                (input.zoom_delta(), input.smooth_scroll_delta(), at)
-            });
-            if let Some(at) = at.filter(|_| (zoom - 1.0).abs() > 1e-4) {
-                self.magnify(zoom, at, room);
-            } else if scroll != Vec2::ZERO {
-                self.offset += scroll;
-                self.moved = true;
-                self.clamp(layout, room);
-            }
-        }
-        if !ui.text_edit_focused() && ui.memory(|memory| memory.top_modal_layer().is_none()) {
-            let typed = |sign: &str| {
-                let is = |event: &Event| matches!(event, Event::Text(text) if text == sign);
-                ui.input(|input| input.events.iter().any(is))
-            };
-            if typed("+") || typed("=") {
-                self.magnify(STEP, room.center(), room);
-            }
-            if typed("-") {
-                self.magnify(1.0 / STEP, room.center(), room);
-            }
-            if typed(".") {
-                self.fit(layout, room);
-            }
-        }
-    }
-
     /// The buttons at the corner.
     fn buttons(&mut self, ui: &mut Ui, picture: &Picture, room: Rect) {
         let corner = Rect::from_min_max(
@@ -358,82 +327,6 @@ impl GraphView {
             self.fit(&picture.layout, room);
         }
     }
-
-    fn on_screen(&self, rect: Rect, room: Rect) -> Rect {
-        let corner = room.min + self.offset;
-        Rect::from_min_size(
-            corner + rect.min.to_vec2() * self.zoom,
-            rect.size() * self.zoom,
-        )
-    }
-
-    /// Makes the whole of it seen where it can be read then; else its beginning, or what is selected.
-    fn open_at(&mut self, layout: &Layout, selected: Option<usize>, room: Rect) {
-        self.fit(layout, room);
-        if self.zoom >= LEGIBLE {
-            return;
-        }
-        self.zoom = LEGIBLE;
-        let spare = room.size() - layout.size.max(NODE) * LEGIBLE;
-        self.offset = (spare / 2.0).max(Vec2::splat(MARGIN));
-        if let Some(node) = selected {
-            self.reveal(layout, node, room);
-            self.moved = false;
-        }
-    }
-
-    /// Makes the whole of it seen, never larger than 100 %.
-    fn fit(&mut self, layout: &Layout, room: Rect) {
-        let size = layout.size.max(NODE);
-        let free = room.size() - Vec2::splat(2.0 * MARGIN);
-        let zoom = (free.x / size.x).min(free.y / size.y).min(1.0);
-        self.zoom = zoom.clamp(*ZOOM.start(), *ZOOM.end());
-        self.offset = (room.size() - size * self.zoom) / 2.0;
-        self.moved = false;
-    }
-
-    /// Makes it larger; what is at this point stays there.
-    fn magnify(&mut self, by: f32, at: Pos2, room: Rect) {
-        let zoom = (self.zoom * by).clamp(*ZOOM.start(), *ZOOM.end());
-        let here = (at - room.min - self.offset) / self.zoom;
-        self.offset = at - room.min - here * zoom;
-        self.zoom = zoom;
-        self.moved = true;
-    }
-
-    /// Some of it stays in sight.
-    fn clamp(&mut self, layout: &Layout, room: Rect) {
-        let keep = 120.0;
-        let size = layout.size * self.zoom;
-        let least = Vec2::splat(keep) - size;
-        let most = room.size() - Vec2::splat(keep);
-        self.offset = self.offset.max(least.min(most)).min(most.max(least));
-    }
-
-    fn reveal(&mut self, layout: &Layout, node: usize, room: Rect) {
-        let rect = self.on_screen(layout.rect(node), room);
-        let inside = room.shrink(24.0);
-        let by = |low: f32, high: f32, from: f32, to: f32| {
-            if low < from {
-                from - low
-            } else if high > to {
-                to - high
-            } else {
-                0.0
-            }
-        };
-        self.offset += vec2(
-            by(rect.left(), rect.right(), inside.left(), inside.right()),
-            by(
-                rect.top(),
-                rect.bottom(),
-                inside.top() + HEAD,
-                // The line that says what it needs stands there.
-                inside.bottom() - CAPTION,
-            ),
-        );
-        self.moved = true;
-    }
 }
 
 fn placed(rect: Rect, corner: Pos2, zoom: f32) -> Rect {
@@ -443,107 +336,4 @@ fn placed(rect: Rect, corner: Pos2, zoom: f32) -> Rect {
 fn id_of(graph: &Graph, node: usize) -> egui::Id {
     let id = graph.nodes.get(node).map_or("", |node| node.id.as_str());
     egui::Id::unique(("study graph", id))
-}
-
-/// What belongs to the node that is looked at.
-struct Near {
-    node: Option<usize>,
-    before: BTreeSet<usize>,
-    after: BTreeSet<usize>,
-    beside: BTreeSet<usize>,
-}
-
-impl Near {
-    fn of(graph: &Graph, node: Option<usize>) -> Self {
-        let set = |forward| {
-            let found = node.map(|node| graph.closure(node, forward));
-            found.unwrap_or_default().into_iter().collect()
-        };
-        Self {
-            node,
-            before: set(true),
-            after: set(false),
-            beside: node.map(|node| graph.neighbours(node)).unwrap_or_default(),
-        }
-    }
-
-    fn node(&self, node: usize) -> Stress {
-        match self.node {
-            None => Stress::Even,
-            Some(this) if this == node => Stress::Focus,
-            _ if self.before.contains(&node) => Stress::Before,
-            _ if self.after.contains(&node) => Stress::After,
-            _ if self.beside.contains(&node) => Stress::Beside,
-            _ => Stress::Away,
-        }
-    }
-
-    fn edge(&self, from: usize, to: usize) -> Stress {
-        let Some(this) = self.node else {
-            return Stress::Even;
-        };
-        let in_set = |set: &BTreeSet<usize>, node| node == this || set.contains(&node);
-        if in_set(&self.before, from) && self.before.contains(&to) {
-            Stress::Before
-        } else if self.after.contains(&from) && in_set(&self.after, to) {
-            Stress::After
-        } else if from == this || to == this {
-            Stress::Beside
-        } else {
-            Stress::Away
-        }
-    }
-}
-
-/// In words, at the foot of the picture: what it needs, what it unlocks.
-fn says(ui: &Ui, graph: &Graph, node: usize, room: Rect) {
-    let Some(this) = graph.nodes.get(node) else {
-        return;
-    };
-    let list = |nodes: Vec<usize>| {
-        let names: Vec<&str> = nodes
-            .iter()
-            .take(4)
-            .filter_map(|n| graph.nodes.get(*n))
-            .map(|node| node.short.as_str())
-            .collect();
-        match (nodes.len(), names.join(", ")) {
-            (0, _) => "nothing".to_owned(),
-            (n, words) if n > 4 => format!("{words} and {} more", n - 4),
-            (_, words) => words,
-        }
-    };
-    let (needs, unlocks) = (graph.closure(node, true), graph.closure(node, false));
-    let others = graph.edges.iter().filter(|edge| {
-        edge.relation != Relation::BuildsOn && (edge.from == node || edge.to == node)
-    });
-    let words = format!(
-        "{}: needs {}; unlocks {}{}",
-        this.title,
-        list(needs),
-        list(unlocks),
-        match others.count() {
-            0 => String::new(),
-            n => format!(
-                "; {}",
-                crate::ui::format::count(n, "other link", "other links")
-            ),
-        }
-    );
-    let t = theme::tokens(ui);
-    let width = (room.width() - 80.0).max(120.0);
-    let format = TextRole::Pill.format(Weight::Medium, t.text);
-    let mut job = egui::text::LayoutJob::single_section(words, format);
-    job.wrap.max_width = width;
-    job.wrap.max_rows = 2;
-    let galley = ui.painter().layout_job(job);
-    let size = galley.size() + vec2(20.0, 12.0);
-    let card = Rect::from_min_size(pos2(room.left() + 8.0, room.bottom() - size.y - 8.0), size);
-    let said = ui.interact(card, ui.scope_id().with("says"), Sense::hover());
-    said.widget_info(|| WidgetInfo::labeled(Role::Label, true, galley.text()));
-    let line = egui::StrokeKind::Inside;
-    ui.painter()
-        .rect(card, radius::CONTROL, t.surface, t.line(), line);
-    ui.painter()
-        .galley(card.min + vec2(10.0, 6.0), galley, t.text);
 }

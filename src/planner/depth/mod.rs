@@ -8,8 +8,15 @@
 //!
 //! A first plan is chosen by [`choose`]. A replan keeps the depths in force ([`keep`]): what no longer fits is lowered,
 //! the least valuable first, and what was left out stays out unless there is clearly room.
+//!
+//! Reading order: `rises.rs` (what one more step is worth), `give_way.rs`, `forward.rs`.
 
-use crate::domain::Depth;
+mod forward;
+mod give_way;
+mod rises;
+
+pub(crate) use rises::cost;
+use rises::{density, is_deep, rises_of, sort};
 
 use super::from_plan::{Facts, Task};
 
@@ -17,14 +24,18 @@ use super::from_plan::{Facts, Task};
 /// missed day is caught up in.
 const FILL_READY: i64 = 95;
 const FILL_DEEP: i64 = 85;
+
 /// What is held already may use everything.
 const FILL_HELD: i64 = 100;
+
 /// What the user asked for by fixing its depth may use nearly as much.
 const FILL_WISHED: i64 = 98;
+
 /// What a replan may fill with things that were left out, or deepen: less than a first plan may, so that a few minutes
 /// more on one day, or a session done early, bring nothing else to the fore.
 const FILL_CLEAR: i64 = 93;
 const FILL_DEEPER: i64 = 82;
+
 /// From this importance on an item is a must, up to that one it is nice to have.
 const MUST: u8 = 5;
 const NICE: u8 = 2;
@@ -242,68 +253,6 @@ pub(crate) fn has_deep_nice(facts: &Facts, depths: &Depths) -> bool {
     })
 }
 
-fn sort(facts: &Facts, rises: &mut [Rise]) {
-    rises.sort_by(|a, b| {
-        let place = |r: &Rise| facts.tasks[r.task].position;
-        (a.deep, -a.density, place(a), a.to).cmp(&(b.deep, -b.density, place(b), b.to))
-    });
-}
-
-fn is_deep(task: &Task, choice: usize) -> bool {
-    choice > 0
-        && task
-            .choices
-            .get(choice)
-            .is_some_and(|c| c.depth == Depth::Deep)
-}
-
-/// What lifting a task from one choice to another is worth per minute, scaled.
-fn density(facts: &Facts, task: &Task, from: Option<usize>, to: usize) -> i64 {
-    let asked: i64 = task.asked.iter().sum();
-    let gain = |choice: usize| task.choices.get(choice).map_or(0, |c| c.gain);
-    let (cost0, gain0) = from.map_or((0, 0), |f| (cost(facts, task, f), gain(f)));
-    let more = (cost(facts, task, to) - cost0).max(1);
-    let gain = (gain(to) - gain0).max(0);
-    // Who fixes a depth wants the item: it counts half as much again.
-    let gain = if task.fixed { gain * 3 / 2 } else { gain };
-    gain.saturating_mul(asked).saturating_mul(1_000) / more
-}
-
-/// The rises of one task from a choice on, in the order they are worth taking.
-fn rises_of(facts: &Facts, n: usize, task: &Task, at: Option<usize>, rises: &mut Vec<Rise>) {
-    if !task.is_asked() {
-        return;
-    }
-    let mut from = at;
-    loop {
-        let first = from.map_or(0, |f| f + 1);
-        let mut best: Option<(i64, usize)> = None;
-        for to in first..task.choices.len() {
-            if is_deep(task, to) && to > first {
-                break;
-            }
-            let density = density(facts, task, from, to);
-            if best.is_none_or(|(b, _)| density > b) {
-                best = Some((density, to));
-            }
-        }
-        let Some((density, to)) = best else { break };
-        rises.push(Rise {
-            task: n,
-            to,
-            density,
-            deep: is_deep(task, to),
-        });
-        from = Some(to);
-    }
-}
-
-/// Minutes a choice takes, its first review counted.
-pub(crate) fn cost(facts: &Facts, task: &Task, choice: usize) -> i64 {
-    let left = task.choices.get(choice).map_or(0, |c| c.left);
-    i64::from(left) + i64::from(facts.review())
-}
-
 impl<'f, 'a> Pour<'f, 'a> {
     fn new(facts: &'f Facts<'a>, held_back: i64) -> Self {
         let rules = &facts.plan.rules;
@@ -416,214 +365,6 @@ impl<'f, 'a> Pour<'f, 'a> {
                 let choice = held.get(n).copied().flatten().or(depth).unwrap_or(0);
                 self.force(n, choice);
             }
-        }
-    }
-
-    /// Leaves no must out while something nice to have has time in which the must could be studied.
-    fn give_way(&mut self, fill: i64) {
-        let facts = self.facts;
-        let nice = |n: usize| facts.tasks[n].item.importance <= NICE && self.choice[n].is_some();
-        if !(0..facts.tasks.len()).any(nice) {
-            return;
-        }
-        let mut musts: Vec<usize> = (0..facts.tasks.len())
-            .filter(|&n| {
-                let task = &facts.tasks[n];
-                task.item.importance >= MUST && task.is_asked() && self.choice[n].is_none()
-            })
-            .collect();
-        musts.sort_by_key(|&n| (-density(facts, &facts.tasks[n], None, 0), n));
-        // A few that cannot be helped tell that the rest cannot either.
-        let mut failures = 0;
-        for must in musts {
-            if failures == 8 {
-                break;
-            }
-            if self.rise(must, 0, fill) {
-                continue;
-            }
-            let (choice, due, taken) = (self.choice.clone(), self.due.clone(), self.taken.clone());
-            if !(self.make_room(self.need(must, 0)) && self.rise(must, 0, fill)) {
-                (self.choice, self.due, self.taken) = (choice, due, taken);
-                failures += 1;
-            }
-        }
-    }
-
-    /// Lowers what is nice to have, the least valuable first, until about as much room is there; says whether it is.
-    fn make_room(&mut self, room: Room) -> bool {
-        let facts = self.facts;
-        let mut steps: Vec<(i64, usize)> = (0..facts.tasks.len())
-            .filter_map(|n| {
-                let task = &facts.tasks[n];
-                let nice = task.item.importance <= NICE && task.pinned == 0;
-                let at = self.choice[n].filter(|_| nice)?;
-                Some((density(facts, task, None, at), n))
-            })
-            .collect();
-        steps.sort_unstable();
-        let before = self.taken.last().copied().unwrap_or_default();
-        let needed: Vec<bool> = self.needed_by_others();
-        for (_, n) in steps {
-            loop {
-                let taken = self.taken.last().copied().unwrap_or_default();
-                if before.study - taken.study >= room.study && before.all - taken.all >= room.all {
-                    return true;
-                }
-                match self.choice[n] {
-                    Some(choice) if choice > 0 => self.set(n, choice - 1, self.due[n]),
-                    Some(_) if !needed[n] => self.drop(n),
-                    _ => break,
-                }
-            }
-        }
-        let taken = self.taken.last().copied().unwrap_or_default();
-        before.study - taken.study >= room.study && before.all - taken.all >= room.all
-    }
-
-    /// Which tasks something chosen builds on.
-    fn needed_by_others(&self) -> Vec<bool> {
-        let mut needed = vec![false; self.choice.len()];
-        for (task, choice) in self.facts.tasks.iter().zip(&self.choice) {
-            if choice.is_some() {
-                for &p in &task.prerequisites {
-                    needed[p] = true;
-                }
-            }
-        }
-        needed
-    }
-
-    fn drop(&mut self, task: usize) {
-        if let Some(choice) = self.choice[task].take() {
-            let need = self.need(task, choice);
-            self.add(self.due[task], need, -1);
-        }
-    }
-
-    /// What the user has put on a day is studied, whether there is time or not.
-    fn force(&mut self, task: usize, choice: usize) {
-        let asked = &self.facts.tasks[task].asked;
-        let due = asked.iter().position(|&a| a > 0);
-        let due = due.unwrap_or(self.there.len().saturating_sub(1));
-        let mut way = self.waiting(task, due);
-        way.push(task);
-        for t in way {
-            if self.choice[t].is_none() {
-                self.set(t, if t == task { choice } else { 0 }, due);
-            }
-        }
-    }
-
-    /// Lifts a task, and whatever must come before it, for the first interview that it can be ready for.
-    fn rise(&mut self, task: usize, to: usize, fill: i64) -> bool {
-        if self.choice[task].is_some() {
-            let due = self.due[task];
-            return self.attempt(task, to, due, fill);
-        }
-        let asked = &self.facts.tasks[task].asked;
-        let dues: Vec<usize> = (0..asked.len()).filter(|&k| asked[k] > 0).collect();
-        dues.into_iter()
-            .any(|due| self.attempt(task, to, due, fill))
-    }
-
-    fn attempt(&mut self, task: usize, to: usize, due: usize, fill: i64) -> bool {
-        let mut way = self.waiting(task, due);
-        way.push(task);
-        let before: Vec<(usize, Option<usize>, usize)> = way
-            .iter()
-            .map(|&t| (t, self.choice[t], self.due[t]))
-            .collect();
-        for &(t, choice, old) in &before {
-            match choice {
-                Some(choice) if t != task => self.set(t, choice, due.min(old)),
-                _ => self.set(t, if t == task { to } else { 0 }, due),
-            }
-        }
-        if self.fits(due, fill) {
-            return true;
-        }
-        for &(t, choice, old) in before.iter().rev() {
-            match choice {
-                Some(choice) => self.set(t, choice, old),
-                None => self.drop(t),
-            }
-        }
-        false
-    }
-
-    /// What must be complete before `task` and is not chosen yet, or only for a later interview than `due`.
-    fn waiting(&self, task: usize, due: usize) -> Vec<usize> {
-        let mut found = Vec::new();
-        let mut stack = vec![task];
-        while let Some(t) = stack.pop() {
-            for &p in &self.facts.tasks[t].prerequisites {
-                let late = self.choice[p].is_none() || self.due[p] > due;
-                if late && !found.contains(&p) {
-                    found.push(p);
-                    stack.push(p);
-                }
-            }
-        }
-        found
-    }
-
-    /// Gives the time before each earlier interview to what that one asks for most, per minute, of all that is chosen.
-    fn pull_forward(&mut self, fill: i64) {
-        let facts = self.facts;
-        let last = self.there.len().saturating_sub(1);
-        if last == 0 {
-            return;
-        }
-        let before = (self.due.clone(), self.taken.clone());
-        let chosen: Vec<usize> = (0..facts.tasks.len())
-            .filter(|&n| self.choice[n].is_some())
-            .collect();
-        // Nobody is pulled at first, but by what waits for it.
-        for &n in &chosen {
-            let asked = facts.tasks[n].asked.iter().rposition(|&a| a > 0);
-            self.move_due(n, asked.unwrap_or(last).max(self.due[n]));
-        }
-        for &n in &chosen {
-            let due = self.due[n];
-            for t in self.waiting(n, due) {
-                self.move_due(t, due);
-            }
-        }
-        for k in 0..last {
-            let mut asking: Vec<(i64, usize)> = chosen
-                .iter()
-                .filter(|&&n| self.due[n] > k && facts.tasks[n].asked[k] > 0)
-                .filter_map(|&n| {
-                    let task = &facts.tasks[n];
-                    let choice = self.choice[n]?;
-                    let gain = task.choices.get(choice).map_or(0, |c| c.gain);
-                    let minutes = cost(facts, task, choice).max(1);
-                    Some((-gain.saturating_mul(task.asked[k]) * 1_000 / minutes, n))
-                })
-                .collect();
-            asking.sort_unstable();
-            for (_, n) in asking {
-                if let Some(choice) = self.choice[n].filter(|_| self.due[n] > k) {
-                    self.attempt(n, choice, k, fill);
-                }
-            }
-        }
-        let worth = |pour: &Self| -> i64 {
-            let of = |&n: &usize| Some(credit(&facts.tasks[n], pour.choice[n]?, pour.due[n]));
-            chosen.iter().filter_map(of).sum()
-        };
-        let pulled = worth(self);
-        let after = std::mem::replace(&mut self.due, before.0);
-        let taken = std::mem::replace(&mut self.taken, before.1);
-        if pulled > worth(self) {
-            (self.due, self.taken) = (after, taken);
-        }
-    }
-
-    fn move_due(&mut self, task: usize, due: usize) {
-        if let Some(choice) = self.choice[task] {
-            self.set(task, choice, due);
         }
     }
 
