@@ -108,8 +108,6 @@ impl ClockGuide {
 /// Both clocks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DesignGuide {
-    /// Version of the format.
-    pub format: u32,
     /// For a machine-learning system.
     pub ml: ClockGuide,
     /// For a plain system.

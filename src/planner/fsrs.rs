@@ -8,8 +8,7 @@
 
 use crate::domain::{Grade, Rules};
 
-/// How many parameters FSRS-6 has (w0 … w20).
-pub const PARAMETERS: usize = 21;
+pub use crate::domain::apply::PARAMETERS;
 
 /// The default parameters w0 … w20 of FSRS-6 (py-fsrs 6.3.2).
 pub const DEFAULT_PARAMETERS: [f64; PARAMETERS] = [

@@ -43,7 +43,6 @@ pub fn design() -> &'static DesignGuide {
         format::parse(DESIGN_TEXT, "design.ron").unwrap_or_else(|error| {
             log::error!("{error}");
             DesignGuide {
-                format: FORMAT,
                 ml: none(),
                 plain: none(),
             }

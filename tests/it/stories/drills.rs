@@ -11,6 +11,7 @@ use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
+use super::design::scroll_and_click;
 use crate::support::app::{Setup, Window, monday, real_plan};
 
 fn id(text: &str) -> ItemId {
@@ -537,13 +538,6 @@ fn a_prompt_of_ones_own_is_written_changed_paused_moved_and_deleted() {
     assert!(there(&window).is_none());
     window.ctrl(Key::Z);
     assert!(there(&window).is_some());
-}
-
-/// Brings something that is out of sight into the view, and clicks it.
-fn scroll_and_click(window: &mut Window, name: &str) {
-    window.harness.get_by_label(name).scroll_to_me();
-    window.run();
-    window.click(name);
 }
 
 #[test]

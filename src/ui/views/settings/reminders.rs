@@ -25,8 +25,13 @@ pub(super) fn card(ui: &mut Ui, cx: &ViewContext) {
     section(ui, "Reminders", Some(about), |ui| {
         row(ui, "Before the first session", |ui| {
             let now = cx.settings.remind.then_some(cx.settings.remind_lead);
-            let at = LEADS.iter().position(|(lead, _)| *lead == now);
-            let mut chosen = at.unwrap_or(2);
+            // A file may say other minutes: the nearest stands for them.
+            let far = |place: &usize| match (LEADS.get(*place).map(|one| one.0), now) {
+                (Some(Some(lead)), Some(now)) => lead.abs_diff(now),
+                (Some(None), None) => 0,
+                _ => u16::MAX,
+            };
+            let mut chosen = (0..LEADS.len()).min_by_key(far).unwrap_or(0);
             let labels = LEADS.map(|(_, label)| label);
             let leads = Segmented::new("Before the first session", &labels).small();
             if leads.show(ui, &mut chosen).changed()

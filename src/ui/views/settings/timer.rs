@@ -24,8 +24,9 @@ pub(super) fn card(ui: &mut Ui, cx: &ViewContext, strokes: &mut Strokes) {
         }
         row(ui, "Ask whether you were away after", |ui| {
             let now = cx.settings.idle_after;
-            let at = IDLE.iter().position(|(minutes, _)| *minutes == now);
-            let mut chosen = at.unwrap_or(2);
+            // A file may say other minutes: the nearest stands for them.
+            let far = |place: &usize| IDLE.get(*place).map_or(u16::MAX, |one| one.0.abs_diff(now));
+            let mut chosen = (0..IDLE.len()).min_by_key(far).unwrap_or(0);
             let labels = IDLE.map(|(_, label)| label);
             let choice = Segmented::new("Ask whether you were away after", &labels).small();
             if choice.show(ui, &mut chosen).changed()

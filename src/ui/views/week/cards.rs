@@ -15,6 +15,8 @@ use crate::ui::{format, plan_words};
 
 /// Room for “12 h 45 of 12 h 45”, points.
 const FIGURES: f32 = 124.0;
+/// Titles in lists are cut to so many characters.
+const TITLE: usize = 40;
 /// So many lines of a list are shown.
 const LINES: usize = 12;
 
@@ -124,7 +126,7 @@ pub(super) fn learned(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
 fn learned_item(ui: &mut Ui, cx: &ViewContext, learned: &Learned) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        item(ui, cx, &learned.item);
+        item(ui, cx, &learned.item, "");
         if learned.finished {
             ui.add(Chip::new("finished").icon(Icon::Check).tone(Tone::Ok));
         }
@@ -147,15 +149,21 @@ fn learned_item(ui: &mut Ui, cx: &ViewContext, learned: &Learned) {
     }
 }
 
-/// An item that can be shown in the inspector.
-fn item(ui: &mut Ui, cx: &ViewContext, id: &ItemId) {
+/// An item that can be shown in the inspector; `more` tells the names of several buttons of one item apart.
+fn item(ui: &mut Ui, cx: &ViewContext, id: &ItemId, more: &str) {
     let Some(known) = cx.plan.items.get(id) else {
         return;
     };
     step_badge(ui, step_of(&cx.plan, known));
-    let title = known.short_title();
-    let name = format!("Show {title}");
-    let button = Button::quiet(title).name(&name).tooltip(&known.title);
+    let whole = known.short_title();
+    let title = if whole.chars().count() > TITLE {
+        let head: String = whole.chars().take(TITLE - 1).collect();
+        format!("{}…", head.trim_end())
+    } else {
+        whole.to_owned()
+    };
+    let name = format!("Show {title}{more}");
+    let button = Button::quiet(&title).name(&name).tooltip(&known.title);
     // Its words stand beside the badge, its ground reaches under it.
     ui.add_space(-space::M);
     if ui.add(button.small()).clicked() {
@@ -240,10 +248,11 @@ fn listed(ui: &mut Ui, cx: &ViewContext, heading: &str, ids: &[SessionId]) {
         .take(LINES)
         .filter_map(|id| cx.plan.sessions.get(id))
     {
-        let size = vec2(ui.available_width(), control::TARGET);
+        let size = vec2(ui.available_width(), control::SMALL);
         ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            item(ui, cx, &session.item);
+            let on = format!(", {}", format::day(session.on));
+            item(ui, cx, &session.item, &on);
             let words = format!(
                 "{} · {}",
                 format::minutes(session.minutes),

@@ -19,6 +19,8 @@ const MORE: u32 = 120;
 
 /// The buttons are as wide as each other, points.
 const BUTTON: f32 = 150.0;
+/// In less room than this, points, the words stand below the buttons.
+const BESIDE: f32 = 340.0;
 
 /// Draws the card; says what “What if…” is to begin with, where a decision leads there.
 pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) -> Option<Wish> {
@@ -29,29 +31,25 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) -> Option<W
     card(ui, "One decision", |ui| {
         for decision in Decision::ALL {
             let taken = decided == Some(decision);
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = egui::vec2(space::S, space::XS);
-                let label = label(decision);
-                let name = if taken {
-                    format!("{label}: decided")
-                } else {
-                    label.to_owned()
-                };
-                let button = if decided.is_none() && decision == suggested {
-                    Button::primary(label)
-                } else {
-                    Button::new(label)
-                };
-                let button = if taken {
-                    button.icon(Icon::Check)
-                } else {
-                    button
-                };
-                let can = decision != Decision::Replan || !cx.planning;
-                let button = button.name(&name).min_width(BUTTON);
-                if ui.add_enabled(can, button).clicked() {
-                    asked = Some(decision);
-                }
+            let label = label(decision);
+            let name = if taken {
+                format!("{label}: decided")
+            } else {
+                label.to_owned()
+            };
+            let button = if decided.is_none() && decision == suggested {
+                Button::primary(label)
+            } else {
+                Button::new(label)
+            };
+            let button = if taken {
+                button.icon(Icon::Check)
+            } else {
+                button
+            };
+            let can = decision != Decision::Replan || !cx.planning;
+            let button = button.name(&name).min_width(BUTTON);
+            let said = |ui: &mut Ui| {
                 if taken {
                     ui.add(Chip::new("decided").icon(Icon::Check).tone(Tone::Ok));
                 }
@@ -59,7 +57,28 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) -> Option<W
                     ui.add(Chip::new("suggested"));
                 }
                 text::muted(ui, &words(cx, review, decision));
-            });
+            };
+            let wide = ui.available_width() >= BESIDE;
+            let pressed = if wide {
+                // The words stand in a column of their own: a second line begins below the first.
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing = egui::vec2(space::M, space::XS);
+                    let pressed = ui.add_enabled(can, button).clicked();
+                    ui.vertical(|ui| {
+                        ui.add_space(space::S - 2.0);
+                        said(ui);
+                    });
+                    pressed
+                })
+                .inner
+            } else {
+                let pressed = ui.add_enabled(can, button).clicked();
+                said(ui);
+                pressed
+            };
+            if pressed {
+                asked = Some(decision);
+            }
         }
     });
     let decision = asked?;
