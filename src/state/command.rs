@@ -154,7 +154,7 @@ commands! {
     RateGood: Scope::Drill, "Rate: good", "3", "Recalled";
     RateEasy: Scope::Drill, "Rate: easy", "4", "Recalled at once";
     DrillUndo: Scope::Drill, "Take the last rating back", "U", "And rate it again";
-    DrillLeave: Scope::Drill, "End the sitting", "Escape", "What was rated stays";
+    DrillLeave: Scope::Drill, "End the sitting", "Escape", "Shows how it went, then goes back; what was rated stays";
 
     StartPlan: Scope::View(View::Welcome), "Start with this plan", "Ctrl+Enter", "Makes the plan from your answers and opens it";
 

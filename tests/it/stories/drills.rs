@@ -846,3 +846,29 @@ fn long_words_and_other_scripts_stay_in_the_window() {
         inside(&window, "the page");
     }
 }
+
+#[test]
+fn the_end_of_the_inspector_can_be_scrolled_above_what_is_said() {
+    let mut window = Setup::with(studied()).size(900.0, 600.0).open();
+    window.go(View::Board);
+    let plan = window.plan();
+    let items: Vec<ItemId> = plan.items.keys().take(3).cloned().collect();
+    window.action(Action::SelectAll(items));
+    let name = "Delete 3 items";
+    window.harness.get_by_label(name).scroll_to_me();
+    window.run();
+    for _ in 0..5 {
+        let at = window.harness.get_by_label(name).rect().center();
+        window.harness.event(egui::Event::PointerMoved(at));
+        window.harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -400.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: egui::Modifiers::NONE,
+        });
+        window.run();
+    }
+    let bottom = window.harness.get_by_label(name).rect().bottom();
+    assert!(bottom < 600.0 - 60.0, "{bottom}");
+}

@@ -12,6 +12,9 @@ use crate::ui::widgets::{Button, Chip, text};
 /// The most that are compared; the prompt's page has the rest.
 const COMPARED: usize = 12;
 
+/// How far the words of a small link are from its left edge, points.
+const LINK: f32 = 10.0;
+
 /// Draws the table where there is more than one to compare.
 pub fn ui(ui: &mut Ui, cx: &ViewContext, run: &Run) {
     table(ui, cx, &run.item, Some(run));
@@ -48,7 +51,7 @@ pub fn table(ui: &mut Ui, cx: &ViewContext, item: &ItemId, shown: Option<&Run>) 
                     ui.horizontal(|ui| {
                         // In line with the words of the links below it.
                         if *word == "When" {
-                            ui.add_space(space::S);
+                            ui.add_space(LINK);
                         }
                         text::styled(ui, TextRole::Chip, weight, t.muted, word);
                     });
@@ -66,7 +69,7 @@ fn row(ui: &mut Ui, cx: &ViewContext, run: &Run, names: &[&str], shown: Option<&
     let day = format::day_near(run.started.day(), cx.today());
     if shown.is_some_and(|shown| shown.id == run.id) {
         ui.horizontal(|ui| {
-            ui.add_space(space::S);
+            ui.add_space(LINK);
             text::medium(ui, &format!("{day} (this one)"));
         });
     } else {
