@@ -9,7 +9,7 @@ use crate::state::{Action, Command, Scope};
 use crate::ui::context::ViewContext;
 use crate::ui::keys::{self, Chord};
 use crate::ui::theme::{self, Icon, TextRole, Weight, space};
-use crate::ui::widgets::{Button, ButtonKind, IconButton, key_cap, text};
+use crate::ui::widgets::{Button, ButtonKind, Follow as _, IconButton, key_cap, text};
 
 /// Keys that are not commands: how to move about.
 const MOVING: [(&str, &str); 7] = [
@@ -66,7 +66,7 @@ impl Help {
                 .max_height(height)
                 .min_scrolled_height(height)
                 .auto_shrink([false, true])
-                .show(ui, |ui| self.groups(ui, cx, width));
+                .follow(ui, |ui| self.groups(ui, cx, width));
         });
         if modal.should_close() || again {
             self.open = false;

@@ -38,6 +38,7 @@ use super::views::settings::SettingsView;
 use super::views::today::TodayView;
 use super::views::week::WeekView;
 use super::views::welcome::WelcomeView;
+use super::widgets::Follow as _;
 
 /// Under this width (points) the inspector lies over the view.
 const NARROW: f32 = 1_100.0;
@@ -256,7 +257,7 @@ impl Shell {
         egui::ScrollArea::vertical()
             .id_salt("inspector scroll")
             .auto_shrink(false)
-            .show(&mut ui, |ui| {
+            .follow(&mut ui, |ui| {
                 let margin = Margin::same(theme::frame::INSPECTOR_PADDING as i8);
                 Frame::new().inner_margin(margin).show(ui, |ui| {
                     ui.set_width(ui.available_width());
@@ -312,7 +313,7 @@ impl Dialog {
                 egui::ScrollArea::vertical()
                     .max_height(room)
                     .min_scrolled_height(room)
-                    .show(ui, contents)
+                    .follow(ui, contents)
                     .inner
             }
         })

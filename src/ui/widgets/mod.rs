@@ -47,6 +47,7 @@
 //! empty_state(ui, Icon::Calendar, "Nothing planned", "Pick a day off the list, or replan.", Some("Replan"));
 //! key_cap(ui, "Ctrl+K");
 //! mark(ui, 30.0);                                              // the app mark
+//! ScrollArea::vertical().page(ui, |ui| { … });                 // a page follows the keyboard; .follow for a part of the window
 //! Icon::Review.show(ui, 16.0, t.muted);                        // or format!("{} Heaps", Icon::Review.glyph())
 //! ```
 //!
@@ -71,6 +72,7 @@ pub mod mark;
 pub mod menu;
 pub mod paint;
 pub mod rail_button;
+pub mod scroll;
 pub mod segmented;
 pub mod slider;
 pub mod step_badge;
@@ -98,6 +100,7 @@ pub use menu::{
 };
 pub use paint::{focused, ring};
 pub use rail_button::rail_button;
+pub use scroll::Follow;
 pub use segmented::Segmented;
 pub use slider::Slider;
 pub use step_badge::{icon_badge, paint_step_badge, step_badge};

@@ -299,3 +299,71 @@ fn the_list_of_what_is_found_grows_again_after_nothing_was() {
     let again = found(&mut window, "gpt");
     assert_eq!(again, first);
 }
+
+/// Whether what has the keyboard focus can be seen: its middle is inside the window.
+fn focus_is_in_sight(window: &Window) -> bool {
+    let focused = egui_kittest::kittest::By::new().predicate(|node| node.is_focused());
+    let Some(node) = window.harness.query_all(focused).last() else {
+        return true;
+    };
+    let screen = window.harness.ctx.content_rect();
+    screen.contains(node.rect().center())
+}
+
+#[test]
+fn what_gets_the_keyboard_focus_comes_into_sight_on_every_page() {
+    for view in [
+        View::Today,
+        View::Practice,
+        View::Progress,
+        View::Week,
+        View::Settings,
+    ] {
+        let mut window = Setup::empty().size(900.0, 600.0).open();
+        window.command(Command::OpenExample);
+        window.go(view);
+        let mut went = 0;
+        for step in 0..70 {
+            let modifiers = if step < 45 {
+                Modifiers::NONE
+            } else {
+                Modifiers::SHIFT
+            };
+            window.chord(modifiers, Key::Tab);
+            // Scrolling takes some frames.
+            for _ in 0..20 {
+                if focus_is_in_sight(&window) {
+                    break;
+                }
+                window.run();
+            }
+            assert!(focus_is_in_sight(&window), "{view:?}, step {step}");
+            went += usize::from(
+                window
+                    .harness
+                    .ctx
+                    .memory(|memory| memory.focused().is_some()),
+            );
+        }
+        assert!(went > 60, "{view:?}: {went}");
+    }
+}
+
+#[test]
+fn page_down_and_end_move_a_page_that_is_longer_than_the_window() {
+    let mut window = Setup::empty().size(900.0, 600.0).open();
+    window.command(Command::OpenExample);
+    window.go(View::Progress);
+    let top = |window: &Window| window.harness.get_by_label("Days").rect().top();
+    let before = top(&window);
+    window.key(Key::PageDown);
+    window.run();
+    let paged = top(&window);
+    assert!(paged < before - 300.0, "{before} → {paged}");
+    window.key(Key::End);
+    window.run();
+    assert!(top(&window) < paged);
+    window.key(Key::Home);
+    window.run();
+    assert!((top(&window) - before).abs() < 2.0);
+}

@@ -15,7 +15,7 @@ use crate::planner::{Wish, what_if};
 use crate::state::{Action, AppState, Command, Question, Revision};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{Icon, space};
-use crate::ui::widgets::{Button, IconButton, empty_state, text};
+use crate::ui::widgets::{Button, Follow as _, IconButton, empty_state, text};
 
 /// Width of the dialog, points.
 const WIDTH: f32 = 680.0;
@@ -89,7 +89,7 @@ impl WhatIfDialog {
                 .max_height(height.max(110.0))
                 .min_scrolled_height(height.max(110.0))
                 .auto_shrink([false, !ahead || low])
-                .show(ui, |ui| {
+                .follow(ui, |ui| {
                     // Room for the bar, and for the ring of what has the focus.
                     ui.set_width(ui.available_width() - space::M);
                     if !ahead {

@@ -7,7 +7,7 @@ use crate::state::{Action, Command};
 use crate::ui::context::ViewContext;
 use crate::ui::item::{ItemPanel, Place};
 use crate::ui::theme::{Icon, frame, space};
-use crate::ui::widgets::{Button, IconButton};
+use crate::ui::widgets::{Button, Follow as _, IconButton};
 
 pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, panel: &mut ItemPanel, item: &ItemId) {
     if cx.take(Command::Back) {
@@ -16,7 +16,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, panel: &mut ItemPanel, item: &It
     ScrollArea::vertical()
         .id_salt(("page", item.as_str()))
         .auto_shrink(false)
-        .show(ui, |ui| {
+        .page(ui, |ui| {
             Frame::new()
                 .inner_margin(Margin::same(frame::PADDING as i8))
                 .show(ui, |ui| {

@@ -18,7 +18,7 @@ use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, frame, space};
 use crate::ui::views::today::{Before, clock, finish_session};
-use crate::ui::widgets::{Banner, Button, Card, empty_state, text};
+use crate::ui::widgets::{Banner, Button, Card, Follow as _, empty_state, text};
 
 pub use design::open as open_design;
 use model::{Model, PromptRow};
@@ -62,7 +62,7 @@ impl PracticeView {
         ScrollArea::vertical()
             .id_salt("practice")
             .auto_shrink(false)
-            .show(ui, |ui| {
+            .page(ui, |ui| {
                 let margin = Margin::same(frame::PADDING as i8);
                 Frame::new().inner_margin(margin).show(ui, |ui| {
                     ui.set_width(ui.available_width().min(WIDEST));

@@ -22,7 +22,9 @@ use crate::state::{Action, Command, Memo, Revision, View};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, frame, space};
-use crate::ui::widgets::{Button, Card, MenuItem, Segmented, empty_state, popup_menu, text};
+use crate::ui::widgets::{
+    Button, Card, Follow as _, MenuItem, Segmented, empty_state, popup_menu, text,
+};
 
 use model::Model;
 use tables::Tables;
@@ -63,7 +65,7 @@ impl ProgressView {
         ScrollArea::vertical()
             .id_salt("progress")
             .auto_shrink(false)
-            .show(ui, |ui| {
+            .page(ui, |ui| {
                 let margin = Margin::same(frame::PADDING as i8);
                 Frame::new().inner_margin(margin).show(ui, |ui| {
                     ui.set_width(ui.available_width().min(WIDEST));

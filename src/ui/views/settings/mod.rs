@@ -23,7 +23,7 @@ use crate::domain::{Edit, InterviewId, StepId};
 use crate::state::{Action, Command, Gesture, Memo};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, space};
-use crate::ui::widgets::{Button, Card, text};
+use crate::ui::widgets::{Button, Card, Follow as _, text};
 
 use crate::ui::views::begins::Begins;
 use crate::ui::views::busy_form::BusyForm;
@@ -80,7 +80,7 @@ impl SettingsView {
         ScrollArea::vertical()
             .id_salt("settings")
             .auto_shrink(false)
-            .show(ui, |ui| {
+            .page(ui, |ui| {
                 let padding = theme::frame::PADDING;
                 let width = (ui.available_width() - 2.0 * padding).min(PAGE);
                 let side = ((ui.available_width() - width) / 2.0).floor();

@@ -26,7 +26,7 @@ use crate::state::{Action, Command, Memo, Revision, View};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{Icon, Tone, frame, space};
 use crate::ui::views::week::card_for_today;
-use crate::ui::widgets::{Banner, Button, text};
+use crate::ui::widgets::{Banner, Button, Follow as _, text};
 use crate::ui::{format, plan_words};
 
 use card::{CardLook, card};
@@ -103,7 +103,7 @@ impl TodayView {
         ScrollArea::vertical()
             .id_salt("today")
             .auto_shrink(false)
-            .show(ui, |ui| {
+            .page(ui, |ui| {
                 let margin = frame::PADDING as i8;
                 Frame::new()
                     .inner_margin(Margin::same(margin))

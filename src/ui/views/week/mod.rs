@@ -17,7 +17,7 @@ use crate::ui::context::ViewContext;
 use crate::ui::draft::{Draft, Ready};
 use crate::ui::format;
 use crate::ui::theme::{Icon, frame, space};
-use crate::ui::widgets::{Button, IconButton, TextField, empty_state, text};
+use crate::ui::widgets::{Button, Follow as _, IconButton, TextField, empty_state, text};
 
 /// Narrower than this (points) everything stands in one column.
 const TWO_COLUMNS: f32 = 840.0;
@@ -64,7 +64,7 @@ impl WeekView {
         ScrollArea::vertical()
             .id_salt(("week review", week.to_string()))
             .auto_shrink(false)
-            .show(ui, |ui| {
+            .page(ui, |ui| {
                 let margin = Margin::same(frame::PADDING as i8);
                 Frame::new().inner_margin(margin).show(ui, |ui| {
                     ui.set_width(ui.available_width().min(WIDEST));

@@ -16,7 +16,7 @@ use crate::state::{Action, Command, Memo, View};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, control, space};
 use crate::ui::views::fields::week_start;
-use crate::ui::widgets::{Button, text};
+use crate::ui::widgets::{Button, Follow as _, text};
 
 use form::Adding;
 use model::{Preview, Problems};
@@ -94,7 +94,7 @@ impl WelcomeView {
         ScrollArea::vertical()
             .id_salt("welcome")
             .auto_shrink(false)
-            .show(ui, |ui| {
+            .page(ui, |ui| {
                 let width = (ui.available_width() - 2.0 * padding).min(PAGE);
                 let side = ((ui.available_width() - width) / 2.0).floor();
                 let margin = Margin {

@@ -19,7 +19,7 @@ use crate::ui::context::ViewContext;
 use crate::ui::draft::Ready;
 use crate::ui::item::sheet::Sheet;
 use crate::ui::theme::{Icon, frame, space};
-use crate::ui::widgets::{Button, text};
+use crate::ui::widgets::{Button, Follow as _, text};
 
 pub use start::{give, ui as start};
 
@@ -68,7 +68,7 @@ impl DesignScreen {
         ScrollArea::vertical()
             .id_salt("design session")
             .auto_shrink(false)
-            .show(ui, |ui| {
+            .page(ui, |ui| {
                 let margin = Margin::same(frame::PADDING as i8);
                 Frame::new().inner_margin(margin).show(ui, |ui| {
                     ui.set_width(ui.available_width().min(WIDEST));

@@ -17,7 +17,7 @@ use crate::ui::context::ViewContext;
 use crate::ui::keys;
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, frame, radius, space};
 use crate::ui::views::today::step_of;
-use crate::ui::widgets::{Button, Card, Chip, ProgressBar, step_badge, text};
+use crate::ui::widgets::{Button, Card, Chip, Follow as _, ProgressBar, step_badge, text};
 
 pub use due::DueCard;
 
@@ -50,7 +50,7 @@ impl DrillScreen {
         ScrollArea::vertical()
             .id_salt("drill")
             .auto_shrink(false)
-            .show(ui, |ui| {
+            .page(ui, |ui| {
                 let padding = frame::PADDING;
                 let width = (ui.available_width() - 2.0 * padding).min(COLUMN);
                 let side = ((ui.available_width() - width) / 2.0).max(padding).floor();
