@@ -50,13 +50,13 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) -> Option<W
             let can = decision != Decision::Replan || !cx.planning;
             let button = button.name(&name).min_width(BUTTON);
             let said = |ui: &mut Ui| {
+                text::muted(ui, &words(cx, review, decision));
                 if taken {
                     ui.add(Chip::new("decided").icon(Icon::Check).tone(Tone::Ok));
                 }
                 if decided.is_none() && decision == suggested {
                     ui.add(Chip::new("suggested"));
                 }
-                text::muted(ui, &words(cx, review, decision));
             };
             let wide = ui.available_width() >= BESIDE;
             let pressed = if wide {
