@@ -4,7 +4,7 @@
 //! Not here: long lists, which lay out only what is in sight and bring their own focus there.
 
 use egui::scroll_area::ScrollAreaOutput;
-use egui::{Id, Key, Modifiers, Response, ScrollArea, Ui, vec2};
+use egui::{Id, Key, Modifiers, ScrollArea, Ui, WidgetRect, vec2};
 
 /// Shown above and below what comes into sight, points.
 const AIR: f32 = 24.0;
@@ -49,18 +49,22 @@ fn show<R>(
 }
 
 /// The widget, where it is in this area, in sight or not.
-fn inside(ui: &Ui, id: Id) -> Option<Response> {
-    let response = ui.ctx().read_response(id)?;
-    let here = response.layer_id == ui.layer_id();
+fn inside(ui: &Ui, id: Id) -> Option<WidgetRect> {
+    // Only the place is asked for: `Context::read_response` answers as the widget would, which takes keys from a pop-up.
+    let widget = ui.ctx().viewport(|viewport| {
+        let before = || viewport.prev_pass.widgets.get(id);
+        viewport.this_pass.widgets.get(id).or_else(before).copied()
+    })?;
+    let here = widget.layer_id == ui.layer_id();
     // What is in sight elsewhere (the top bar, the inspector) can lie over the parts of this page that are out of sight.
-    let seen = ui.clip_rect().contains(response.rect.center());
-    let hidden = !response.interact_rect.contains(response.rect.center());
-    let among = ui.min_rect().contains(response.rect.center());
-    (here && among && (seen || hidden)).then_some(response)
+    let seen = ui.clip_rect().contains(widget.rect.center());
+    let hidden = !widget.interact_rect.contains(widget.rect.center());
+    let among = ui.min_rect().contains(widget.rect.center());
+    (here && among && (seen || hidden)).then_some(widget)
 }
 
 /// Scrolls to what has got the focus since the last frame, unless it was pressed: then it was in sight.
-fn bring_into_sight(ui: &Ui, focused: Option<Id>, inside: Option<&Response>) {
+fn bring_into_sight(ui: &Ui, focused: Option<Id>, inside: Option<&WidgetRect>) {
     let key = ui.scope_id().with("focus that was followed");
     let before = ui.data(|data| data.get_temp::<Option<Id>>(key)).flatten();
     if before == focused {
@@ -68,17 +72,18 @@ fn bring_into_sight(ui: &Ui, focused: Option<Id>, inside: Option<&Response>) {
     }
     ui.data_mut(|data| data.insert_temp(key, focused));
     let pressed = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
-    let Some(response) = inside.filter(|_| !pressed) else {
+    let Some(widget) = inside.filter(|_| !pressed) else {
         return;
     };
-    if response.interact_rect.height() + 1.0 < response.rect.height() {
-        ui.scroll_to_rect(response.rect.expand2(vec2(0.0, AIR)), None);
+    if widget.interact_rect.height() + 1.0 < widget.rect.height() {
+        ui.scroll_to_rect(widget.rect.expand2(vec2(0.0, AIR)), None);
     }
 }
 
 fn turn_pages(ui: &mut Ui) {
     let modal = ui.memory(|memory| memory.top_modal_layer());
-    if ui.ctx().text_edit_focused() || modal.is_some_and(|layer| layer != ui.layer_id()) {
+    let below = modal.is_some_and(|layer| layer != ui.layer_id());
+    if below || ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) {
         return;
     }
     let (seen, whole) = (ui.clip_rect().height(), ui.min_rect().height());
