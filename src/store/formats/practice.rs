@@ -37,6 +37,15 @@ pub fn level<'a>(run: &Run, stage: &RunStage) -> &'a str {
     found.map_or("", String::as_str)
 }
 
+/// What a stage took; less than half a minute in seconds.
+pub fn say_time(seconds: u32) -> String {
+    match seconds {
+        0 => "–".to_owned(),
+        1..30 => format!("{seconds} s"),
+        _ => say_minutes(minutes(seconds)),
+    }
+}
+
 /// Whole minutes of seconds, to the nearest.
 pub fn minutes(seconds: u32) -> Minutes {
     Minutes(seconds.saturating_add(30) / 60)
@@ -114,7 +123,7 @@ fn write_up(out: &mut String, plan: &Plan, run: &Run, options: Options) {
             "| {} | {} | {} | {rating} | {} |",
             escaped(&stage.name),
             say_minutes(minutes(stage.planned)),
-            say_minutes(minutes(stage.spent)),
+            say_time(stage.spent),
             escaped(level(run, stage))
         );
     }

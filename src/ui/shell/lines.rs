@@ -5,14 +5,13 @@
 
 use std::ops::Range;
 
-use egui::{
-    EventFilter, Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2,
-    vec2,
-};
+use egui::{Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::domain::ItemId;
 use crate::ui::theme::{self, TextRole, Weight, control, radius, space};
 use crate::ui::widgets::{paint, step_badge};
+
+use super::list_focus::{self, ListFocus};
 
 /// Height of a heading, points.
 const HEADING: f32 = 34.0;
@@ -104,24 +103,14 @@ impl Entries {
     /// The next line from `at` on, forward or back; `at` itself counts.
     fn nearest(&self, at: usize, forward: bool) -> Option<usize> {
         let is_line = |at: &usize| self.line(*at).is_some();
-        if forward {
-            (at..self.all.len()).find(is_line)
-        } else {
-            (0..=at.min(self.all.len().saturating_sub(1)))
-                .rev()
-                .find(is_line)
-        }
+        list_focus::nearest(self.all.len(), is_line, at, forward)
     }
 }
 
 /// The list's own state.
 #[derive(Debug, Default)]
 pub(super) struct LineList {
-    /// The line that has the focus, or gets it.
-    at: usize,
-    /// Whether it is to be brought into sight.
-    follow: bool,
-    wants_focus: bool,
+    focus: ListFocus,
 }
 
 /// What a line shows that is worked out only where it is in sight.
@@ -144,8 +133,8 @@ impl LineList {
         entries: &Entries,
         extra: &mut Extra<'_>,
     ) -> bool {
-        if entries.line(self.at).is_none() {
-            self.at = entries.nearest(0, true).unwrap_or(0);
+        if entries.line(self.focus.at).is_none() {
+            self.focus.at = entries.nearest(0, true).unwrap_or(0);
         }
         let mut entered = false;
         let builder = UiBuilder::new()
@@ -170,13 +159,12 @@ impl LineList {
                             pos2(origin.x + width, origin.y + bottom),
                         )
                     };
-                    if self.follow {
-                        self.follow = false;
-                        ui.scroll_to_rect(place(self.at), None);
+                    if std::mem::take(&mut self.focus.follow) {
+                        ui.scroll_to_rect(place(self.focus.at), None);
                     }
                     let sight = entries.in_sight(view);
                     // The line with the focus is drawn even where it is just out of sight, or the focus would be lost.
-                    let hidden = Some(self.at).filter(|at| !sight.contains(at));
+                    let hidden = Some(self.focus.at).filter(|at| !sight.contains(at));
                     for at in sight.chain(hidden) {
                         match entries.all.get(at) {
                             Some(Entry::Heading(text, count)) => {
@@ -203,7 +191,7 @@ impl LineList {
         extra: &mut Extra<'_>,
     ) -> bool {
         let t = theme::tokens(ui);
-        let current = at == self.at;
+        let current = at == self.focus.at;
         let sense = if current {
             Sense::click()
         } else {
@@ -225,19 +213,19 @@ impl LineList {
             .replace("..", ".");
         response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &name));
         if response.clicked() {
-            self.at = at;
+            self.focus.at = at;
             response.request_focus();
         }
-        if current && std::mem::take(&mut self.wants_focus) {
-            response.request_focus();
-        }
+        self.focus.give(at, &response);
         let mut entered = false;
         if paint::focused(&response) {
             if response.gained_focus() {
                 // Only from the next frame on can it claim the arrows.
                 ui.request_repaint();
             }
-            entered = self.keys(ui, response.id, entries);
+            let nearest = |at, forward| entries.nearest(at, forward);
+            self.focus.keys(ui, response.id, entries.all.len(), nearest);
+            entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         }
         let over = paint::reaction(ui, &response, egui::Color32::TRANSPARENT, t.hover, t.hover);
         ui.painter()
@@ -298,44 +286,6 @@ impl LineList {
         ];
         ui.painter().line_segment(edge, t.line());
         entered
-    }
-
-    fn keys(&mut self, ui: &Ui, id: egui::Id, entries: &Entries) -> bool {
-        let filter = EventFilter {
-            vertical_arrows: true,
-            ..Default::default()
-        };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let last = entries.all.len().saturating_sub(1);
-        let to = if pressed(Key::ArrowDown) {
-            entries.nearest(self.at + 1, true)
-        } else if pressed(Key::ArrowUp) {
-            self.at
-                .checked_sub(1)
-                .and_then(|at| entries.nearest(at, false))
-        } else if pressed(Key::PageDown) {
-            entries.nearest((self.at + 8).min(last), false)
-        } else if pressed(Key::PageUp) {
-            entries.nearest(self.at.saturating_sub(8), true)
-        } else if pressed(Key::Home) {
-            entries.nearest(0, true)
-        } else if pressed(Key::End) {
-            entries.nearest(last, false)
-        } else {
-            None
-        };
-        if let Some(to) = to
-            && to != self.at
-        {
-            self.at = to;
-            self.follow = true;
-            self.wants_focus = true;
-            // The arrow is the list's: egui would look for a neighbour in the same frame.
-            ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
-            ui.request_repaint();
-        }
-        pressed(Key::Enter)
     }
 }
 

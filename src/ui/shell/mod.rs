@@ -9,6 +9,7 @@ mod help;
 mod import;
 mod left_out;
 mod lines;
+mod list_focus;
 mod notices;
 mod palette;
 mod proposal;

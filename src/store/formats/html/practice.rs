@@ -9,7 +9,7 @@ use super::section;
 use super::tables::{CLOSE, table};
 use crate::domain::edit::{say_day, say_minutes};
 use crate::domain::{Notes, Plan, Run};
-use crate::store::formats::practice::{asked, finished, level, minutes, spent};
+use crate::store::formats::practice::{asked, finished, level, minutes, say_time, spent};
 
 /// The section, where anything was practised; with what was written where that is wanted.
 pub fn section_of(out: &mut String, plan: &Plan, notes: bool) {
@@ -96,7 +96,7 @@ fn write_up(out: &mut String, plan: &Plan, run: &Run, notes: bool) {
             "<tr><th scope=\"row\"><bdi>{}</bdi></th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{rating}</td><td>{}</td></tr>",
             text(&stage.name),
             say_minutes(minutes(stage.planned)),
-            say_minutes(minutes(stage.spent)),
+            say_time(stage.spent),
             text(level(run, stage))
         );
     }

@@ -200,43 +200,47 @@ fn target(url: &str) -> String {
     out
 }
 
-/// Text that shows as it is: one line, with `\` before every sign that Markdown could take for its own.
+/// Text that shows as it is: one line, with `\` before every sign that Markdown would take for its own where it stands.
 pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
     let seen = |c: &char| !c.is_control() || c.is_whitespace();
     let text: String = text.chars().filter(seen).collect();
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ");
+    let mut out = String::with_capacity(text.len() + 8);
     let number = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+    let mut before = None;
     for (at, c) in text.char_indices() {
-        let always = matches!(
-            c,
-            '\\' | '`'
-                | '*'
-                | '_'
-                | '['
-                | ']'
-                | '<'
-                | '>'
-                | '|'
-                | '~'
-                | '&'
-                | '#'
-                | '$'
-                | '^'
-                | '!'
-                | '{'
-                | '}'
-                | '('
-                | ')'
-        );
-        // At the start of a line these make lists, rules and underlines of headings.
-        let first = at == 0 && matches!(c, '-' | '+' | '=' | ':' | '.');
-        let listed = at == number && at > 0 && c == '.';
-        if always || first || listed {
+        let after = text
+            .get(at + c.len_utf8()..)
+            .and_then(|rest| rest.chars().next());
+        // At the start of a line these make lists, rules and underlines of headings; so does a number with one of these.
+        let first = at == 0 && matches!(c, '-' | '+' | '=' | ':' | '.' | '#' | '>');
+        let listed = at == number && at > 0 && matches!(c, '.' | ')');
+        if first || listed || is_taken(before, c, after) {
             out.push('\\');
         }
         out.push(c);
+        before = Some(c);
     }
     out
+}
+
+/// Whether Markdown, GitHub's included, would take a sign between these for its own.
+fn is_taken(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let wordy = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    match c {
+        '\\' | '`' | '[' | ']' | '|' | '~' | '$' => true,
+        // Between blanks it marks nothing, but for a list at the start of a line.
+        '*' => before.is_none() || !(blank(before) && blank(after)),
+        // Inside a word it marks nothing.
+        '_' => !(wordy(before) && wordy(after)),
+        // Only a tag or an address begins with it.
+        '<' => after.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')),
+        // A sign that is spelt out.
+        '&' => after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
+        // The end of a heading, or the number of a thing that GitHub knows.
+        '#' => blank(before) || before == Some('#'),
+        _ => false,
+    }
 }

@@ -8,13 +8,13 @@ mod row;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use egui::{
-    EventFilter, Key, Modifiers, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2,
-};
+use egui::{Rect, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::domain::merge::{Change, ChangeId, Changes, TableName, What};
 use crate::ui::theme::{self, TextRole, Weight, space};
 use crate::ui::widgets::{Segmented, paint, text};
+
+use super::list_focus::{self, ListFocus};
 
 /// Height of a row, points: what it is about, and below what becomes of it.
 const ROW: f32 = 46.0;
@@ -88,9 +88,7 @@ pub(super) struct ChangeList {
     height: f32,
     /// Names the changes and the filter that the lines are of.
     of: Option<(usize, usize, Shown)>,
-    at: usize,
-    follow: bool,
-    wants_focus: bool,
+    focus: ListFocus,
 }
 
 impl ChangeList {
@@ -129,15 +127,15 @@ impl ChangeList {
                 .show_viewport(ui, |ui, view| {
                     ui.set_height(self.height);
                     let (width, origin) = (ui.available_width(), ui.min_rect().min);
-                    if std::mem::take(&mut self.follow) {
-                        let top = self.lines.get(self.at).map_or(0.0, |line| line.1);
+                    if std::mem::take(&mut self.focus.follow) {
+                        let top = self.lines.get(self.focus.at).map_or(0.0, |line| line.1);
                         let rect = Rect::from_min_size(origin + vec2(0.0, top), vec2(width, ROW));
                         ui.scroll_to_rect(rect, None);
                     }
                     let first = self.lines.partition_point(|line| line.1 <= view.top());
                     let end = self.lines.partition_point(|line| line.1 < view.bottom());
                     let sight = first.saturating_sub(1)..end;
-                    let hidden = Some(self.at).filter(|at| !sight.contains(at));
+                    let hidden = Some(self.focus.at).filter(|at| !sight.contains(at));
                     for at in sight.chain(hidden) {
                         let Some((line, top)) = self.lines.get(at).copied() else {
                             continue;
@@ -285,56 +283,14 @@ impl ChangeList {
             y += row_height(change);
         }
         self.height = y;
-        self.at = self.nearest(0, true).unwrap_or(0);
+        self.focus.at = nearest(&self.lines, 0, true).unwrap_or(0);
     }
+}
 
-    /// The next change from `at` on, forward or back; `at` itself counts.
-    fn nearest(&self, at: usize, forward: bool) -> Option<usize> {
-        let is_change = |at: &usize| matches!(self.lines.get(*at), Some((Line::Change(_), _)));
-        if forward {
-            (at..self.lines.len()).find(is_change)
-        } else {
-            (0..=at.min(self.lines.len().saturating_sub(1)))
-                .rev()
-                .find(is_change)
-        }
-    }
-
-    fn keys(&mut self, ui: &Ui, id: egui::Id) {
-        let filter = EventFilter {
-            vertical_arrows: true,
-            ..Default::default()
-        };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-        let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        let last = self.lines.len().saturating_sub(1);
-        let to = if pressed(Key::ArrowDown) {
-            self.nearest(self.at + 1, true)
-        } else if pressed(Key::ArrowUp) {
-            self.at
-                .checked_sub(1)
-                .and_then(|at| self.nearest(at, false))
-        } else if pressed(Key::PageDown) {
-            self.nearest((self.at + 8).min(last), false)
-        } else if pressed(Key::PageUp) {
-            self.nearest(self.at.saturating_sub(8), true)
-        } else if pressed(Key::Home) {
-            self.nearest(0, true)
-        } else if pressed(Key::End) {
-            self.nearest(last, false)
-        } else {
-            None
-        };
-        if let Some(to) = to
-            && to != self.at
-        {
-            self.at = to;
-            self.follow = true;
-            self.wants_focus = true;
-            ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
-            ui.request_repaint();
-        }
-    }
+/// The next change from `at` on, forward or back; `at` itself counts.
+fn nearest(lines: &[(Line, f32)], at: usize, forward: bool) -> Option<usize> {
+    let is_change = |at: &usize| matches!(lines.get(*at), Some((Line::Change(_), _)));
+    list_focus::nearest(lines.len(), is_change, at, forward)
 }
 
 fn heading(ui: &mut Ui, rect: Rect, name: &str, count: usize) {

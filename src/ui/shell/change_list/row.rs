@@ -18,7 +18,7 @@ impl ChangeList {
         taken: Option<bool>,
     ) -> bool {
         let t = theme::tokens(ui);
-        let current = at == self.at;
+        let current = at == self.focus.at;
         let sense = if current {
             Sense::click()
         } else {
@@ -35,14 +35,12 @@ impl ChangeList {
             Some(taken) => WidgetInfo::selected(Role::CheckBox, true, taken, &name),
             None => WidgetInfo::labeled(Role::ListItem, true, &name),
         });
-        if current && std::mem::take(&mut self.wants_focus) {
-            response.request_focus();
-        }
+        self.focus.give(at, &response);
         let mut toggled = false;
         // Ctrl+Enter accepts the dialog; egui takes it for a click on what has the focus.
         let accepts = ui.input(|input| input.modifiers.command && input.key_pressed(Key::Enter));
         if response.clicked() && !accepts {
-            self.at = at;
+            self.focus.at = at;
             response.request_focus();
             toggled = taken.is_some();
         }
@@ -50,7 +48,8 @@ impl ChangeList {
             if response.gained_focus() {
                 ui.request_repaint();
             }
-            self.keys(ui, response.id);
+            let nearest = |at, forward| super::nearest(&self.lines, at, forward);
+            self.focus.keys(ui, response.id, self.lines.len(), nearest);
         }
         let over = paint::reaction(ui, &response, egui::Color32::TRANSPARENT, t.hover, t.hover);
         ui.painter()
