@@ -141,6 +141,8 @@ pub enum Action {
     SelectAll(Vec<ItemId>),
     /// Select a session with its item.
     SelectSession(SessionId),
+    /// The card of this session has the keyboard focus on Today; `None`: none has.
+    PointAt(Option<SessionId>),
     /// Select nothing.
     Deselect,
     /// Show the item page.
@@ -193,6 +195,9 @@ pub enum Action {
     AskWhatIf(Box<Wish>),
     /// Plan the days ahead again as what is decided after this week: where the proposal is taken, that was decided.
     ReplanAfter(Week),
+    /// Plan the days ahead as they would be with this edit. Nothing is changed before the proposal is taken; then both are one
+    /// step.
+    ReplanWith(Box<Edit>),
     /// Take the proposed schedule that is shown.
     AcceptProposal,
     /// Show what the full search found in place of the proposal, where it is better.

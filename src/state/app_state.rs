@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::domain::time::{Day, Weekday};
-use crate::domain::{ItemId, Plan, PlanIndex, RunId, Week};
+use crate::domain::{ItemId, Plan, PlanIndex, RunId, SessionId};
 use crate::planner::Cushions;
 use crate::store::links::Target;
 use crate::store::places::Places;
@@ -23,7 +23,7 @@ use super::keeping::{ShownChanges, Troubled};
 use super::keymap::Keymap;
 use super::memo::Memo;
 use super::notice::Notices;
-use super::planning::{Proposal, Run};
+use super::planning::{Along, Proposal, Run};
 use super::standing::Standings;
 use super::toast::Toasts;
 use super::trail::Trail;
@@ -78,14 +78,16 @@ pub struct AppState {
     pub item_page: Option<ItemId>,
     /// The design session that Practice shows.
     pub run_shown: Option<RunId>,
+    /// The session whose card has the keyboard focus on Today.
+    pub(super) pointed: Option<SessionId>,
     /// Whether somebody is there while something is timed.
     pub(super) attention: Attention,
     /// What is said in passing.
     pub toasts: Toasts,
     /// The schedule that waits for the user's word.
     pub proposal: Option<Proposal>,
-    /// The week that the proposal is the decision of, where it was asked for by looking back on one.
-    pub(super) deciding: Option<Week>,
+    /// What is done together with taking the proposal.
+    pub(super) along: Option<Along>,
     /// A better schedule than the one in force, which a fuller search found for a new plan.
     pub better: Option<Box<Proposal>>,
     /// What other hours or dates would come to.
@@ -173,7 +175,8 @@ impl AppState {
             attention: Attention::default(),
             toasts,
             proposal: None,
-            deciding: None,
+            along: None,
+            pointed: None,
             better: None,
             what_ifs: WhatIfs::default(),
             forecasts: Forecasts::default(),

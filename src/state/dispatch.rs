@@ -13,6 +13,7 @@ use super::command::{Command, Scope};
 use super::document::Gesture;
 use super::env::fresh_id;
 use super::jobs::{Event, FilePurpose};
+use super::planning::Along;
 use super::sitting::Drill;
 
 /// The smallest and the largest magnification.
@@ -50,6 +51,7 @@ impl AppState {
                 }
             }
             Action::SelectSession(session) => self.select_session(session),
+            Action::PointAt(session) => self.pointed = session,
             Action::Deselect => self.selection = super::Selection::default(),
             Action::OpenItem(item) => {
                 self.selection = Selection::of(item.clone());
@@ -93,7 +95,8 @@ impl AppState {
             Action::SaveTo(path) => self.save_to(path),
             Action::Attach(path) => self.use_file(FilePurpose::Attach, path),
             Action::AskWhatIf(wish) => self.ask_what_if(*wish),
-            Action::ReplanAfter(week) => self.replan_after(week),
+            Action::ReplanAfter(week) => self.replan_along(Along::Week(week)),
+            Action::ReplanWith(edit) => self.replan_along(Along::Edit(edit)),
             Action::AcceptProposal => self.accept_proposal(),
             Action::LetBetterIn => self.let_better_in(),
             Action::ChooseFuller(fuller) => self.choose_fuller(fuller),
@@ -296,7 +299,7 @@ impl AppState {
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::Replan => {
-                self.deciding = None;
+                self.along = None;
                 self.replan();
             }
             Command::Versions => self.show_versions(),

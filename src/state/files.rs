@@ -65,7 +65,7 @@ impl AppState {
     pub(super) fn forget_document(&mut self) {
         self.stop_search();
         self.proposal = None;
-        self.deciding = None;
+        self.along = None;
         self.better = None;
         self.standings.forget();
         self.leave_drill();

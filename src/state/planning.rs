@@ -48,6 +48,12 @@ impl Offer {
             diff,
         }
     }
+
+    /// Whether it moves more, or leaves more out, than another.
+    fn disturbs_more_than(&self, other: &Self) -> bool {
+        self.diff.moved() > other.diff.moved()
+            || self.schedule.cuts.len() > other.schedule.cuts.len()
+    }
 }
 
 /// By how much the full search did better than the quick one.
@@ -82,6 +88,15 @@ pub enum Search {
     Stopped,
 }
 
+/// What is done together with taking a proposal, as one step.
+#[derive(Clone, Debug)]
+pub(super) enum Along {
+    /// The week is decided that was looked back on.
+    Week(Week),
+    /// This is changed, and the schedule is made for the plan as it is then.
+    Edit(Box<Edit>),
+}
+
 /// A schedule that was found but not taken yet.
 #[derive(Clone, Debug)]
 pub struct Proposal {
@@ -89,6 +104,8 @@ pub struct Proposal {
     pub revision: Revision,
     /// The day it was found for.
     pub today: Day,
+    /// The plan that it was found for: as it is, or with what is to be changed together with taking it.
+    pub base: Arc<Plan>,
     /// Another number whenever there is something else to show.
     pub number: u64,
     /// What changed since the schedule in force was made.
@@ -164,24 +181,42 @@ impl AppState {
         self.run.as_ref().map(|run| run.ticket)
     }
 
-    /// Plans the days ahead again, as what is decided after a week. It counts as decided once the proposal is taken.
-    pub(super) fn replan_after(&mut self, week: Week) {
-        self.deciding = Some(week);
+    /// Plans the days ahead again, together with something else: that is done once the proposal is taken, not before.
+    pub(super) fn replan_along(&mut self, along: Along) {
+        self.along = Some(along);
         self.replan();
+    }
+
+    /// The plan that the days ahead are planned for.
+    fn base(&mut self) -> Option<Arc<Plan>> {
+        let plan = self.document.as_ref().map(|d| Arc::clone(d.plan()))?;
+        let Some(Along::Edit(edit)) = &self.along else {
+            return Some(plan);
+        };
+        match plan.apply(edit) {
+            Ok(next) => Some(Arc::new(next)),
+            // What it was about went meanwhile.
+            Err(error) => {
+                self.along = None;
+                self.toasts.hint(format!("Nothing was changed: {error}."));
+                None
+            }
+        }
     }
 
     /// Plans the days ahead again and shows what would change.
     pub(super) fn replan(&mut self) {
-        let Some(document) = &self.document else {
-            return;
-        };
-        let (plan, revision) = (Arc::clone(document.plan()), document.revision());
-        let today = self.now.today;
         self.stop_search();
         self.proposal = None;
+        let (Some(revision), Some(plan)) =
+            (self.document.as_ref().map(Document::revision), self.base())
+        else {
+            return;
+        };
+        let today = self.now.today;
         if !plan.interviews.iter().any(|interview| interview.on > today) {
             // The planner would take every session out; nobody asks for that.
-            self.deciding = None;
+            self.along = None;
             self.toasts.no_interview_ahead();
             return;
         }
@@ -200,10 +235,13 @@ impl AppState {
             Standing::OutOfDate(causes) => causes.clone(),
             Standing::Serves => Vec::new(),
         };
-        let calm = Offer::new(plan, today, found.schedule, found.worth);
-        let fuller = found
-            .fuller
-            .map(|(schedule, worth)| Offer::new(plan, today, schedule, worth));
+        let Some(shown) = self.document.as_ref().map(|d| Arc::clone(d.plan())) else {
+            return;
+        };
+        let calm = Offer::new(&shown, today, found.schedule, found.worth);
+        // Who asks for room for one thing does not ask for another plan.
+        let fuller = found.fuller.filter(|_| !self.makes_room());
+        let fuller = fuller.map(|(schedule, worth)| Offer::new(&shown, today, schedule, worth));
         let nothing = calm.diff.is_empty() && fuller.is_none();
         if nothing && crate::planner::serves(plan, today) {
             self.nothing_to_move();
@@ -212,6 +250,7 @@ impl AppState {
         self.proposal = Some(Proposal {
             revision,
             today,
+            base: Arc::clone(plan),
             number: fresh_number(),
             causes,
             calm,
@@ -223,9 +262,14 @@ impl AppState {
         self.search(Arc::clone(plan), revision, Aim::Full);
     }
 
+    /// Whether the proposal is about something that is to be put in with it.
+    fn makes_room(&self) -> bool {
+        matches!(self.along, Some(Along::Edit(_)))
+    }
+
     fn nothing_to_move(&mut self) {
         self.proposal = None;
-        self.deciding = None;
+        self.along = None;
         let standing = self.standing();
         let late = |cause: &Cause| matches!(cause, Cause::TooLate { .. });
         let late = standing.causes().iter().any(late);
@@ -290,7 +334,11 @@ impl AppState {
             return;
         }
         match run.aim {
-            Aim::Quick => self.propose(&plan, revision, *found),
+            Aim::Quick => {
+                if let Some(base) = self.base() {
+                    self.propose(&base, revision, *found);
+                }
+            }
             Aim::Full => {
                 if let Some(proposal) = &mut self.proposal {
                     proposal.waiting = Some(found);
@@ -307,6 +355,7 @@ impl AppState {
             return;
         };
         let plan = Arc::clone(document.plan());
+        let makes_room = self.makes_room();
         let Some(proposal) = &mut self.proposal else {
             return;
         };
@@ -316,6 +365,7 @@ impl AppState {
         let today = proposal.today;
         proposal.search = Search::Nothing;
         if let Some((schedule, worth)) = found.fuller
+            && !makes_room
             && worth > proposal.calm.worth.max(found.worth)
             && proposal
                 .fuller
@@ -327,6 +377,9 @@ impl AppState {
         }
         if found.worth > proposal.calm.worth {
             let better = Offer::new(&plan, today, found.schedule, found.worth);
+            if makes_room && better.disturbs_more_than(&proposal.calm) {
+                return;
+            }
             proposal.search = Search::Better(Better::between(&proposal.calm, &better));
             proposal.calm = better;
             proposal.number = fresh_number();
@@ -388,13 +441,17 @@ impl AppState {
             schedule: proposal.shown().schedule.clone(),
             today: self.now.today,
         };
-        if let Some(week) = self.deciding.take()
+        if let Some(along) = self.along.take()
             && let Some(plan) = self.document.as_ref().map(Document::plan)
         {
-            edit = Edit::Several {
-                label: edit.label(plan),
-                edits: vec![edit, decide(plan, week, Decision::Replan)],
+            let (label, edits) = match along {
+                Along::Week(week) => {
+                    let label = edit.label(plan);
+                    (label, vec![edit, decide(plan, week, Decision::Replan)])
+                }
+                Along::Edit(first) => (first.label(plan), vec![*first, edit]),
             };
+            edit = Edit::Several { label, edits };
         }
         self.edit(&edit, None, true);
         self.schedule_is_good();
@@ -403,7 +460,7 @@ impl AppState {
     /// Keeps the plan as it is.
     pub(super) fn dismiss_proposal(&mut self) {
         if self.proposal.take().is_some() {
-            self.deciding = None;
+            self.along = None;
             self.stop_search();
         }
     }
@@ -467,6 +524,7 @@ impl AppState {
         self.better = Some(Box::new(Proposal {
             revision,
             today,
+            base: Arc::clone(plan),
             number: fresh_number(),
             causes: Vec::new(),
             calm,
@@ -487,7 +545,7 @@ impl AppState {
         if let Some(better) = self.better.clone() {
             self.stop_search();
             self.toasts.close_looks();
-            self.deciding = None;
+            self.along = None;
             self.proposal = Some(*better);
         }
     }

@@ -10,7 +10,8 @@ use super::action::View;
 use super::app_state::AppState;
 
 impl AppState {
-    /// Stops the timer that runs; else starts one for the selected session, else for today's next one.
+    /// Stops the timer that runs; else starts one for the session whose card has the focus on Today, else for the selected one,
+    /// else for today's next one.
     pub(super) fn toggle_timer(&mut self) {
         let at = self.now.stamp;
         let today = self.now.today;
@@ -26,9 +27,10 @@ impl AppState {
             return;
         }
         let open = |id: &&SessionId| plan.sessions.get(*id).is_some_and(|s| s.is_ahead(today));
+        let pointed = self.pointed.as_ref().filter(|_| self.view == View::Today);
         let selected = self.selection.session.as_ref().filter(open);
         let next = || index.day(today).sessions.iter().find(open);
-        let session = selected.or_else(next).cloned();
+        let session = pointed.filter(open).or(selected).or_else(next).cloned();
         match session {
             Some(session) => self.edit(&Edit::StartTimer { session, at }, None, true),
             None => self

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use egui::{Align, Key, Layout, Modifiers, Rect, Ui, vec2};
+use egui::{Align, Id, Key, Layout, Modifiers, Rect, Ui, UiBuilder, vec2};
 
 use crate::domain::{Depth, Edit, ItemId, Plan, Session, SessionId};
 use crate::planner::verdict::to_keep;
@@ -36,7 +36,20 @@ pub(super) struct ProposalDialog {
     was_open: bool,
     /// Where it stood in the last frame.
     rect: Option<Rect>,
+    stands: Stands,
 }
+
+/// The height that the dialog opened with. It is kept while it is open, so that no button moves where a better plan comes.
+#[derive(Default)]
+struct Stands {
+    /// In a window of this height, points, all of it is so high.
+    tall: Option<(f32, f32)>,
+    /// How high the part below the list was, without and with a choice.
+    feet: [Option<f32>; 2],
+}
+
+/// While a better plan is looked for, there is room for a list of this height, points.
+const ROOM_TO_COME: f32 = 120.0;
 
 /// What the dialog says, worked out once a proposal.
 struct Model {
@@ -92,12 +105,42 @@ impl ProposalDialog {
                 (false, None) => 132.0,
                 (false, Some(_)) => 200.0,
             };
+            let choice = usize::from(proposal.fuller.is_some());
+            let known = self.stands.feet.get(choice).copied().flatten();
             let used = ui.min_rect().height();
             let most = (window.height() - 2.0 * space::XL - 24.0 - foot - used).max(56.0);
-            let room = most.min(model.entries.height()).min(460.0);
+            let foot = known.unwrap_or(foot);
+            let kept = self
+                .stands
+                .tall
+                .filter(|(of, _)| !low && *of == window.height());
+            let room = match kept {
+                Some((_, tall)) => tall - used - space::S - foot,
+                None if proposal.search == Search::AtWork && !low => {
+                    model.entries.height().clamp(ROOM_TO_COME, 460.0).min(most)
+                }
+                None => most.min(model.entries.height()).min(460.0),
+            };
+            let room = room.max(48.0);
             ui.add_space(space::S);
-            let entered = self.list_ui(ui, cx, &model, room.max(48.0));
+            let top = ui.min_rect().bottom();
+            let entered = self.list_ui(ui, cx, &model, room);
+            let left = room - (ui.min_rect().bottom() - top);
+            if left > 0.0 && !low {
+                ui.add_space(left);
+            }
+            let above = ui.min_rect().height();
             foot_ui(ui, cx, proposal, &model, (fresh, low), entered);
+            let all = ui.min_rect().height();
+            if let Some(foot) = self.stands.feet.get_mut(choice) {
+                *foot = Some(all - above);
+            }
+            if kept.is_none() {
+                self.stands.tall = Some((window.height(), all));
+            } else if known.is_none() {
+                ui.ctx()
+                    .request_discard("the height of the foot is known now");
+            }
         });
         if modal.should_close() {
             cx.send(Action::Dismiss);
@@ -290,27 +333,31 @@ fn foot_ui(
         ui.add_space(space::M);
     }
     let can = model.entries.lines() > 0;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-        let accept = Button::primary("Use the new plan").icon(Icon::Check);
-        let accept = ui.add_enabled(can, accept);
-        let keep = ui.add(Button::new("Keep the plan as it is"));
-        if fresh {
-            if can {
-                accept.request_focus();
-            } else {
-                keep.request_focus();
+    // What comes and goes above must not take the focus away.
+    let own = UiBuilder::new().scope_id(Id::unique("answers to a proposal"));
+    ui.scope_builder(own, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+            let accept = Button::primary("Use the new plan").icon(Icon::Check);
+            let accept = ui.add_enabled(can, accept);
+            let keep = ui.add(Button::new("Keep the plan as it is"));
+            if fresh {
+                if can {
+                    accept.request_focus();
+                } else {
+                    keep.request_focus();
+                }
             }
-        }
-        // Enter says yes wherever the focus is, but on another button.
-        let nowhere = ui.memory(|memory| memory.focused().is_none());
-        let enter = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
-        let entered = entered || (nowhere && enter());
-        if accept.clicked() || (can && entered) {
-            cx.send(Action::AcceptProposal);
-        } else if keep.clicked() {
-            cx.send(Action::Dismiss);
-        }
+            // Enter says yes wherever the focus is, but on another button.
+            let nowhere = ui.memory(|memory| memory.focused().is_none());
+            let enter = || ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+            let entered = entered || (nowhere && enter());
+            if accept.clicked() || (can && entered) {
+                cx.send(Action::AcceptProposal);
+            } else if keep.clicked() {
+                cx.send(Action::Dismiss);
+            }
+        })
     });
 }
 
@@ -322,7 +369,8 @@ impl Model {
             schedule: offer.schedule.clone(),
             today,
         };
-        let next = plan.apply(&replan).unwrap_or_else(|_| plan.clone());
+        let next = proposal.base.apply(&replan);
+        let next = next.unwrap_or_else(|_| plan.clone());
         Self {
             because: plan_words::because(&proposal.causes, today),
             verdict: plan_words::verdict(&offer.schedule),

@@ -104,7 +104,9 @@ fn design(ui: &mut Ui, cx: &ViewContext) {
     let Some(run) = crate::ui::views::practice::open_design(&cx.plan) else {
         return;
     };
-    if cx.view() == View::Practice && cx.run_shown.as_ref() == Some(&run.id) {
+    // A sitting stands in place of the design session.
+    if cx.view() == View::Practice && cx.sitting.is_none() && cx.run_shown.as_ref() == Some(&run.id)
+    {
         return;
     }
     let Some(stage) = run.stage() else { return };

@@ -437,6 +437,65 @@ fn a_follow_up_is_proposed_accepted_and_undone() {
 }
 
 #[test]
+fn where_every_day_is_full_nothing_changes_before_the_proposal_is_taken() {
+    let mut window = Setup::real().open();
+    window.go(View::Practice);
+    begin(&mut window, "Surge pricing for ride sharing,");
+    pass(&mut window, 46);
+    window.click("Finish the design session early");
+    rate(&mut window, "Clarify", 1);
+    assert!(window.shows("Make room on"));
+    let before = window.plan();
+    window.key(Key::A);
+    assert!(window.shows("Nothing has changed yet"));
+    assert!(!window.shows("Fuller"), "room for one thing is asked for");
+    assert_eq!(window.plan(), before, "only shown");
+    let accept = "Use the new plan";
+    assert!(window.state().search_ticket().is_none(), "searched");
+    let button = window.harness.get_by_label(accept);
+    assert!(button.is_focused(), "also where a better one came");
+    window.key(Key::Escape);
+    assert_eq!(window.plan(), before, "left as it is");
+    assert!(window.shows("Make room on"), "and still not answered");
+    window.key(Key::A);
+    window.key(Key::Enter);
+    let stage = run_of(&window).stages[0].clone();
+    let plan = window.plan();
+    let session = stage
+        .follow_up
+        .as_ref()
+        .and_then(|id| plan.sessions.get(id));
+    let session = session.expect("planned");
+    let of_day = plan.sessions.iter().filter(|s| s.on == session.on);
+    let load: Minutes = of_day.map(|s| s.load()).sum();
+    assert!(load <= plan.availability.minutes(session.on));
+    window.command(Command::Undo);
+    assert_eq!(window.plan(), before, "one step");
+}
+
+#[test]
+fn who_comes_back_goes_on_writing() {
+    let mut window = on_practice(half_week());
+    begin(&mut window, "Twitter, core");
+    window.type_text("one");
+    window.go(View::Today);
+    // By the pill of the clock, from a drill, and from the prompts.
+    window.click_containing("Design session: ");
+    window.type_text(", two");
+    window.key(Key::Escape);
+    window.click("Back to all prompts");
+    window.click("Show it");
+    window.type_text(", three");
+    window.key(Key::Escape);
+    let mut window = kill_and_reopen(window, 1.2, 1);
+    window.click_containing("Design session: ");
+    window.type_text(", four");
+    window.go(View::Today);
+    let notes = run_of(&window).stages[0].notes.text();
+    assert_eq!(notes, "one, two, three, four");
+}
+
+#[test]
 fn over_midnight_it_belongs_to_the_evening_it_began() {
     let mut window = on_practice(half_week());
     pass(&mut window, 4 * 60 + 40);

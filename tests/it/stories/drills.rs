@@ -201,6 +201,21 @@ fn a_sitting_with_the_mouse_and_an_answer_written_down() {
 }
 
 #[test]
+fn a_design_session_that_counts_on_shows_during_a_sitting() {
+    let mut window = practice(studied());
+    window.click("Practise this now");
+    window.action(Action::Drill(Drill::Queue));
+    assert!(window.state().sitting().is_some());
+    window.click_containing("Design session: ");
+    assert!(window.state().sitting().is_none());
+    window.type_text("written at once");
+    window.go(View::Today);
+    let plan = window.plan();
+    let run = plan.runs.iter().next().expect("a design session");
+    assert_eq!(run.stages[0].notes.text(), "written at once");
+}
+
+#[test]
 fn a_planned_review_is_done_with_the_minutes_really_spent() {
     let mut plan = studied();
     let item = plan.prompts.iter().next().expect("a prompt").item.clone();

@@ -288,6 +288,29 @@ fn commands_go_to_the_selected_session_or_the_next_one() {
 }
 
 #[test]
+fn the_timer_starts_for_the_card_with_the_focus() {
+    let mut window = half_week_window();
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowDown);
+    window.ctrl(Key::T);
+    let timed = window
+        .plan()
+        .timer
+        .as_ref()
+        .map(|timer| timer.session.clone());
+    assert_eq!(timed, Some(id("thu-3")));
+    window.ctrl(Key::T);
+    window.go(View::Calendar);
+    window.ctrl(Key::T);
+    let timed = window
+        .plan()
+        .timer
+        .as_ref()
+        .map(|timer| timer.session.clone());
+    assert_eq!(timed, Some(id("thu-2")), "elsewhere the next one");
+}
+
+#[test]
 fn the_menu_moves_pins_and_asks_for_other_minutes() {
     let mut window = half_week_window();
     window.click("More for Heaps");

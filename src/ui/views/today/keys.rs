@@ -18,6 +18,13 @@ impl TodayView {
     pub(super) fn keys(&mut self, ui: &Ui, cx: &ViewContext, model: &Arc<Model>) {
         let focused = ui.memory(|memory| memory.focused());
         let at = self.cards.iter().position(|(_, id)| Some(*id) == focused);
+        // A command of the plan (the timer) means the card that the cursor is on.
+        let pointed = at.and_then(|at| self.cards.get(at));
+        let pointed = pointed.map(|(session, _)| session.clone());
+        if pointed != self.pointed {
+            cx.send(Action::PointAt(pointed.clone()));
+            self.pointed = pointed;
+        }
         let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let Some(at) = at else {
             let covered = egui::Popup::is_any_open(ui.ctx())

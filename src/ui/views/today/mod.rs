@@ -83,6 +83,8 @@ pub struct TodayView {
     shows_all: Option<Day>,
     /// What is said of the week.
     week_over: Memo<(Revision, Day), Option<(String, String)>>,
+    /// The session whose card has the focus, as it was last said.
+    pointed: Option<SessionId>,
     /// The card that gets the focus when it is drawn next.
     want_focus: Option<SessionId>,
 }

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use crate::domain::{Edit, Run, RunDeed, Session, SessionId};
 use crate::planner::{FollowUp, follow_ups};
-use crate::state::Command;
+use crate::state::{Action, Command};
 use crate::store::builtin;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
@@ -47,7 +47,7 @@ impl super::DesignScreen {
                 accept(cx, run, one);
             }
             if pressed.second || (leave && place == 0) {
-                answer(cx, run, one, None);
+                cx.edit(answer(cx, run, one, None));
             }
             ui.add_space(space::S);
         }
@@ -113,14 +113,20 @@ fn accept(cx: &ViewContext, run: &Run, one: &FollowUp) {
     let id: SessionId = cx.fresh_id(one.help.item.as_str());
     let item = one.help.item.clone();
     let session = Session::new(id.clone(), item, one.kind, on, one.minutes);
-    answer(cx, run, one, Some((session, id)));
-    if day.is_none() {
-        // The day is too full now: what moves is shown before anything does.
-        cx.run(Command::Replan);
+    let edit = answer(cx, run, one, Some((session, id)));
+    match day {
+        Some(_) => cx.edit(edit),
+        // The day is too full now: what moves is shown before anything changes.
+        None => cx.send(Action::ReplanWith(Box::new(edit))),
     }
 }
 
-fn answer(cx: &ViewContext, run: &Run, one: &FollowUp, session: Option<(Session, SessionId)>) {
+fn answer(
+    cx: &ViewContext,
+    run: &Run,
+    one: &FollowUp,
+    session: Option<(Session, SessionId)>,
+) -> Edit {
     let (session, id) = session.unzip();
     let deed = RunDeed::FollowUp {
         stage: one.stage.clone(),
@@ -130,5 +136,5 @@ fn answer(cx: &ViewContext, run: &Run, one: &FollowUp, session: Option<(Session,
     let mut edits: Vec<Edit> = session.map(Edit::AddSession).into_iter().collect();
     let run = run.id.clone();
     edits.push(Edit::Run { run, deed });
-    cx.edit(Edit::Several { label, edits });
+    Edit::Several { label, edits }
 }

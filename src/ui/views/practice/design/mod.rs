@@ -49,6 +49,8 @@ pub struct DesignScreen {
     next_steps: Sheet<TextKey>,
     hints: stage::Hints,
     review: review::Open,
+    /// What was on screen last, and in which pass.
+    seen: Option<(RunId, u64)>,
     /// The sessions that are proposed after the run that is shown.
     proposed: Memo<(Revision, Day, RunId), Vec<FollowUp>>,
 }
@@ -59,6 +61,7 @@ impl DesignScreen {
         let Some(run) = cx.run_shown.as_ref().and_then(|id| cx.plan.runs.get(id)) else {
             return false;
         };
+        self.arrive(ui, run);
         if run.finished.is_none() {
             self.keys(cx, run);
         }
@@ -76,6 +79,17 @@ impl DesignScreen {
                 });
             });
         true
+    }
+
+    /// Who comes back to a session that is not finished goes on writing: the cursor is in the notes of its stage.
+    fn arrive(&mut self, ui: &Ui, run: &Run) {
+        let pass = ui.ctx().cumulative_pass_nr();
+        let before = self.seen.replace((run.id.clone(), pass));
+        let stayed = before.is_some_and(|(id, last)| id == run.id && pass <= last + 1);
+        if !stayed && run.finished.is_none() {
+            let stage = run.stage().map(|stage| stage.id.clone());
+            self.sheet.focus((run.id.clone(), stage));
+        }
     }
 
     /// Sends what is still being typed.
