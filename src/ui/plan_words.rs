@@ -467,3 +467,9 @@ pub fn left_out(plan: &Plan, cut: &Cut) -> String {
     };
     format!("It is left out: {lower}")
 }
+
+/// The number that an item's step is drawn with, for badges and bars: 1 to 5, else 0.
+pub fn step_of(plan: &Plan, item: &Item) -> u8 {
+    let number = plan.step_number(item.step.as_ref());
+    u8::try_from(number).ok().filter(|n| *n <= 5).unwrap_or(0)
+}

@@ -13,12 +13,12 @@ use crate::ui::widgets::{
     step_badge, text,
 };
 
-use super::step_of;
+use crate::ui::plan_words::step_of;
 
 /// In the inspector.
 pub(super) fn inspector(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     ui.horizontal(|ui| {
-        step_badge(ui, step_of(cx, item));
+        step_badge(ui, step_of(&cx.plan, item));
         text::small(ui, &what(item));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             menu(ui, cx, item)
@@ -40,7 +40,7 @@ pub(super) fn inspector(ui: &mut Ui, cx: &ViewContext, item: &Item) {
 /// On the page, below the title.
 pub(super) fn page(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     ui.horizontal_wrapped(|ui| {
-        step_badge(ui, step_of(cx, item));
+        step_badge(ui, step_of(&cx.plan, item));
         let step = item.step.as_ref().and_then(|step| cx.plan.steps.get(step));
         let mut words = what(item);
         if let Some(step) = step {
@@ -173,7 +173,7 @@ fn progress(ui: &mut Ui, cx: &ViewContext, item: &Item) {
     };
     ui.add_space(space::S);
     let name = format!("Progress of {}: {words}", item.short_title());
-    ui.add(ProgressBar::new(fraction, &name).step(step_of(cx, item)));
+    ui.add(ProgressBar::new(fraction, &name).step(step_of(&cx.plan, item)));
     let cushion = cx.cushions.spare.get(&item.id);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;

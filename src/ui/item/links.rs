@@ -12,7 +12,8 @@ use crate::ui::widgets::{
     step_badge, text,
 };
 
-use super::{Place, go_to, heading, step_of};
+use super::{Place, go_to, heading};
+use crate::ui::plan_words::step_of;
 
 /// The most items that the picker offers.
 const OFFERED: usize = 8;
@@ -104,7 +105,7 @@ impl LinksEditor {
         };
         ui.horizontal(|ui| {
             ui.set_min_height(38.0);
-            step_badge(ui, step_of(cx, other));
+            step_badge(ui, step_of(&cx.plan, other));
             let gaps = 2.0 * ui.spacing().item_spacing.x;
             let width = (ui.available_width() - MORE - gaps).max(60.0);
             let name = format!("{}: {words}", other.title);

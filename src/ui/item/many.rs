@@ -9,7 +9,8 @@ use crate::ui::format;
 use crate::ui::theme::{self, Icon, TextRole, Weight, space};
 use crate::ui::widgets::{Button, MenuItem, TextField, paint_step_badge, popup_menu, text};
 
-use super::{heading, step_of};
+use super::heading;
+use crate::ui::plan_words::step_of;
 
 /// So many titles are listed; the rest is counted.
 const LISTED: usize = 8;
@@ -121,7 +122,7 @@ fn head(ui: &mut Ui, cx: &ViewContext, items: &[&Item]) {
     for item in items.iter().take(LISTED) {
         ui.horizontal(|ui| {
             let (badge, _) = ui.allocate_exact_size(egui::vec2(18.0, 18.0), egui::Sense::hover());
-            paint_step_badge(ui, badge, step_of(cx, item));
+            paint_step_badge(ui, badge, step_of(&cx.plan, item));
             let title = item.short_title();
             text::truncated(ui, TextRole::Pill, Weight::Regular, t.text, title)
                 .on_hover_text(&item.title);

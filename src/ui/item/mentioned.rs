@@ -13,7 +13,8 @@ use crate::ui::find;
 use crate::ui::theme::{self, TextRole, Weight, space};
 use crate::ui::widgets::{MenuItem, text};
 
-use super::{Place, go_to, heading, step_of};
+use super::{Place, go_to, heading};
+use crate::ui::plan_words::step_of;
 
 /// The most items that are offered while a mention is typed.
 const OFFERED: usize = 6;
@@ -219,7 +220,7 @@ pub(super) fn back_links(
             continue;
         };
         ui.horizontal(|ui| {
-            crate::ui::widgets::step_badge(ui, step_of(cx, other));
+            crate::ui::widgets::step_badge(ui, step_of(&cx.plan, other));
             let words = TextRole::Body.rich_in(Weight::Medium, other.short_title());
             let link = ui.add(egui::Link::new(words.color(t.accent)));
             let line = other.notes.lines().iter().find(|line| {

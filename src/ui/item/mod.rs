@@ -176,11 +176,6 @@ fn go_to(cx: &ViewContext, item: &ItemId, place: Place) {
     });
 }
 
-/// The number of the item's step, for badges and bars.
-fn step_of(cx: &ViewContext, item: &Item) -> u8 {
-    u8::try_from(cx.plan.step_number(item.step.as_ref())).unwrap_or(0)
-}
-
 /// A section's heading with the space before it.
 fn heading(ui: &mut Ui, text: &str) {
     ui.add_space(space::L);

@@ -228,6 +228,36 @@ impl Window {
         self.run();
     }
 
+    /// Takes hold of what is at `from` and carries it to `to`. It is not let go.
+    pub fn carry(&mut self, from: egui::Pos2, to: egui::Pos2) {
+        self.harness.hover_at(from);
+        self.harness.step();
+        self.harness.drag_at(from);
+        self.harness.step();
+        for part in [0.3, 0.7, 1.0] {
+            self.harness.hover_at(from + (to - from) * part);
+            self.harness.step();
+        }
+        self.harness.step();
+    }
+
+    /// Clicks twice, as fast as frames come.
+    pub fn double_click(&mut self, at: egui::Pos2) {
+        for _ in 0..2 {
+            self.harness.hover_at(at);
+            self.harness.drag_at(at);
+            self.harness.step();
+            self.harness.event(egui::Event::PointerButton {
+                pos: at,
+                button: egui::PointerButton::Primary,
+                pressed: false,
+                modifiers: Modifiers::NONE,
+            });
+            self.harness.step();
+        }
+        self.run();
+    }
+
     /// Whether something on screen has a name that contains these words.
     pub fn shows(&self, words: &str) -> bool {
         self.harness

@@ -9,7 +9,7 @@ use crate::domain::{
     SessionKind, Status,
 };
 use crate::ui::format;
-use crate::ui::views::today::step_of;
+use crate::ui::plan_words::step_of;
 
 /// A design prompt in the list.
 #[derive(Clone, Debug, PartialEq)]

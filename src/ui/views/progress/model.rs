@@ -10,7 +10,7 @@ use crate::domain::{
 };
 use crate::planner::estimates::Estimates;
 use crate::planner::{Drills, Readiness};
-use crate::ui::views::today::step_of;
+use crate::ui::plan_words::step_of;
 
 use super::shares;
 

@@ -11,8 +11,8 @@ use crate::planner::forecast::{
 use crate::state::{Action, Command};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
+use crate::ui::plan_words::step_of;
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, control, space};
-use crate::ui::views::today::step_of;
 use crate::ui::widgets::{Button, Card, Chip, step_badge, text};
 
 use super::model::Model;

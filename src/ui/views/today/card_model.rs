@@ -10,6 +10,7 @@ use crate::domain::{
 use crate::planner::estimates::{Unit, unit};
 use crate::ui::format;
 use crate::ui::next_parts::{self, NextParts};
+use crate::ui::plan_words::step_of;
 
 /// What has become of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,12 +73,6 @@ pub struct CardModel {
     pub state: CardState,
     /// Everything in one sentence, for people who do not see the screen.
     pub name: String,
-}
-
-/// The number that a step is drawn with: 1 to 5, else 0.
-pub fn step_of(plan: &Plan, item: &Item) -> u8 {
-    let number = plan.step_number(item.step.as_ref());
-    u8::try_from(number).ok().filter(|n| *n <= 5).unwrap_or(0)
 }
 
 /// Reads one. `asked`: the items that have prompts to ask; `taken`: how many of its parts earlier cards have.

@@ -35,7 +35,6 @@ use deeds::Deed;
 use model::Model;
 use note::QuickNote;
 
-pub use card_model::step_of;
 pub use card_side::clock;
 pub use deeds::Before;
 

@@ -7,7 +7,7 @@ use crate::ui::format;
 use crate::ui::theme::{self, TextRole, Weight, control, radius, space};
 use crate::ui::widgets::{Card, hatch, paint, text};
 
-use super::card_model::step_of;
+use crate::ui::plan_words::step_of;
 
 /// Height of a day's well, points.
 const WELL: f32 = 84.0;

@@ -8,8 +8,8 @@ use crate::domain::week_review::Learned;
 use crate::domain::{Day, ItemId, Minutes, SessionId, WeekReview};
 use crate::state::{Action, Command, Memo, Revision};
 use crate::ui::context::ViewContext;
+use crate::ui::plan_words::step_of;
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, control, space};
-use crate::ui::views::today::step_of;
 use crate::ui::widgets::{Button, Card, Chip, ProgressBar, step_badge, text};
 use crate::ui::{format, plan_words};
 

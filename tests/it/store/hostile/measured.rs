@@ -1,5 +1,6 @@
 //! Each bomb read in a process of its own, with its time and memory measured.
 
+use crate::support::peak;
 use std::time::{Duration, Instant};
 
 use super::bombs::BOMBS;
@@ -28,14 +29,6 @@ fn one_bomb() {
         peak().saturating_sub(before),
         outcome.map_or_else(|error| error, |items| format!("{items} items"))
     );
-}
-
-/// The most memory this process has had, in KiB.
-fn peak() -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
-        .unwrap_or(0)
 }
 
 #[test]

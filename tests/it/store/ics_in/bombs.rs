@@ -4,6 +4,7 @@
     reason = "how long a reading takes is measured"
 )]
 
+use crate::support::peak;
 use std::time::{Duration, Instant};
 
 use cairn::store::formats::ics::read;
@@ -237,14 +238,6 @@ fn one_bomb_in_memory() {
         peak().saturating_sub(before),
         found.is_ok()
     );
-}
-
-/// The most memory this process has had, in KiB.
-fn peak() -> usize {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
-        .unwrap_or(0)
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use cairn::domain::Status;
 use cairn::state::View;
-use egui::{Event, Key, Modifiers, PointerButton};
+use egui::{Key, Modifiers};
 
 use super::{board, card, focused, item, plan, status_of, step_of};
 use crate::support::app::monday;
@@ -19,19 +19,7 @@ fn a_click_selects_and_a_double_click_opens_the_page() {
     );
     assert_eq!(window.state().view, View::Board);
     let at = card(&window, "Stacks").rect().center();
-    for _ in 0..2 {
-        window.harness.hover_at(at);
-        window.harness.drag_at(at);
-        window.harness.step();
-        window.harness.event(Event::PointerButton {
-            pos: at,
-            button: PointerButton::Primary,
-            pressed: false,
-            modifiers: Modifiers::NONE,
-        });
-        window.harness.step();
-    }
-    window.run();
+    window.double_click(at);
     assert_eq!(window.state().item_page, Some(item("algo.stacks")));
     assert_eq!(window.state().view, View::Library);
 }
@@ -41,19 +29,7 @@ fn a_double_click_opens_what_was_meant_though_the_inspector_comes_between() {
     let mut window = board(plan());
     assert_eq!(window.state().selection.item, None);
     let at = card(&window, "URL shortener").rect().center();
-    for _ in 0..2 {
-        window.harness.hover_at(at);
-        window.harness.drag_at(at);
-        window.harness.step();
-        window.harness.event(Event::PointerButton {
-            pos: at,
-            button: PointerButton::Primary,
-            pressed: false,
-            modifiers: Modifiers::NONE,
-        });
-        window.harness.step();
-    }
-    window.run();
+    window.double_click(at);
     assert_eq!(window.state().view, View::Library);
     let page = window.state().item_page.clone().expect("a page is open");
     assert_eq!(

@@ -5,7 +5,7 @@ use cairn::state::{Action, Command};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::{at, calendar, carry, day, day_at, hint, id, warning};
+use super::{at, calendar, day, day_at, hint, id, warning};
 use crate::support::app::Window;
 
 const NEXT: &str = "Next, study, 1 h";
@@ -140,7 +140,7 @@ fn every_kind_of_break_is_said_before_the_button_is_let_go() {
         // Over the day, then given up: nothing has changed.
         let to = day_at(&window, target);
         let from = at(&window, name);
-        carry(&mut window, from, to);
+        window.carry(from, to);
         assert!(
             hint(&window).contains(words),
             "{name} over {target}: {}",
@@ -153,7 +153,7 @@ fn every_kind_of_break_is_said_before_the_button_is_let_go() {
         assert_eq!(*window.plan(), *before, "Escape gave it up");
 
         // Let go: what was said is what the toast says.
-        carry(&mut window, from, to);
+        window.carry(from, to);
         window.harness.drop_at(to);
         window.run();
         let there = window
@@ -178,7 +178,7 @@ fn every_kind_of_break_is_said_before_the_button_is_let_go() {
 fn where_it_fits_nothing_nags() {
     let mut window = calendar();
     let (from, to) = (at(&window, TWO), day_at(&window, "Monday 14 December"));
-    carry(&mut window, from, to);
+    window.carry(from, to);
     assert_eq!(hint(&window), "Mon 14 Dec: 30 min of 1 h. Fits");
     window.harness.drop_at(to);
     window.run();
@@ -190,7 +190,7 @@ fn where_it_fits_nothing_nags() {
         at(&window, "Held, study, 30 min, pinned"),
         day_at(&window, "Sunday 13 December"),
     );
-    carry(&mut window, from, to);
+    window.carry(from, to);
     assert_eq!(
         hint(&window),
         "Sun 13 Dec: 30 min of 2 h. Fits. It leaves its pin on Tue 15 Dec"
@@ -212,7 +212,7 @@ fn days_that_would_not_do_are_marked_while_something_is_carried() {
             node.expect("a day").accesskit_node().description()
         };
         assert_eq!(told(&window, over), None);
-        carry(&mut window, from, to);
+        window.carry(from, to);
         for (words, description) in [
             ("Monday 30 November", "fits"),
             ("Wednesday 2 December", "fits"),
@@ -238,7 +238,7 @@ fn the_week_says_the_same() {
     window.command(Command::CalendarWeek);
     let before = window.plan();
     let (from, to) = (at(&window, NEXT), day_at(&window, "Monday 30 November"));
-    carry(&mut window, from, to);
+    window.carry(from, to);
     assert!(hint(&window).contains("Breaks: before ‘Base’, which it builds on (Tue 1 Dec)"));
     window.key(Key::Escape);
     window.harness.drop_at(to);

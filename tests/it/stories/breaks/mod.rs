@@ -97,18 +97,6 @@ fn day_at(window: &Window, words: &str) -> Pos2 {
     rect.center() + egui::vec2(0.0, rect.height() * 0.2)
 }
 
-fn carry(window: &mut Window, from: Pos2, to: Pos2) {
-    window.harness.hover_at(from);
-    window.harness.step();
-    window.harness.drag_at(from);
-    window.harness.step();
-    for part in [0.3, 0.7, 1.0] {
-        window.harness.hover_at(from + (to - from) * part);
-        window.harness.step();
-    }
-    window.harness.step();
-}
-
 /// The words of the hint, as screen readers follow them.
 fn hint(window: &Window) -> String {
     let all = window

@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Pos2};
 use egui_kittest::kittest::Queryable as _;
 
-use super::{carry, day, hint, id, plan, warning};
+use super::{day, hint, id, plan, warning};
 use crate::support::app::{Setup, Window};
 
 fn board() -> Window {
@@ -41,7 +41,7 @@ fn a_drop_on_a_week_takes_the_reviews_along() {
     let mut window = board();
     let before = window.plan();
     let (from, to) = (card(&window, "Next"), column(&window, "14 – 20 Dec"));
-    carry(&mut window, from, to);
+    window.carry(from, to);
     let said = hint(&window);
     assert!(said.starts_with("Plan for the week of 14 Dec: "), "{said}");
     assert!(
@@ -54,7 +54,7 @@ fn a_drop_on_a_week_takes_the_reviews_along() {
     window.run();
     assert_eq!(*window.plan(), *before);
 
-    carry(&mut window, from, to);
+    window.carry(from, to);
     window.harness.drop_at(to);
     window.run();
     assert!(
@@ -80,7 +80,7 @@ fn a_drop_on_a_week_takes_the_reviews_along() {
 
     // A week in which one day has room before the review: it stays.
     let (from, to) = (card(&window, "Two"), column(&window, "14 – 20 Dec"));
-    carry(&mut window, from, to);
+    window.carry(from, to);
     assert!(hint(&window).ends_with("Fits"), "{}", hint(&window));
     window.harness.drop_at(to);
     window.run();
@@ -95,7 +95,7 @@ fn a_drop_on_a_week_takes_the_reviews_along() {
 fn a_drop_on_a_week_that_cannot_fit_says_what_breaks() {
     let mut window = board();
     let (from, to) = (card(&window, "Base"), column(&window, "Next week"));
-    carry(&mut window, from, to);
+    window.carry(from, to);
     let said = hint(&window);
     assert!(
         said.contains("Breaks: after ‘Next’, which builds on it (Sat 5 Dec)"),

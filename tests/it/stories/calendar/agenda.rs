@@ -5,7 +5,7 @@ use cairn::state::{Action, View};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-use super::{at, calendar, carry, day, focused, huge_plan, id, on, open, pinned};
+use super::{at, calendar, day, focused, huge_plan, id, on, open, pinned};
 use crate::support::app::{Setup, Window};
 
 fn agenda() -> Window {
@@ -86,7 +86,7 @@ fn a_session_is_dragged_to_another_day_of_the_list() {
     let from = at(&window, "GPT-1, study, 45 min");
     let to = at(&window, "GPT-2, study, 45 min");
     for escape in [true, false] {
-        carry(&mut window, from, to);
+        window.carry(from, to);
         assert!(window.shows("Thu 7 Jan: 1 h 30 of 1 h"));
         if escape {
             window.key(Key::Escape);
@@ -123,7 +123,7 @@ fn it_scrolls_under_what_is_carried_to_its_edge() {
     assert!(!window.shows("Wednesday 20 January"));
     let from = at(&window, "GPT-1, study, 45 min");
     let edge = egui::pos2(from.x, 868.0);
-    carry(&mut window, from, edge);
+    window.carry(from, edge);
     for _ in 0..60 {
         window.harness.step();
     }

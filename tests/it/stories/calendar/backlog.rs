@@ -4,7 +4,7 @@ use cairn::domain::Day;
 use egui::Key;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use super::{calendar, carry, day, day_at, focused};
+use super::{calendar, day, day_at, focused};
 use crate::support::app::Window;
 
 fn with_backlog() -> Window {
@@ -53,7 +53,7 @@ fn a_row_is_dragged_onto_a_day() {
     let row = window.harness.query_all_by_label_contains("Codex, ").next();
     let from = row.expect("Codex is not planned").rect().center();
     let to = day_at(&window, "Thursday 14 January");
-    carry(&mut window, from, to);
+    window.carry(from, to);
     assert!(window.shows("Thu 14 Jan: "), "the drop is told before");
     assert_eq!(*window.plan(), *before);
     window.harness.drop_at(to);
@@ -64,7 +64,7 @@ fn a_row_is_dragged_onto_a_day() {
     // Escape, and a day that is over, change nothing.
     for (target, escape) in [("Thursday 14 January", true), ("Friday 1 January", false)] {
         let to = day_at(&window, target);
-        carry(&mut window, from, to);
+        window.carry(from, to);
         if escape {
             window.key(Key::Escape);
         } else {

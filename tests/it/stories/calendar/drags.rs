@@ -4,7 +4,7 @@ use cairn::domain::ItemId;
 use cairn::state::Action;
 use egui::Key;
 
-use super::{at, calendar, carry, day, day_at, id, on, pinned};
+use super::{at, calendar, day, day_at, id, on, pinned};
 
 #[test]
 fn a_session_is_dragged_to_another_day_and_pinned_there() {
@@ -12,7 +12,7 @@ fn a_session_is_dragged_to_another_day_and_pinned_there() {
     let before = window.plan();
     let from = at(&window, "GPT-2, study, 45 min");
     let to = day_at(&window, "Saturday 16 January");
-    carry(&mut window, from, to);
+    window.carry(from, to);
     assert!(
         window.shows("Sat 16 Jan: 45 min of 2 h"),
         "what the drop would do is said before it is done"
@@ -35,7 +35,7 @@ fn escape_gives_a_drag_up() {
     window.action(Action::Select(ItemId::slug("paper.gpt-1")));
     let from = at(&window, "GPT-2, study, 45 min");
     let to = day_at(&window, "Wednesday 13 January");
-    carry(&mut window, from, to);
+    window.carry(from, to);
     window.key(Key::Escape);
     assert!(!window.shows("Wed 13 Jan: 45 min of 1 h"));
     window.harness.drop_at(to);
@@ -80,7 +80,7 @@ fn a_drag_says_what_would_be_too_much_or_too_late() {
         ("Friday 1 January", "Fri 1 Jan is over"),
     ] {
         let to = day_at(&window, target);
-        carry(&mut window, from, to);
+        window.carry(from, to);
         assert!(window.shows(words), "over {target}: “{words}”");
         window.key(Key::Escape);
         window.harness.drop_at(to);
@@ -89,7 +89,7 @@ fn a_drag_says_what_would_be_too_much_or_too_late() {
     // A drop on a day that is over does nothing.
     let before = window.plan();
     let to = day_at(&window, "Friday 1 January");
-    carry(&mut window, from, to);
+    window.carry(from, to);
     window.harness.drop_at(to);
     window.run();
     assert_eq!(*window.plan(), *before);
@@ -105,7 +105,7 @@ fn what_took_place_is_not_dragged() {
     let before = window.plan();
     let from = at(&window, "Arrays, study, 30 min, done");
     let to = day_at(&window, "Thursday 14 January");
-    carry(&mut window, from, to);
+    window.carry(from, to);
     window.harness.drop_at(to);
     window.run();
     assert_eq!(*window.plan(), *before);
@@ -120,7 +120,7 @@ fn what_was_missed_is_dragged_to_a_day_ahead() {
     let mut window = calendar();
     let from = at(&window, "Calculus, study, 45 min, missed");
     let to = day_at(&window, "Sunday 3 January");
-    carry(&mut window, from, to);
+    window.carry(from, to);
     window.harness.drop_at(to);
     window.run();
     assert_eq!(on(&window, "missed"), day(2027, 1, 3));

@@ -4,7 +4,7 @@ use cairn::state::{Action, Command};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-use super::{calendar, carry, id, pinned};
+use super::{calendar, id, pinned};
 use crate::support::app::Window;
 
 /// The week of Monday 4 January.
@@ -33,7 +33,7 @@ fn the_lower_edge_is_dragged_to_another_length() {
     let from = edge(&window, "Length of GPT-2: 45 min").center();
     // As tall as it is long: a third more of it is a quarter of an hour.
     let to = from + egui::vec2(0.0, (block.height() + 1.0) / 3.0);
-    carry(&mut window, from, to);
+    window.carry(from, to);
     assert!(window.shows("1 h, was 45 min. Thu 7 Jan: 1 h of 1 h. Fits"));
     assert_eq!(*window.plan(), *before, "nothing has changed yet");
     window.harness.drop_at(to);
@@ -50,7 +50,7 @@ fn too_long_is_said_before_it_is_done() {
     let mut window = week();
     let block = edge(&window, "GPT-2, study, 45 min");
     let from = edge(&window, "Length of GPT-2: 45 min").center();
-    carry(&mut window, from, from + egui::vec2(0.0, block.height()));
+    window.carry(from, from + egui::vec2(0.0, block.height()));
     assert!(window.shows("30 min over the day's 1 h"));
     window
         .harness
@@ -66,7 +66,7 @@ fn escape_leaves_the_length_as_it_is() {
     let before = window.plan();
     let from = edge(&window, "Length of GPT-2: 45 min").center();
     let to = from + egui::vec2(0.0, 60.0);
-    carry(&mut window, from, to);
+    window.carry(from, to);
     assert!(window.shows("was 45 min"));
     window.key(Key::Escape);
     assert!(!window.shows("was 45 min"));

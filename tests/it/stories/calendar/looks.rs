@@ -6,7 +6,7 @@ use cairn::store::settings::WeekStart;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 
-use super::{at, calendar, carry, day, day_at, id, on, open, plan, press};
+use super::{at, calendar, day, day_at, id, on, open, plan, press};
 use crate::support::app::{Setup, Window};
 
 #[test]
@@ -57,7 +57,7 @@ fn the_week_has_the_same_sessions_and_gestures() {
     assert!(window.shows("4 – 10 January 2027"));
     let from = at(&window, "GPT-2, study, 45 min");
     let to = day_at(&window, "Sunday 10 January");
-    carry(&mut window, from, to + egui::vec2(0.0, 200.0));
+    window.carry(from, to + egui::vec2(0.0, 200.0));
     assert!(window.shows("Sun 10 Jan: 1 h 45 of 2 h"));
     window.harness.drop_at(to + egui::vec2(0.0, 200.0));
     window.run();

@@ -159,18 +159,6 @@ fn day_at(window: &Window, words: &str) -> Pos2 {
     rect.center() + egui::vec2(0.0, 30.0)
 }
 
-fn carry(window: &mut Window, from: Pos2, to: Pos2) {
-    window.harness.hover_at(from);
-    window.harness.step();
-    window.harness.drag_at(from);
-    window.harness.step();
-    for part in [0.3, 0.7, 1.0] {
-        window.harness.hover_at(from + (to - from) * part);
-        window.harness.step();
-    }
-    window.harness.step();
-}
-
 fn focused(window: &Window) -> String {
     let node = window.harness.query_all_by(|node| node.is_focused()).next();
     let node = node.expect("something has the focus");

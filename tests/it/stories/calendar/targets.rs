@@ -7,7 +7,7 @@ use egui::{Key, Modifiers, Pos2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::backlog;
-use super::{at, calendar, carry, day, id, on, pinned};
+use super::{at, calendar, day, id, on, pinned};
 use crate::support::app::Window;
 use cairn::domain::PlanIndex;
 use cairn::ui::format;
@@ -82,7 +82,7 @@ fn a_drop_on_every_day_in_sight_does_what_its_hint_said() {
                 let Some((_, place)) = place else { continue };
                 let before = window.plan();
                 let from = at(&window, label);
-                carry(&mut window, from, place);
+                window.carry(from, place);
                 let short = format::day(to);
                 let starts = [format!("{short}:"), format!("{short} is over")];
                 let said = hint(&window, &starts);
@@ -133,7 +133,7 @@ fn escape_gives_up_every_kind_of_drag() {
             (session, row, false),
             (row, day, false),
         ] {
-            carry(&mut window, from, to);
+            window.carry(from, to);
             if ctrl {
                 let held = Modifiers::COMMAND | Modifiers::CTRL;
                 window.harness.event(egui::Event::ModifiersChanged(held));
@@ -160,7 +160,7 @@ fn a_session_goes_back_to_the_backlog_by_mouse_and_by_key() {
         let filter = at(&window, "Find in the backlog");
         let backlog = filter + egui::vec2(0.0, 200.0);
         let from = at(&window, "GPT-2, study, 45 min");
-        carry(&mut window, from, backlog);
+        window.carry(from, backlog);
         let said = hint(&window, &["Back to the backlog".to_owned()]);
         assert!(said.is_some_and(|said| said.contains("The session goes")));
         drop_here(&mut window, backlog);

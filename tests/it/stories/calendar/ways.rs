@@ -4,7 +4,7 @@ use cairn::domain::Day;
 use cairn::state::Action;
 use egui::{Key, Modifiers};
 
-use super::{at, calendar, carry, day, day_at, focused, id, on};
+use super::{at, calendar, day, day_at, focused, id, on};
 use crate::support::app::Window;
 
 /// Sessions of an item by day.
@@ -31,7 +31,7 @@ fn a_drag_with_ctrl_copies() {
     let before = window.plan();
     let from = at(&window, "GPT-2, study, 45 min");
     let to = day_at(&window, "Thursday 14 January");
-    carry(&mut window, from, to);
+    window.carry(from, to);
     assert!(!window.shows("A copy: the session that is there stays"));
     with_ctrl(&mut window, true);
     window.harness.step();
@@ -115,7 +115,7 @@ fn holding_outside_of_the_grid_turns_the_page() {
     let from = at(&window, "GPT-2, study, 45 min");
     let last = day_at(&window, "Sunday 10 January");
     let right = egui::pos2(last.x + 110.0, from.y);
-    carry(&mut window, from, last);
+    window.carry(from, last);
     window.harness.hover_at(right);
     for _ in 0..4 {
         window.harness.step();

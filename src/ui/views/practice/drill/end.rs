@@ -12,8 +12,8 @@ use crate::planner::drill::Aims;
 use crate::state::{Action, Command, Memo, Revision, Sitting};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
+use crate::ui::plan_words::step_of;
 use crate::ui::theme::{self, Icon, TextRole, Weight, space};
-use crate::ui::views::today::step_of;
 use crate::ui::widgets::{Button, Card, text};
 
 use super::{foot, grades, words};

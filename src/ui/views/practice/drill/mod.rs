@@ -15,8 +15,8 @@ use crate::state::{Command, Sitting};
 use crate::ui::answer::AnswerText;
 use crate::ui::context::ViewContext;
 use crate::ui::keys;
+use crate::ui::plan_words::step_of;
 use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, frame, radius, space};
-use crate::ui::views::today::step_of;
 use crate::ui::widgets::{Button, Card, Chip, Follow as _, ProgressBar, step_badge, text};
 
 pub use due::DueCard;
