@@ -632,8 +632,12 @@ impl Edit {
             },
             Self::SetUnits { session: id, units } => match units {
                 0 => format!("Counted nothing in {}", session(id)),
-                1 => format!("Counted 1 in {}", session(id)),
-                units => format!("Counted {units} in {}", session(id)),
+                units => {
+                    let item = before.sessions.get(id).map(|session| &session.item);
+                    let (one, many) = item.map_or(("", ""), |item| counted(before, item));
+                    let unit = if *units == 1 { one } else { many };
+                    format!("Counted {units} {unit} in {}", session(id))
+                }
             },
             Self::StartTimer { session: id, .. } => format!("Started {}", session(id)),
             Self::StopTimer { at } => match &before.timer {
@@ -749,18 +753,18 @@ fn part_title<'a>(plan: &'a Plan, item: &ItemId, part: &'a PartId) -> &'a str {
         .map_or(part.as_str(), |part| part.title.as_str())
 }
 
+/// What is counted of an item: one, and several of it.
+fn counted(plan: &Plan, item: &ItemId) -> (&'static str, &'static str) {
+    match plan.items.get(item).map(|item| &item.kind) {
+        Some(Kind::Algorithm) => ("problem", "problems"),
+        _ => ("page", "pages"),
+    }
+}
+
 /// “Gave “1 Introduction” of PRML 66 pages”, “Gave 14 parts of PRML their pages”.
 fn say_pages(plan: &Plan, item: &ItemId, pages: &[(PartId, u32)]) -> String {
     let of = plan.short_title_of(item);
-    let problems = plan
-        .items
-        .get(item)
-        .is_some_and(|item| item.kind == Kind::Algorithm);
-    let (one, many) = if problems {
-        ("problem", "problems")
-    } else {
-        ("page", "pages")
-    };
+    let (one, many) = counted(plan, item);
     match pages {
         [(part, 0)] => format!(
             "Left the {many} of “{}” of ‘{of}’ open",

@@ -210,7 +210,7 @@ commands! {
     DesignNext: Scope::View(View::Practice), "Begin the design session, or go to the next stage", "Ctrl+Enter", "After the last stage it is finished";
     DesignBack: Scope::View(View::Practice), "Back a stage", "Ctrl+Shift+Enter", "To the stage before";
     DesignFinish: Scope::View(View::Practice), "Finish the design session", "Ctrl+Shift+F", "Ends it at this stage and writes the log";
-    GivePrompt: Scope::View(View::Practice), "Give me a prompt", "Ctrl+G", "One of the design prompts that you practised least";
+    GivePrompt: Scope::View(View::Practice), "Give me a prompt", "Ctrl+G", "What is planned next, then what went badly or was practised least";
     FollowUpPlan: Scope::View(View::Practice), "Plan the follow-up", "A", "For the stage rated 1 or 2, on the day that is shown";
     FollowUpLeave: Scope::View(View::Practice), "Do without the follow-up", "Shift+A", "It is not proposed again";
 

@@ -4,7 +4,7 @@
 
 use crate::domain::item::{Depth, Status};
 use crate::domain::session::{Session, SessionKind};
-use crate::domain::{Edit, Grade, ItemId, SessionId, TimerDeed};
+use crate::domain::{Edit, Grade, ItemId, SessionId};
 use crate::store::settings::Theme;
 
 use super::action::{Action, Selection, View};
@@ -234,10 +234,6 @@ impl AppState {
             | Command::GoProgress => self.document.is_some(),
             Command::LeaveExample | Command::KeepExample => open && self.is_example(),
             Command::PauseTimer => self.can_pause(),
-            Command::NextPhase => {
-                let timer = self.document.as_ref().and_then(|d| d.plan().timer.clone());
-                open && timer.is_some_and(|timer| timer.rhythm.is_some())
-            }
             Command::GoBack => open && self.can_go_back(),
             Command::GoForward => open && self.can_go_forward(),
             Command::OpenLink => self
@@ -309,10 +305,7 @@ impl AppState {
             }
             Command::ToggleTimer => self.toggle_timer(),
             Command::PauseTimer => self.pause_timer(),
-            Command::NextPhase => {
-                let at = self.now.stamp;
-                self.edit(&Edit::Timer(TimerDeed::NextPhase { at }), None, false);
-            }
+            Command::NextPhase => self.next_phase(),
             Command::OpenItem => {
                 if let Some(item) = self.selection.item.clone() {
                     self.dispatch(Action::OpenItem(item));

@@ -173,6 +173,12 @@ impl Sitting {
         self.again.keys()
     }
 
+    /// Whether the prompt is asked once more where the sitting goes on, because it was not recalled.
+    #[must_use]
+    pub fn waits_again(&self, prompt: &PromptId) -> bool {
+        self.again.contains_key(prompt) && self.waiting.contains(prompt)
+    }
+
     /// Seconds that the answer took by now.
     pub(super) fn seconds_by(&self, now: Stamp) -> u32 {
         let seconds = now.0.saturating_sub(self.since.0).clamp(1, LONGEST);

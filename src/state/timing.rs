@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Edit, Run, SessionId};
+use crate::domain::{Edit, Run, SessionId, TimerDeed};
 
 use super::action::View;
 use super::app_state::AppState;
@@ -55,6 +55,21 @@ impl AppState {
     pub(super) fn can_pause(&self) -> bool {
         let plan = self.document.as_ref().map(|d| d.plan());
         plan.is_some_and(|plan| plan.timer.is_some()) || self.timed_run().is_some()
+    }
+
+    /// Ends the focus or the break that the timer is in; says why where there is none.
+    pub(super) fn next_phase(&mut self) {
+        let at = self.now.stamp;
+        let Some(document) = &self.document else {
+            return;
+        };
+        match document.plan().timer.as_ref().map(|timer| timer.rhythm.is_some()) {
+            Some(true) => self.edit(&Edit::Timer(TimerDeed::NextPhase { at }), None, false),
+            Some(false) => self.toasts.hint(
+                "This timer counts without breaks. Focus and breaks can be switched on in Settings.",
+            ),
+            None => self.toasts.hint("Nothing is timed now."),
+        }
     }
 
     /// Pauses what is timed, or lets it go on.

@@ -284,7 +284,7 @@ pub fn familiarity(familiarity: Familiarity) -> &'static str {
 pub fn why(plan: &Plan, session: &Session) -> String {
     if session.logged {
         return match session.kind {
-            SessionKind::Review => "A drill of your own accord.",
+            SessionKind::Review => "Prompts answered from memory.",
             SessionKind::Mock => "A mock of your own accord.",
             SessionKind::Study => "Time that you wrote down.",
         }

@@ -8,8 +8,8 @@ use crate::ui::context::ViewContext;
 use crate::ui::find;
 use crate::ui::theme::{self, Icon, TextRole, Weight, space};
 use crate::ui::widgets::{
-    Button, IconButton, MenuItem, Segmented, TextField, menu_separator, popup_menu, row_opens_menu,
-    step_badge, text,
+    Button, IconButton, MenuItem, Segmented, TextField, bring_whole, menu_separator, popup_menu,
+    row_opens_menu, step_badge, text,
 };
 
 use super::{Place, go_to, heading};
@@ -332,7 +332,7 @@ impl LinksEditor {
         // Its size is known from the second frame on.
         if draft.brought < BROUGHT {
             draft.brought += 1;
-            ui.scroll_to_rect(form.response.rect.expand(space::M), None);
+            bring_whole(ui, form.response.rect.expand(space::M), None);
             ui.request_repaint();
         }
         if close {

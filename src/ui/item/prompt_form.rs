@@ -9,7 +9,7 @@ use crate::state::{Action, Gesture};
 use crate::ui::context::ViewContext;
 use crate::ui::draft::Draft;
 use crate::ui::theme::{self, Icon, TextRole, radius, space};
-use crate::ui::widgets::{Button, Card, MenuItem, TextField, popup_menu, text};
+use crate::ui::widgets::{Button, Card, MenuItem, TextField, bring_whole, popup_menu, text};
 
 /// Between the fields of a form where they are one text: no keyboard writes it.
 const BETWEEN: char = '\u{1f}';
@@ -171,7 +171,7 @@ impl Form {
         });
         if fresh {
             // Wherever it was asked for, the whole form comes into sight.
-            shown.response.scroll_to_me(Some(Align::Center));
+            bring_whole(ui, shown.response.rect, Some(Align::Center));
         }
         ui.add_space(space::XS);
         self.draft.text = self.text();

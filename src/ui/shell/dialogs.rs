@@ -315,10 +315,16 @@ fn path_ui(ui: &mut Ui, cx: &ViewContext, purpose: FilePurpose, typed: &mut Stri
     let modal = super::modal(ui, "path").show(ui.ctx(), |ui| {
         ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 64.0));
         text::item_title(ui, title);
-        text::muted(
-            ui,
-            "Type or paste the file’s path. You can also drop a file on the window.",
-        );
+        let words = match purpose {
+            FilePurpose::Open | FilePurpose::Import => {
+                "Type or paste the file’s path. You can also drop a file on the window."
+            }
+            FilePurpose::Attach => "Type or paste the file’s path.",
+            FilePurpose::Export(_) | FilePurpose::SaveAs => {
+                "Type or paste where to write it. A file that is there already is not written over."
+            }
+        };
+        text::muted(ui, words);
         ui.add_space(12.0);
         text::field_label(ui, "Path of the file");
         let field = TextField::new(typed, "Path of the file").show(ui);

@@ -23,7 +23,8 @@ fn timer(ui: &mut Ui, cx: &ViewContext) {
     let Some(session) = cx.plan.sessions.get(&timer.session) else {
         return;
     };
-    let running = timer.minutes(cx.now.stamp);
+    // Whole minutes, as the clock on the card counts them.
+    let running = Minutes(timer.worked(cx.now.stamp) / 60);
     let title = cx.plan.short_title_of(&session.item);
     let title: String = title.chars().take(18).collect();
     let beat = timer.beat(cx.now.stamp);

@@ -100,7 +100,7 @@ pub use menu::{
 };
 pub use paint::{focused, ring};
 pub use rail_button::rail_button;
-pub use scroll::Follow;
+pub use scroll::{Follow, bring_whole};
 pub use segmented::Segmented;
 pub use slider::Slider;
 pub use step_badge::{icon_badge, paint_step_badge, step_badge};

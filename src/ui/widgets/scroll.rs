@@ -4,12 +4,22 @@
 //! Not here: long lists, which lay out only what is in sight and bring their own focus there.
 
 use egui::scroll_area::ScrollAreaOutput;
-use egui::{Id, Key, Modifiers, ScrollArea, Ui, WidgetRect, vec2};
+use egui::{Align, Id, Key, Modifiers, Rect, ScrollArea, Ui, WidgetRect, vec2};
 
 /// Shown above and below what comes into sight, points.
 const AIR: f32 = 24.0;
 /// So much of a page is moved by Page up and Page down; the rest is seen twice.
 const TURN: f32 = 0.9;
+
+/// Where it is kept in which pass something came into sight as a whole.
+const WHOLE: &str = "comes into sight as a whole";
+
+/// Brings all of this into sight, not only the field in it that gets the focus in the same pass.
+pub fn bring_whole(ui: &Ui, rect: Rect, align: Option<Align>) {
+    let pass = ui.ctx().cumulative_pass_nr();
+    ui.data_mut(|data| data.insert_temp(Id::unique(WHOLE), pass));
+    ui.scroll_to_rect(rect, align);
+}
 
 /// A [`ScrollArea`] that follows the keyboard.
 pub trait Follow {
@@ -71,6 +81,10 @@ fn bring_into_sight(ui: &Ui, focused: Option<Id>, inside: Option<&WidgetRect>) {
         return;
     }
     ui.data_mut(|data| data.insert_temp(key, focused));
+    let whole = ui.data(|data| data.get_temp::<u64>(Id::unique(WHOLE)));
+    if whole == Some(ui.ctx().cumulative_pass_nr()) {
+        return;
+    }
     let pressed = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
     let Some(widget) = inside.filter(|_| !pressed) else {
         return;

@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use cairn::domain::{
-    BriefKind, Day, Edit, ItemId, Minutes, Moment, Outcome, Plan, Run, RunId, Session, SessionId,
-    SessionKind, Status,
+    BriefKind, CutReason, Day, Edit, ItemId, Minutes, Moment, Outcome, Plan, Run, RunId, Session,
+    SessionId, SessionKind, Status,
 };
 use cairn::state::{Action, Command, View};
 use egui::{Key, Modifiers};
@@ -193,16 +193,14 @@ fn a_whole_mock_session_with_pause_overrun_and_a_kill() {
 #[test]
 fn with_keys_alone() {
     let mut window = on_practice(half_week());
-    window.ctrl(Key::G);
-    let given = window
-        .state()
-        .selection
-        .item
-        .clone()
-        .expect("one was given");
-    assert!(given.as_str().starts_with("design."));
+    let said = given(&mut window);
     window.ctrl(Key::Enter);
-    assert_eq!(run_of(&window).item, given);
+    let begun = run_of(&window).item;
+    assert!(begun.as_str().starts_with("design."));
+    assert_eq!(
+        said,
+        format!("Practise ‘{}’.", window.plan().title_of(&begun))
+    );
     assert!(window.state().selection.item.is_none());
     window.type_text("by hand");
     let stages = run_of(&window).stages.len();
@@ -522,41 +520,80 @@ fn over_midnight_it_belongs_to_the_evening_it_began() {
     assert!(window.shows("45 min of 45 min"));
 }
 
+/// The prompt that “Give me one” gives.
+fn given(window: &mut Window) -> String {
+    window.ctrl(Key::G);
+    let toasts = window.toasts();
+    let last = toasts.iter().rfind(|toast| toast.starts_with("Practise"));
+    last.cloned().unwrap_or_default()
+}
+
 #[test]
-fn prompts_that_were_practised_least_are_given_first() {
+fn a_prompt_is_given_as_it_is_planned_then_as_it_went() {
     let mut plan = half_week();
-    let prompts: Vec<ItemId> = plan
+    let ids = plan.sessions.iter().map(|s| (s.id.clone(), s.item.clone()));
+    let design: Vec<_> = ids
+        .filter(|(_, item)| item.as_str().starts_with("design."))
+        .collect();
+    for (session, _) in design {
+        plan.sessions.remove(&session);
+    }
+    let prompts = plan
         .items
         .keys()
-        .filter(|id| id.as_str().starts_with("design."))
-        .cloned()
-        .collect();
-    let least = item("design.paytm");
-    for prompt in prompts.iter().filter(|prompt| **prompt != least) {
-        let id = RunId::slug(&format!("run.{prompt}"));
+        .filter(|id| id.as_str().starts_with("design."));
+    let prompts: Vec<ItemId> = prompts.cloned().collect();
+    let title = |n: usize| {
+        format!(
+            "Practise ‘{}’.",
+            plan.items.get(&prompts[n]).expect("there").title
+        )
+    };
+    let titles: Vec<String> = (0..prompts.len()).map(title).collect();
+    // The last one is planned for today, the one before it for tomorrow; one went badly, two were left out.
+    let n = prompts.len();
+    for (place, days) in [(n - 1, 0), (n - 2, 1)] {
+        let id = SessionId::slug(&format!("mock-{place}"));
+        let item = prompts[place].clone();
+        let kind = SessionKind::Mock;
+        let on = thursday().plus(days);
+        plan.sessions
+            .put(Session::new(id, item, kind, on, Minutes(45)));
+    }
+    for (place, prompt) in prompts.iter().enumerate().skip(2) {
         let started = Moment::parse("2026-11-20T19:00:00").expect("a moment");
-        let stages = cairn::store::builtin::design().plain.stages(Minutes(45));
-        let mut run = Run::new(
-            id,
-            prompt.clone(),
-            BriefKind::Plain,
-            Minutes(45),
-            started,
-            stages,
-        );
+        let mut stages = cairn::store::builtin::design().plain.stages(Minutes(45));
+        stages[0].rating = Some(if place == n - 3 { 1 } else { 4 });
+        let id = RunId::slug(&format!("run.{prompt}"));
+        let (kind, item) = (BriefKind::Plain, prompt.clone());
+        let mut run = Run::new(id, item, kind, Minutes(45), started, stages);
         run.finished = Some(started);
         plan = plan.apply(&Edit::StartRun(Box::new(run))).expect("it fits");
     }
+    plan.cuts.put(cairn::domain::Cut::new(
+        prompts[0].clone(),
+        CutReason::NoTime,
+        Minutes(60),
+    ));
+    plan.items
+        .update(&prompts[1], |item| item.status = Status::Skipped);
     let mut window = on_practice(plan);
-    window.click("Give me a prompt");
-    assert_eq!(window.state().selection.item, Some(least.clone()));
-    window.action(Action::Edit(Edit::SetStatus {
-        item: least.clone(),
-        status: Status::Skipped,
-        at: Moment::parse("2026-12-03T19:00:00").expect("a moment"),
-    }));
-    window.click("Give me a prompt");
-    assert_ne!(window.state().selection.item, Some(least));
+    for place in [n - 1, n - 2, n - 3] {
+        assert_eq!(given(&mut window), titles[place]);
+    }
+    assert_eq!(window.state().selection.item, None, "no inspector opens");
+    for _ in 0..n {
+        let said = given(&mut window);
+        assert!(said != titles[0] && said != titles[1], "{said}");
+    }
+    // The card that is far down is in sight, and what is said of the prompt beside it.
+    while given(&mut window) != titles[n - 1] {}
+    window.run();
+    let screen = window.harness.ctx.content_rect();
+    for words in ["Practise this now", "Length: 45 minutes"] {
+        let at = window.harness.get_by_label(words).rect();
+        assert!(screen.contains_rect(at), "{words}: {at:?}");
+    }
 }
 
 /// Everything that can be pressed has a name, at any size of the window.

@@ -216,6 +216,39 @@ fn a_design_session_that_counts_on_shows_during_a_sitting() {
 }
 
 #[test]
+fn an_answer_is_written_and_rated_by_keys_in_a_low_window() {
+    let mut window = Setup::with(studied()).size(1_440.0, 900.0).zoom(2.0).open();
+    window.go(View::Practice);
+    window.command(Command::StartReviews);
+    assert!(window.shows("Tab to write"), "the key to the box is said");
+    window.key(Key::Tab);
+    window.type_text("from memory");
+    window.ctrl(Key::Enter);
+    assert!(window.shows("You wrote"));
+    window.run();
+    let screen = window.harness.ctx.content_rect();
+    for grade in ["Again, ", "Hard, ", "Good, ", "Easy, "] {
+        let found = window.harness.query_all_by_label_contains(grade).next();
+        let at = found.expect("a grade").rect();
+        assert!(screen.contains_rect(at), "{grade} is in sight: {at:?}");
+    }
+    let asked = current(&window);
+    window.key(Key::Num3);
+    assert_ne!(current(&window), asked);
+}
+
+#[test]
+fn the_end_says_why_its_figures_differ() {
+    let mut window = practice(studied());
+    window.click("Start the reviews");
+    rate(&mut window, Key::Num1);
+    rate(&mut window, Key::Num3);
+    window.key(Key::Escape);
+    assert!(window.shows("the one that you did not recall is asked once more, too"));
+    assert!(window.shows("asked again if you go on, else tomorrow"));
+}
+
+#[test]
 fn a_planned_review_is_done_with_the_minutes_really_spent() {
     let mut plan = studied();
     let item = plan.prompts.iter().next().expect("a prompt").item.clone();
@@ -410,7 +443,7 @@ fn a_drill_that_nobody_planned_is_told_from_what_was_put_there() {
     let log = plan.sessions.iter().find(|s| s.logged).expect("a log");
     assert!(!log.pinned && log.why.is_none());
     window.go(View::Today);
-    assert!(window.shows("A drill of your own accord."));
+    assert!(window.shows("Prompts answered from memory."));
     assert!(!window.shows("You put it here."));
     let top = |words: &str| {
         let node = window.harness.query_all_by_label_contains(words).next();

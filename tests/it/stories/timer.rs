@@ -49,6 +49,16 @@ fn clock(window: &mut Window, today: Day, wall: &str, minutes: i64) {
 }
 
 #[test]
+fn without_focus_and_breaks_their_key_says_so() {
+    let mut window = half_week_window();
+    window.command(Command::NextPhase);
+    assert!(window.shows("Nothing is timed now."));
+    window.click("Start Transformer");
+    window.command(Command::NextPhase);
+    assert!(window.shows("This timer counts without breaks."));
+}
+
+#[test]
 fn over_midnight_and_over_a_change_of_the_clocks() {
     let mut window = half_week_window();
     let (thursday, friday) = (thursday(), thursday().plus(1));

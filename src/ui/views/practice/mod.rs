@@ -10,7 +10,7 @@ mod reviews;
 
 use std::collections::BTreeMap;
 
-use egui::{Frame, Id, Margin, ScrollArea, Sense, Ui, vec2};
+use egui::{Align, Frame, Id, Margin, Response, ScrollArea, Sense, Ui, vec2};
 
 use crate::domain::{Day, Edit, ItemId, SessionId};
 use crate::state::{Action, Command, Memo, Revision};
@@ -33,6 +33,11 @@ const WIDEST: f32 = 1_240.0;
 pub struct PracticeView {
     model: Memo<(Revision, Day), Model>,
     chosen: Option<ItemId>,
+    given: design::Given,
+    /// The chosen prompt is to come into sight.
+    into_sight: bool,
+    /// How high the list and the chosen prompt were in the last frame, points.
+    heights: [f32; 2],
     open: brief::Open,
     before: BTreeMap<SessionId, Before>,
     design: design::DesignScreen,
@@ -78,7 +83,7 @@ impl PracticeView {
 
     fn commands(&mut self, cx: &ViewContext) {
         if cx.take(Command::GivePrompt) {
-            give(cx);
+            self.give(cx);
         }
         let item = self.chosen.as_ref().and_then(|id| cx.plan.items.get(id));
         if let Some(item) = item
@@ -86,6 +91,21 @@ impl PracticeView {
         {
             self.design.begin(cx, item);
         }
+    }
+
+    /// Chooses a prompt to practise, and says which. An inspector that is open follows; it does not open for it.
+    fn give(&mut self, cx: &ViewContext) {
+        let Some(item) = self.given.next(cx) else {
+            let words = "There is no design prompt to give.";
+            return cx.send(Action::Hint(words.to_owned()));
+        };
+        let title = cx.plan.title_of(&item);
+        cx.send(Action::Say(format!("Practise ‘{title}’.")));
+        if cx.selection.item.is_some() {
+            cx.send(Action::Select(item.clone()));
+        }
+        self.chosen = Some(item);
+        self.into_sight = true;
     }
 
     /// The selected item where it is a prompt, else the one looked at last, else the first that is open.
@@ -134,14 +154,19 @@ impl PracticeView {
             let keys = cx.keys_of(Command::GivePrompt);
             let button = Button::new("Give me one").icon(Icon::Mock).small();
             let button = button.name("Give me a prompt").shortcut_hint(&keys);
-            let tip = "One of those that you practised least, by chance";
+            let tip = "What is planned next, then what went badly or was practised least";
             if ui.add(button.tooltip(tip)).clicked() {
-                give(cx);
+                self.give(cx);
             }
         });
         let width = ui.available_width();
         if width < TWO_COLUMNS {
+            let top = ui.cursor().top();
             self.prompt(ui, cx);
+            if std::mem::take(&mut self.into_sight) {
+                let rect = ui.min_rect();
+                ui.scroll_to_rect(rect.with_min_y(top), Some(Align::TOP));
+            }
             ui.add_space(space::M);
             self.list(ui, cx, model);
             return;
@@ -153,10 +178,25 @@ impl PracticeView {
                 ui.allocate_ui(vec2(width, 0.0), |ui| {
                     ui.vertical(|ui| {
                         ui.set_width(width);
+                        let clip = ui.clip_rect();
+                        let mut top = ui.cursor().top();
                         if is_list {
                             self.list(ui, cx, model);
                         } else {
+                            // It goes along with the list: what is chosen far below is seen beside it.
+                            let [list, own] = self.heights;
+                            let sight = clip.shrink2(vec2(0.0, space::M));
+                            let most = sight.top().min(sight.bottom() - own);
+                            let shift = (most - top).min(list - own).max(0.0).floor();
+                            ui.add_space(shift);
+                            top = ui.cursor().top();
                             self.prompt(ui, cx);
+                        }
+                        let height = ui.min_rect().bottom() - top;
+                        let [list, own] = &mut self.heights;
+                        let known = if is_list { list } else { own };
+                        if (std::mem::replace(known, height) - height).abs() > 1.0 {
+                            ui.ctx().request_repaint();
                         }
                     });
                 });
@@ -164,11 +204,15 @@ impl PracticeView {
         });
     }
 
-    fn list(&self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
+    fn list(&mut self, ui: &mut Ui, cx: &ViewContext, model: &Model) {
         ui.spacing_mut().item_spacing.y = space::XS;
         for row in &model.prompts {
             let chosen = self.chosen.as_ref() == Some(&row.item);
-            if prompt_card(ui, row, chosen) {
+            let card = prompt_card(ui, row, chosen);
+            if chosen && std::mem::take(&mut self.into_sight) {
+                card.scroll_to_me(None);
+            }
+            if card.clicked() {
                 cx.send(Action::Select(row.item.clone()));
             }
         }
@@ -272,8 +316,8 @@ impl PracticeView {
     }
 }
 
-/// A prompt in the list. True when it was pressed.
-fn prompt_card(ui: &mut Ui, row: &PromptRow, chosen: bool) -> bool {
+/// A prompt in the list.
+fn prompt_card(ui: &mut Ui, row: &PromptRow, chosen: bool) -> Response {
     let t = theme::tokens(ui);
     let id = Id::unique(("prompt", row.item.as_str()));
     let done = row.status == crate::domain::Status::Done;
@@ -293,21 +337,5 @@ fn prompt_card(ui: &mut Ui, row: &PromptRow, chosen: bool) -> bool {
         let words = format!("{} · {}", row.facts, row.clock);
         text::truncated(ui, TextRole::Chip, Weight::Regular, t.muted, &words);
     });
-    shown.response.clicked()
-}
-
-/// Selects a prompt to practise, and says which.
-fn give(cx: &ViewContext) {
-    match design::give(cx) {
-        Some(item) => {
-            cx.send(Action::Say(format!(
-                "Practise ‘{}’.",
-                cx.plan.title_of(&item)
-            )));
-            cx.send(Action::Select(item));
-        }
-        None => cx.send(Action::Hint(
-            "There is no design prompt to give.".to_owned(),
-        )),
-    }
+    shown.response
 }

@@ -5,6 +5,7 @@
 
 mod clock;
 mod follow_up;
+mod give;
 mod past;
 mod review;
 mod stage;
@@ -21,7 +22,8 @@ use crate::ui::item::sheet::Sheet;
 use crate::ui::theme::{Icon, frame, space};
 use crate::ui::widgets::{Button, Follow as _, text};
 
-pub use start::{give, ui as start};
+pub use give::Given;
+pub use start::ui as start;
 
 /// The design session that is not finished; of several the one that began last.
 pub fn open(plan: &Plan) -> Option<&Run> {

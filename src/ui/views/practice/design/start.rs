@@ -4,7 +4,7 @@
 
 use egui::Ui;
 
-use crate::domain::{BriefKind, Edit, Item, ItemId, Kind, Minutes, Plan, Run, Status};
+use crate::domain::{BriefKind, Edit, Item, ItemId, Minutes, Run};
 use crate::state::Action;
 use crate::store::builtin;
 use crate::ui::context::ViewContext;
@@ -16,6 +16,9 @@ use crate::ui::widgets::{Button, FilterChip, Stepper, text};
 const ROUNDS: [u32; 2] = [45, 60];
 /// The shortest and the longest design session, minutes.
 const RANGE: std::ops::RangeInclusive<u32> = 10..=180;
+
+/// Narrower than this (points) the clocks stand below the lengths.
+const ONE_ROW: f32 = 560.0;
 
 /// What is chosen before it begins.
 pub struct Choice {
@@ -66,7 +69,8 @@ pub fn ui(ui: &mut Ui, cx: &ViewContext, screen: &mut super::DesignScreen, item:
         return;
     }
     let choice = &mut screen.start;
-    let kind = choice.kind_of(item);
+    // The clocks stay beside each other.
+    let one_row = ui.available_width() >= ONE_ROW;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         for minutes in ROUNDS {
@@ -98,20 +102,18 @@ pub fn ui(ui: &mut Ui, cx: &ViewContext, screen: &mut super::DesignScreen, item:
             .range(RANGE)
             .show(ui);
         }
-        ui.add_space(space::M);
-        for one in [BriefKind::Ml, BriefKind::Plain] {
-            let words = one.name();
-            let name = format!("Clock: {words}");
-            if FilterChip::choice(words, kind == one)
-                .name(&name)
-                .show(ui)
-                .clicked()
-            {
-                choice.kind = Some((item.id.clone(), one));
-            }
+        if one_row {
+            ui.add_space(space::M);
+            clocks(ui, choice, item);
         }
     });
-    let guide = builtin::design().clock(kind);
+    if !one_row {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            clocks(ui, choice, item);
+        });
+    }
+    let guide = builtin::design().clock(choice.kind_of(item));
     let stages = guide.stages(Minutes(choice.minutes));
     let words: Vec<String> = stages
         .iter()
@@ -140,6 +142,18 @@ pub fn ui(ui: &mut Ui, cx: &ViewContext, screen: &mut super::DesignScreen, item:
         ui,
         "Notes are kept stage by stage; the mock goes into your log.",
     );
+}
+
+fn clocks(ui: &mut Ui, choice: &mut Choice, item: &Item) {
+    let kind = choice.kind_of(item);
+    for one in [BriefKind::Ml, BriefKind::Plain] {
+        let words = one.name();
+        let name = format!("Clock: {words}");
+        let chip = FilterChip::choice(words, kind == one);
+        if chip.name(&name).show(ui).clicked() {
+            choice.kind = Some((item.id.clone(), one));
+        }
+    }
 }
 
 /// “today at 19:05”, “on Mon 30 Nov at 19:05”.
@@ -180,25 +194,4 @@ fn begin(cx: &ViewContext, screen: &mut super::DesignScreen, item: &Item) {
     cx.send(Action::Deselect);
     cx.send(Action::ShowRun(Some(run.id.clone())));
     cx.edit(Edit::StartRun(Box::new(run)));
-}
-
-/// A prompt to practise: one of those that were practised least, by chance. Those that the user left out are not given.
-pub fn give(cx: &ViewContext) -> Option<ItemId> {
-    let prompts = prompts(&cx.plan);
-    let counted: Vec<(usize, ItemId)> = prompts
-        .map(|item| (super::practised(cx, &item.id), item.id.clone()))
-        .collect();
-    let least = counted.iter().map(|(times, _)| *times).min()?;
-    let mut least: Vec<ItemId> = counted
-        .into_iter()
-        .filter_map(|(times, id)| (times == least).then_some(id))
-        .collect();
-    let count = u64::try_from(least.len()).ok()?;
-    let place = usize::try_from(cx.fresh_number() % count).ok()?;
-    (place < least.len()).then(|| least.swap_remove(place))
-}
-
-fn prompts(plan: &Plan) -> impl Iterator<Item = &Item> {
-    let items = plan.items.iter().map(|item| &**item);
-    items.filter(|item| item.kind == Kind::DesignPrompt && item.status != Status::Skipped)
 }

@@ -91,6 +91,19 @@ impl Known {
                 format::count(due, "prompt is", "prompts are")
             ),
         };
+        let again = sitting
+            .lapsed()
+            .filter(|id| sitting.waits_again(id))
+            .count();
+        let next = match again {
+            0 => next,
+            1 => format!(
+                "{next} If you go on, the one that you did not recall is asked once more, too."
+            ),
+            n => format!(
+                "{next} If you go on, the {n} that you did not recall are asked once more, too."
+            ),
+        };
         Self {
             back: back(cx, sitting),
             log: log(cx, sitting),
@@ -165,7 +178,16 @@ fn log(cx: &ViewContext, sitting: &Sitting) -> String {
     }
     let mut said = Vec::new();
     if minutes > crate::domain::Minutes::ZERO {
-        said.push(format!("Your log has {} of it.", format::minutes(minutes)));
+        let more = minutes > words::minutes(sitting);
+        let why = if more {
+            ", at least one for each item"
+        } else {
+            ""
+        };
+        said.push(format!(
+            "Your log has {} of it{why}.",
+            format::minutes(minutes)
+        ));
     }
     let mut say = |names: &[String], one: &str, many: &str| {
         if !names.is_empty() {
@@ -235,12 +257,12 @@ fn lapses(ui: &mut Ui, cx: &ViewContext, sitting: &Sitting) {
     ui.add_space(space::XS);
     text::field_label(ui, "Worth another look");
     for prompt in lapsed {
-        lapse(ui, cx, prompt);
+        lapse(ui, cx, sitting, prompt);
     }
 }
 
 /// A prompt that was not recalled, with its next date; pressed it opens the item.
-fn lapse(ui: &mut Ui, cx: &ViewContext, prompt: &Prompt) {
+fn lapse(ui: &mut Ui, cx: &ViewContext, sitting: &Sitting, prompt: &Prompt) {
     let Some(item) = cx.plan.items.get(&prompt.item) else {
         return;
     };
@@ -248,7 +270,14 @@ fn lapse(ui: &mut Ui, cx: &ViewContext, prompt: &Prompt) {
     let next = drills
         .of(&prompt.id)
         .map(|known| words::next_long(drills.next(&cx.plan, item, known, today), today));
-    let words = format!("{} · {}", item.short_title(), next.unwrap_or_default());
+    let mut next = next.unwrap_or_default();
+    if sitting.waits_again(&prompt.id) {
+        next = format!(
+            "asked again if you go on, else {}",
+            next.trim_start_matches("asked again ")
+        );
+    }
+    let words = format!("{} · {next}", item.short_title());
     let name = format!("Open {}: {}", item.short_title(), prompt.short_ask());
     let id = Id::unique(("lapse", prompt.id.as_str()));
     let card = Card::new().compact().stripe(step_of(&cx.plan, item));

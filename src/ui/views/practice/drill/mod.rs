@@ -8,7 +8,7 @@ mod end;
 mod grades;
 mod words;
 
-use egui::{Align, Frame, Layout, Margin, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align, Frame, Key, Layout, Margin, ScrollArea, TextEdit, Ui, vec2};
 
 use crate::domain::{Item, Prompt, PromptId};
 use crate::state::{Command, Sitting};
@@ -24,6 +24,9 @@ pub use due::DueCard;
 /// The column of a sitting is no wider than this, points.
 const COLUMN: f32 = 760.0;
 
+/// The grades stand below the page only where they leave room for it: they take no more of the window than this share.
+const MOST: f32 = 0.6;
+
 /// The view's own state: what is typed, and what is worked out for the end.
 #[derive(Default)]
 pub struct DrillScreen {
@@ -34,6 +37,10 @@ pub struct DrillScreen {
     answer: AnswerText,
     /// Whether the answer was shown in the last frame.
     was_revealed: bool,
+    /// Whether nothing had the focus in the last frame: Tab then leads into the answer's box.
+    unfocused: bool,
+    /// Where question, answer and grades are higher than the window: how high the grades are that stand below the page.
+    pinned: Option<f32>,
     end: end::EndPage,
 }
 
@@ -47,37 +54,28 @@ impl DrillScreen {
             self.of = question;
             self.typed.clear();
         }
+        let pinned = self.pinned.filter(|_| sitting.revealed);
+        self.pinned = pinned;
+        let room = ui.available_height() - pinned.map_or(0.0, |high| high + 2.0 * space::S);
         ScrollArea::vertical()
             .id_salt("drill")
+            .max_height(room)
             .auto_shrink(false)
             .page(ui, |ui| {
-                let padding = frame::PADDING;
-                let width = (ui.available_width() - 2.0 * padding).min(COLUMN);
-                let side = ((ui.available_width() - width) / 2.0).max(padding).floor();
-                let margin = Margin::symmetric(side as i8, padding as i8);
-                let margin = Margin {
-                    left: side.min(127.0) as i8,
-                    right: 0,
-                    ..margin
-                };
-                ui.horizontal_top(|ui| {
-                    ui.spacing_mut().item_spacing.x = 0.0;
-                    ui.add_space((side - f32::from(margin.left)).max(0.0));
-                    Frame::new().inner_margin(margin).show(ui, |ui| {
-                        ui.vertical(|ui| {
-                            ui.set_width(width);
-                            ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-                            self.page(ui, cx, sitting);
-                        });
-                    });
-                });
+                column(ui, frame::PADDING, |ui| self.page(ui, cx, sitting));
             });
+        if pinned.is_some()
+            && let Some((prompt, item)) = asked(cx, sitting)
+        {
+            column(ui, space::S, |ui| {
+                grades::ui(ui, cx, sitting, item, prompt);
+            });
+        }
+        self.unfocused = ui.memory(|memory| memory.focused().is_none());
     }
 
     fn page(&mut self, ui: &mut Ui, cx: &ViewContext, sitting: &Sitting) {
-        let prompt = sitting.current().and_then(|id| cx.plan.prompts.get(id));
-        let item = prompt.and_then(|prompt| cx.plan.items.get(&prompt.item));
-        let (Some(prompt), Some(item)) = (prompt, item) else {
+        let Some((prompt, item)) = asked(cx, sitting) else {
             self.end.ui(ui, cx, sitting);
             return;
         };
@@ -95,10 +93,15 @@ impl DrillScreen {
                 self.hidden(ui, cx);
             }
         });
-        if sitting.revealed {
+        if sitting.revealed && self.pinned.is_none() {
+            let above = ui.cursor().top();
             grades::ui(ui, cx, sitting, item, prompt);
-            let fits = ui.cursor().top() - top <= ui.clip_rect().height();
-            if !self.was_revealed && fits {
+            let (high, seen) = (ui.cursor().top() - above, ui.clip_rect().height());
+            if ui.cursor().top() - top > seen && high <= seen * MOST {
+                // The answer is read from its beginning, and the grades are in sight.
+                self.pinned = Some(high);
+                ui.ctx().request_discard("the grades stand below the page");
+            } else if !self.was_revealed {
                 // The grades come into sight with the answer.
                 ui.scroll_to_cursor(Some(Align::BOTTOM));
             }
@@ -111,6 +114,9 @@ impl DrillScreen {
     fn hidden(&mut self, ui: &mut Ui, cx: &ViewContext) {
         let t = theme::tokens(ui);
         let id = ui.make_persistent_id("drill answer");
+        let tab = |ui: &Ui| ui.input(|i| i.key_pressed(Key::Tab) && i.modifiers.is_none());
+        let covered = ui.memory(|memory| memory.top_modal_layer().is_some());
+        let writes = self.unfocused && !covered && tab(ui);
         let focused = ui.memory(|memory| memory.has_focus(id));
         let stroke = match focused {
             true => egui::Stroke::new(theme::control::FOCUS, t.accent),
@@ -135,6 +141,10 @@ impl DrillScreen {
         ui.ctx().accesskit_node_builder(shown.inner.id, |node| {
             node.set_label("Your answer, optional");
         });
+        if writes {
+            // egui would go to the first button of the window.
+            shown.inner.request_focus();
+        }
         ui.add_space(space::XS);
         ui.horizontal_wrapped(|ui| {
             let button = Button::primary("Show the answer").icon(Icon::Eye);
@@ -142,8 +152,13 @@ impl DrillScreen {
                 cx.run(Command::DrillReveal);
             }
             let keys = keys_in_words(cx, Command::DrillReveal, focused);
-            if !keys.is_empty() {
-                text::small(ui, &keys);
+            let write = match (focused, keys.is_empty()) {
+                (true, _) => keys,
+                (false, true) => "Tab to write".to_owned(),
+                (false, false) => format!("{keys}; Tab to write"),
+            };
+            if !write.is_empty() {
+                text::small(ui, &write);
             }
         });
     }
@@ -165,6 +180,36 @@ impl DrillScreen {
             self.answer.ui(ui, cx.revision, prompt);
         });
     }
+}
+
+/// What is asked now, and what it is about.
+fn asked<'a>(cx: &'a ViewContext, sitting: &Sitting) -> Option<(&'a Prompt, &'a Item)> {
+    let prompt = sitting.current().and_then(|id| cx.plan.prompts.get(id))?;
+    Some((prompt, cx.plan.items.get(&prompt.item)?))
+}
+
+/// The column in the middle that everything stands in, with so much room above and below.
+fn column(ui: &mut Ui, padding: f32, contents: impl FnOnce(&mut Ui)) {
+    let width = (ui.available_width() - 2.0 * frame::PADDING).min(COLUMN);
+    let side = ((ui.available_width() - width) / 2.0)
+        .max(frame::PADDING)
+        .floor();
+    let margin = Margin {
+        left: side.min(127.0) as i8,
+        right: 0,
+        ..Margin::symmetric(0, padding as i8)
+    };
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space((side - f32::from(margin.left)).max(0.0));
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.vertical(|ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+                contents(ui);
+            });
+        });
+    });
 }
 
 /// The name of the sitting, how far it is, and the way out.

@@ -72,8 +72,13 @@ pub fn answers(sitting: &Sitting) -> String {
     format!(
         "{prompts}, {} in {}.",
         format::count(sitting.answers.len(), "answer", "answers"),
-        format::minutes(Minutes(((sitting.seconds + 30) / 60).max(1))),
+        format::minutes(minutes(sitting)),
     )
+}
+
+/// How long the answers took.
+pub fn minutes(sitting: &Sitting) -> Minutes {
+    Minutes(((sitting.seconds + 30) / 60).max(1))
 }
 
 #[cfg(test)]
