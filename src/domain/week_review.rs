@@ -12,7 +12,7 @@ use super::id::{ItemId, RunId, SessionId, StepId};
 use super::index::PlanIndex;
 use super::item::Item;
 use super::plan::Plan;
-use super::session::{Outcome, SessionKind};
+use super::session::{Outcome, Session, SessionKind};
 use super::time::{Day, Minutes};
 use super::week::{Decision, Week};
 
@@ -30,8 +30,12 @@ pub struct WeekReview {
     pub of: u32,
     /// By step, in the order of the path; steps without time in this week are left out. Items without a step come last.
     pub steps: Vec<StepLine>,
-    /// What was planned in all.
+    /// What was planned in all. What nobody planned (a mock, time written down by hand) is in what was done, not here.
     pub planned: Minutes,
+    /// What of it was planned until now: before today, and what of today took place already.
+    pub due: Minutes,
+    /// Whether nothing more is to come: the last study day of the week is here, or past.
+    pub over: bool,
     /// What was done in all.
     pub done: Minutes,
     /// On how many days something was done.
@@ -86,6 +90,7 @@ impl WeekReview {
         let mut by_step: BTreeMap<Option<StepId>, (Minutes, Minutes)> = BTreeMap::new();
         let mut studied: BTreeSet<&ItemId> = BTreeSet::new();
         let (mut missed, mut skipped, mut days) = (Vec::new(), Vec::new(), 0);
+        let mut due = Minutes::ZERO;
         for day in week.days() {
             let sums = index.day(day);
             days += u32::from(sums.done > Minutes::ZERO);
@@ -96,9 +101,13 @@ impl WeekReview {
                 let step = plan.items.get(&session.item).and_then(|i| i.step.clone());
                 let (planned, done) = by_step.entry(step).or_default();
                 *done += session.spent;
-                match session.outcome {
-                    Outcome::Skipped => skipped.push(id.clone()),
-                    _ => *planned += session.minutes,
+                if session.outcome == Outcome::Skipped {
+                    skipped.push(id.clone());
+                }
+                let was = as_planned(session);
+                *planned += was;
+                if day < today || session.outcome == Outcome::Done {
+                    due += was;
                 }
                 if session.is_missed(today) {
                     missed.push(id.clone());
@@ -131,16 +140,20 @@ impl WeekReview {
         let ahead = |day: Day| {
             let sessions = index.day(day).sessions.iter();
             let sessions = sessions.filter_map(|id| plan.sessions.get(id));
-            let left = |s: &super::Session| s.minutes.saturating_sub(s.spent);
+            let left = |s: &Session| s.minutes.saturating_sub(s.spent);
             let planned = sessions.filter(|s| s.outcome == Outcome::Planned);
             planned.map(|s| left(s)).sum::<Minutes>()
         };
         Self {
             week,
             number: number(plan, week),
+            // The day of the last interview is none to study on.
             of: plan
                 .last_day()
-                .map_or(0, |last| number(plan, Week::of(last))),
+                .map_or(0, |last| number(plan, Week::of(last.plus(-1)))),
+            due,
+            over: today > week.sunday()
+                || last_study_day(plan, index, week).is_some_and(|last| today >= last),
             planned: steps.iter().map(|line| line.planned).sum(),
             done: steps.iter().map(|line| line.done).sum(),
             steps,
@@ -172,21 +185,56 @@ impl WeekReview {
 
 /// What the figures speak for; the user decides.
 impl WeekReview {
-    /// Under three fifths of what was planned: it was too much. Something missed: plan again. Items left out, or more planned
-    /// for the week after than it has: more time. Else: keep going.
-    pub fn suggested(&self, plan: &Plan) -> Decision {
-        match self.percent() {
-            Some(percent) if percent < 60 => Decision::Lighten,
-            _ if !self.missed.is_empty() => Decision::Replan,
-            _ if self.next > self.next_room || !plan.cuts.is_empty() => Decision::MoreTime,
-            _ => Decision::KeepGoing,
+    /// Under three fifths of what was planned until now: it was too much; said once half of the week is behind. Something
+    /// missed: plan again. Items left out, or more planned for the week after than it has: more time. Else: keep going.
+    /// `None` while nothing was due yet.
+    pub fn suggested(&self, plan: &Plan) -> Option<Decision> {
+        let half = self.over || self.due.0 * 2 >= self.planned.0;
+        let judged = if self.over { self.planned } else { self.due };
+        let little = u64::from(self.done.0) * 5 < u64::from(judged.0) * 3;
+        if judged == Minutes::ZERO && self.done == Minutes::ZERO {
+            return None;
         }
+        Some(if half && little {
+            Decision::Lighten
+        } else if !self.missed.is_empty() {
+            Decision::Replan
+        } else if self.next > self.next_room || !plan.cuts.is_empty() {
+            Decision::MoreTime
+        } else {
+            Decision::KeepGoing
+        })
     }
 
-    /// Minutes a week that would have been kept: what was done, up to the next half hour, at least two hours.
+    /// Minutes a week that would have been kept, up to the next half hour, at least two hours: what was done; while the week
+    /// lasts, the same share of all of it; three quarters of it where nothing was due yet.
     pub fn lighter(&self) -> Minutes {
-        Minutes(self.done.0.div_ceil(30).saturating_mul(30).max(120))
+        let (planned, done) = (u64::from(self.planned.0), u64::from(self.done.0));
+        let kept = match (self.over, u64::from(self.due.0)) {
+            (true, _) => done,
+            (false, 0) => planned * 3 / 4,
+            (false, due) => planned * done / due,
+        };
+        let kept = u32::try_from(kept).unwrap_or(u32::MAX);
+        Minutes(kept.div_ceil(30).saturating_mul(30).max(120))
     }
+}
+
+/// What a session counts as planned time: what was skipped and what nobody planned counts as none.
+fn as_planned(session: &Session) -> Minutes {
+    if session.logged || session.outcome == Outcome::Skipped {
+        return Minutes::ZERO;
+    }
+    session.minutes
+}
+
+/// What was planned for a week and what of it is done: the figures that are shown of a week everywhere.
+pub fn sums(plan: &Plan, index: &PlanIndex, week: Week) -> (Minutes, Minutes) {
+    let ids = week.days().flat_map(|day| &index.day(day).sessions);
+    let sessions = ids.filter_map(|id| plan.sessions.get(id));
+    sessions.fold((Minutes::ZERO, Minutes::ZERO), |(planned, done), one| {
+        (planned + as_planned(one), done + one.spent)
+    })
 }
 
 /// The last day of a week that has study on it: the last with a session, else the last with time for one.

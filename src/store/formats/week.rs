@@ -114,6 +114,7 @@ fn page(plan: &Plan, options: &Options) -> (String, Vec<Block>) {
     let mut blocks = Vec::new();
     let which = match (review.number, review.of) {
         (0, _) | (_, 0) => plan.name.clone(),
+        (number, of) if number > of => plan.name.clone(),
         (number, of) => format!("{} · week {number} of {of}", plan.name),
     };
     blocks.push(Block::Line(which));
@@ -177,7 +178,8 @@ fn learned(plan: &Plan, review: &WeekReview, notes: bool, blocks: &mut Vec<Block
         if !learned.parts.is_empty() {
             more.push(format!("Ticked: {}", learned.parts.join(" · ")));
         }
-        if notes {
+        if notes && !learned.notes.is_empty() {
+            more.push("From its notes, whenever they were written:".to_owned());
             more.extend(learned.notes.iter().cloned());
         }
         (words, more)

@@ -41,7 +41,13 @@ fn the_model_reads_the_week_from_the_log() {
     assert_eq!(review.done, Minutes(60 + 30 + 50 + 40 + 30));
     assert_eq!((review.days, review.missed.len()), (3, 1));
     assert_eq!(review.number, 2);
-    assert_eq!(review.suggested(&plan), Decision::Lighten);
+    // Until now 60 + 30 + 75 + 50 + 40 + 30 were due: with 75 missed that is no reason for fewer hours.
+    assert_eq!((review.due, review.over), (Minutes(285), false));
+    assert_eq!(review.suggested(&plan), Some(Decision::Replan));
+    // On its last day the whole week is looked at.
+    let whole = WeekReview::new(&plan, &index, week, sunday());
+    assert!(whole.over);
+    assert_eq!(whole.suggested(&plan), Some(Decision::Lighten));
     let whole: Minutes = review.steps.iter().map(|line| line.done).sum();
     assert_eq!(whole, review.done);
     let before = WeekReview::new(&plan, &index, week.plus(-1), thursday());
@@ -203,4 +209,67 @@ fn the_page_is_exported_as_markdown_and_html() {
         };
         assert!(name.contains("-week-2026-w49."), "{name}");
     }
+}
+
+#[test]
+fn a_week_that_has_only_begun_is_not_judged() {
+    let mut plan = half_week();
+    let week = Week::of(thursday());
+    // Nothing was ever done: the plan begins on this Monday.
+    let old: Vec<_> = plan.sessions.iter().map(|s| (s.id.clone(), s.on)).collect();
+    for (id, on) in old {
+        plan.sessions.update(&id, |one| {
+            one.outcome = cairn::domain::Outcome::Planned;
+            one.spent = Minutes::ZERO;
+            one.ended_at = None;
+        });
+        if on < week.monday() {
+            plan.sessions.remove(&id);
+        }
+    }
+    plan.start_on = week.monday();
+    let last = plan.last_day().expect("an interview");
+    let index = PlanIndex::new(&plan);
+    let review = WeekReview::new(&plan, &index, week, week.monday());
+    assert_eq!((review.due, review.over), (Minutes::ZERO, false));
+    assert_eq!(review.suggested(&plan), None);
+    assert!(review.lighter().0 * 2 >= review.planned.0);
+    // The day of the interview begins no week of study.
+    let weeks = last.since(week.monday());
+    assert_eq!(i64::from(review.of), (weeks + 6) / 7);
+    let mut window = Setup::with(plan).open();
+    window.env.script(|script| {
+        script.now.today = week.monday();
+        script.now.moment =
+            cairn::domain::Moment::parse(&format!("{}T19:00:00", week.monday())).expect("a moment");
+    });
+    window.run();
+    window.command(Command::WeekReview);
+    assert!(window.shows("Nothing was planned before today."));
+    assert!(!window.shows("Everything that was planned"));
+    assert!(!window.shows("suggested"));
+}
+
+#[test]
+fn what_nobody_planned_is_done_and_not_planned() {
+    let mut plan = half_week();
+    let week = Week::of(thursday());
+    let before = WeekReview::new(&plan, &PlanIndex::new(&plan), week, sunday());
+    let mut mock = super::today::session(
+        "mock-extra",
+        "algo.arrays",
+        cairn::domain::SessionKind::Mock,
+        thursday(),
+        53,
+    );
+    mock.logged = true;
+    mock.outcome = cairn::domain::Outcome::Done;
+    mock.spent = Minutes(53);
+    plan.sessions.put(mock);
+    let index = PlanIndex::new(&plan);
+    let review = WeekReview::new(&plan, &index, week, sunday());
+    assert_eq!(review.planned, before.planned);
+    assert_eq!(review.done, before.done + Minutes(53));
+    let sums = cairn::domain::week_review::sums(&plan, &index, week);
+    assert_eq!(sums, (review.planned, review.done), "Today says the same");
 }

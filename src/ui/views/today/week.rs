@@ -2,7 +2,8 @@
 
 use egui::{Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::domain::{Day, Minutes, Outcome, Plan, PlanIndex, SessionId, Weekday};
+use crate::domain::week_review::sums;
+use crate::domain::{self, Day, Minutes, Outcome, Plan, PlanIndex, SessionId, Weekday};
 use crate::ui::format;
 use crate::ui::theme::{self, TextRole, Weight, control, radius, space};
 use crate::ui::widgets::{Card, hatch, paint, text};
@@ -64,16 +65,13 @@ impl Week {
             .max()
             .unwrap_or_default()
             .max(Minutes::hours(1));
-        let done: Minutes = days.iter().map(|day| index.day(day.day).done).sum();
-        let load: Minutes = days.iter().map(|day| day.load).sum();
-        let summary = if load == Minutes::ZERO {
-            "nothing planned".to_owned()
-        } else {
-            format!(
-                "{} of {} done",
-                format::minutes(done),
-                format::minutes(load)
-            )
+        // As looking back on the week says it.
+        let (planned, done) = sums(plan, index, domain::Week::of(today));
+        let (said, all) = (format::minutes(done), format::minutes(planned));
+        let summary = match (planned, done) {
+            (Minutes::ZERO, Minutes::ZERO) => "nothing planned".to_owned(),
+            (Minutes::ZERO, _) => format!("{said} done"),
+            _ => format!("{said} of {all} done"),
         };
         Self {
             days,

@@ -60,11 +60,14 @@ pub(super) fn planned(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
             let title = step.map_or("Other", |step| step.short_title());
             let number = step.and_then(|step| u8::try_from(step.order).ok());
             let number = number.filter(|n| *n <= 5).unwrap_or(0);
-            let figures = format!(
-                "{} of {}",
-                format::minutes(line.done),
-                format::minutes(line.planned)
-            );
+            let done = format::minutes(line.done);
+            let (figures, words) = match line.planned {
+                Minutes::ZERO => (format!("{done} unplanned"), format!("{done}, unplanned")),
+                planned => {
+                    let figures = format!("{done} of {}", format::minutes(planned));
+                    (figures.clone(), format!("{figures} planned"))
+                }
+            };
             let size = vec2(ui.available_width(), control::TARGET);
             ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = space::S;
@@ -80,7 +83,7 @@ pub(super) fn planned(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) {
                         ui.set_min_width(room);
                         text::truncated(ui, TextRole::Body, Weight::Regular, t.text, title);
                     });
-                    let name = format!("{title}: {figures} planned");
+                    let name = format!("{title}: {words}");
                     let fraction = line.done.0 as f32 / line.planned.0.max(1) as f32;
                     ui.add(ProgressBar::new(fraction, &name).step(number).thick())
                         .on_hover_text(&name);
@@ -144,6 +147,9 @@ fn learned_item(ui: &mut Ui, cx: &ViewContext, learned: &Learned) {
     if !learned.parts.is_empty() {
         indent(ui, &format!("Ticked: {}", learned.parts.join(" · ")));
     }
+    if !learned.notes.is_empty() {
+        indent(ui, "From its notes, whenever they were written:");
+    }
     for line in &learned.notes {
         indent(ui, line);
     }
@@ -175,10 +181,7 @@ fn item(ui: &mut Ui, cx: &ViewContext, id: &ItemId, more: &str) {
 pub(super) fn moves(ui: &mut Ui, cx: &ViewContext, review: &WeekReview, said: &mut Said) {
     card(ui, "What moves", |ui| {
         if review.missed.is_empty() && review.skipped.is_empty() {
-            text::body(
-                ui,
-                "Everything that was planned took place, or has a new day already.",
-            );
+            text::body(ui, all_well(review));
         }
         listed(ui, cx, "Did not take place", &review.missed);
         listed(ui, cx, "Left out on purpose", &review.skipped);
@@ -208,6 +211,15 @@ pub(super) fn moves(ui: &mut Ui, cx: &ViewContext, review: &WeekReview, said: &m
         };
         text::muted(ui, &next);
     });
+}
+
+/// What is said where nothing was missed.
+fn all_well(review: &WeekReview) -> &'static str {
+    match (review.over, review.due) {
+        (true, _) => "Everything that was planned took place, or has a new day already.",
+        (false, Minutes::ZERO) => "Nothing was planned before today.",
+        (false, _) => "Everything that was planned until now took place, or has a new day already.",
+    }
 }
 
 /// What planning again would move, in words: worked out once for each answer.

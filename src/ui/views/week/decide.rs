@@ -37,7 +37,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) -> Option<W
             } else {
                 label.to_owned()
             };
-            let button = if decided.is_none() && decision == suggested {
+            let button = if decided.is_none() && Some(decision) == suggested {
                 Button::primary(label)
             } else {
                 Button::new(label)
@@ -54,7 +54,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, review: &WeekReview) -> Option<W
                 if taken {
                     ui.add(Chip::new("decided").icon(Icon::Check).tone(Tone::Ok));
                 }
-                if decided.is_none() && decision == suggested {
+                if decided.is_none() && Some(decision) == suggested {
                     ui.add(Chip::new("suggested"));
                 }
             };
