@@ -100,12 +100,14 @@ pub enum Basis {
     Units {
         /// What is counted.
         unit: Unit,
-        /// How many an hour, as learned.
+        /// How many an hour, as learned: drawn towards what is usual, the more the less was seen.
         per_hour: f64,
+        /// How many an hour were logged, of this item itself; `None` where they are sessions of others.
+        logged: Option<f64>,
+        /// What the kind takes of its estimate, in percent.
+        percent: u32,
         /// Over so many sessions.
         sessions: usize,
-        /// Whether they are sessions of this item.
-        own: bool,
     },
     /// Items of its kind took so much of their estimate, in percent.
     Ratio {
@@ -307,8 +309,9 @@ fn propose(plan: &Plan, item: &Item, log: Option<&Log>, pace: Option<&Pace>) -> 
         Some(unit) => Basis::Units {
             unit,
             per_hour: f64::from(units) / (whole * ratio) * 60.0,
+            logged: own.then(|| f64::from(log.units) * 60.0 / f64::from(log.with_units.max(1))),
+            percent: (pace.ratio * 100.0).round() as u32,
             sessions: if own { log.seen.len() } else { pace.sessions },
-            own,
         },
         None => Basis::Ratio {
             percent: (ratio * 100.0).round() as u32,

@@ -12,7 +12,7 @@ pub mod haystack;
 pub mod item;
 pub mod keys;
 mod next_parts;
-mod pace;
+pub mod pace;
 pub mod plan_words;
 mod shell;
 pub mod theme;

@@ -36,30 +36,31 @@ pub fn unit_name(unit: Unit) -> &'static str {
     }
 }
 
-/// “9 pages/h over 5 sessions → 11 h 20 left instead of 8 h”.
+/// “9 pages/h over 5 sessions → 11 h 20 left instead of 8 h”. One that is drawn towards what is usual says so: “12 pages/h in
+/// 1 session; with what is usual: 13.3”. Of others: “Book: 24 % longer than the path expects over 5 sessions, here 7.7 pages/h”.
 pub fn proposal_words(plan: &Plan, proposal: &Proposal) -> String {
+    let kind = plan.items.get(&proposal.item).map(|item| &item.kind);
+    let kind = kind.map_or("Items", format::kind);
     let why = match &proposal.why {
         Basis::Units {
             unit,
             per_hour,
+            logged,
+            percent,
             sessions,
-            own,
         } => {
-            let of = if *own { "" } else { " of others" };
-            let over = format::count(*sessions, "session", "sessions");
-            match unit {
-                Unit::Pages => format!("{} pages/h over {over}{of}", number(*per_hour)),
-                Unit::Problems => {
-                    format!(
-                        "{:.0} min a problem over {over}{of}",
-                        60.0 / per_hour.max(0.01)
-                    )
-                }
+            let learned = rate(*unit, *per_hour);
+            let over = match sessions {
+                1 => "in 1 session".to_owned(),
+                n => format!("over {n} sessions"),
+            };
+            match logged.map(|logged| rate(*unit, logged)) {
+                Some(logged) if logged == learned => format!("{logged} {over}"),
+                Some(logged) => format!("{logged} {over}; with what is usual: {learned}"),
+                None => format!("{kind}: {} {over}, here {learned}", than(*percent)),
             }
         }
         Basis::Ratio { percent, items } => {
-            let kind = plan.items.get(&proposal.item).map(|item| &item.kind);
-            let kind = kind.map_or("Items", format::kind);
             let over = format::count(*items, "item", "items");
             format!("{kind}: {percent} % of the estimate over {over}")
         }
@@ -69,6 +70,23 @@ pub fn proposal_words(plan: &Plan, proposal: &Proposal) -> String {
         format::minutes(proposal.left),
         format::minutes(proposal.was)
     )
+}
+
+/// “9.4 pages/h”, “20 min a problem”.
+fn rate(unit: Unit, per_hour: f64) -> String {
+    match unit {
+        Unit::Pages => format!("{} pages/h", number(per_hour)),
+        Unit::Problems => format!("{:.0} min a problem", 60.0 / per_hour.max(0.01)),
+    }
+}
+
+/// What a pace is against the path, from percent of its estimate.
+fn than(percent: u32) -> String {
+    match i64::from(percent) - 100 {
+        -4..=4 => "about as the path expects".to_owned(),
+        n if n > 0 => format!("{n} % longer than the path expects"),
+        n => format!("{} % shorter than the path expects", -n),
+    }
 }
 
 /// “9”, “9.4”.
@@ -98,12 +116,7 @@ pub fn pace_words(pace: &Pace) -> String {
         (0, items) => format::count(items, "item", "items"),
         (sessions, _) => format::count(sessions, "session", "sessions"),
     };
-    let percent = (pace.ratio * 100.0).round() as i64 - 100;
-    let than = match percent {
-        -4..=4 => "about as the path expects".to_owned(),
-        n if n > 0 => format!("{n} % longer than the path expects"),
-        n => format!("{} % shorter than the path expects", -n),
-    };
+    let than = than((pace.ratio * 100.0).round() as u32);
     format!("{kind}: {how} over {over}, {than}")
 }
 

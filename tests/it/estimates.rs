@@ -77,12 +77,17 @@ fn five_sessions_at_nine_pages_an_hour_reach_the_chapters_that_are_left() {
         let Basis::Units {
             unit: Unit::Pages,
             per_hour,
+            logged: Some(logged),
             sessions: 5,
-            own: true,
+            ..
         } = proposal.why
         else {
             panic!("{proposal:?}");
         };
+        assert!(
+            (logged - 9.0).abs() < 0.45,
+            "as it was written down: {logged}"
+        );
         assert!((per_hour - 9.0).abs() < 0.45, "{name}: {per_hour}");
         let all: Vec<_> = estimates
             .proposals
@@ -115,7 +120,13 @@ fn other_books_follow_with_their_own_pages() {
     let estimates = Estimates::read(&plan);
     let other = estimates.of(&Id::slug("book.prml")).expect("a proposal");
     assert!(other.left > other.was, "{other:?}");
-    assert!(matches!(other.why, Basis::Units { own: false, .. }));
+    assert!(matches!(other.why, Basis::Units { logged: None, .. }));
+    let words = cairn::ui::pace::proposal_words(&plan, other);
+    assert!(
+        words.starts_with("Book: ")
+            && words.contains(" than the path expects over 5 sessions, here "),
+        "{words}"
+    );
     let all: Vec<_> = estimates.proposals.iter().collect();
     let at_once = edit(&plan, &all).expect("an edit");
     assert!(at_once.label(&plan).contains("items by your pace"));
@@ -274,4 +285,22 @@ fn chapters_without_pages_share_what_the_others_leave() {
     assert_eq!(book.pages_at(Depth::Deep), 140);
     book.parts.clear();
     assert_eq!(book.pages_at(Depth::Deep), 100);
+}
+
+#[test]
+fn what_was_logged_and_what_is_made_of_it_are_told_apart() {
+    let mut plan = path();
+    let others: ItemId = Id::slug("book.deep-learning");
+    for n in 0..5 {
+        read(&mut plan, &others, n, 60, 7);
+    }
+    let item: ItemId = Id::slug("book.prml");
+    read(&mut plan, &item, 9, 25, 5);
+    let estimates = Estimates::read(&plan);
+    let one = estimates.of(&item).expect("a proposal");
+    let words = cairn::ui::pace::proposal_words(&plan, one);
+    assert!(
+        words.starts_with("12 pages/h in 1 session; with what is usual: "),
+        "{words}"
+    );
 }
