@@ -16,7 +16,7 @@ use crate::ui::widgets::{Button, DateField, IconButton, Stepper, text};
 
 use super::heading;
 
-/// The most sessions that are listed; the calendar has the rest.
+/// The most past sessions that are listed; the calendar has the rest. All that are to come are.
 const LISTED: usize = 12;
 /// The longest that is written down by hand, minutes.
 const LONGEST: u32 = 24 * 60;
@@ -28,6 +28,8 @@ pub(super) struct History {
     correct: Option<(SessionId, u32)>,
     /// The day and the minutes that are added.
     add: Option<(Day, u32)>,
+    /// What was added last: it is listed, however long ago it was.
+    added: Option<SessionId>,
     /// The item that it is about.
     of: Option<ItemId>,
 }
@@ -45,14 +47,29 @@ impl History {
         if sums.sessions.is_empty() {
             text::muted(ui, "None yet.");
         }
-        let from = sums.sessions.len().saturating_sub(LISTED);
-        if from > 0 {
-            text::small(ui, &format!("{from} earlier ones are in the calendar."));
+        let all = sums.sessions.iter();
+        let all = all.filter_map(|id| cx.plan.sessions.get(id));
+        let (coming, past): (Vec<_>, Vec<_>) = all.partition(|s| s.is_ahead(cx.today()));
+        let from = past.len().saturating_sub(LISTED);
+        let (earlier, newest) = past.split_at_checked(from).unwrap_or_default();
+        let added = earlier
+            .iter()
+            .filter(|session| self.added.as_ref() == Some(&session.id));
+        let shown: Vec<_> = added.collect();
+        let hidden = earlier.len().saturating_sub(shown.len());
+        if hidden > 0 {
+            let (ones, are) = if hidden == 1 {
+                ("one", "is")
+            } else {
+                ("ones", "are")
+            };
+            text::small(
+                ui,
+                &format!("{hidden} earlier {ones} {are} in the calendar."),
+            );
         }
-        for id in sums.sessions.iter().skip(from) {
-            if let Some(session) = cx.plan.sessions.get(id) {
-                self.session(ui, cx, session);
-            }
+        for session in shown.into_iter().chain(newest).chain(&coming) {
+            self.session(ui, cx, session);
         }
         ui.add_space(space::XS);
         self.by_hand(ui, cx, item);
@@ -175,6 +192,7 @@ impl History {
                 let (item, kind) = (item.id.clone(), SessionKind::Study);
                 let mut session = Session::new(id.clone(), item, kind, *day, spent);
                 session.logged = true;
+                self.added = Some(id.clone());
                 cx.edit(Edit::Several {
                     label: format!(
                         "Added {} of ‘{}’ on {}",
