@@ -26,6 +26,7 @@ mod follow_up;
 pub mod forecast;
 mod from_plan;
 pub mod fsrs;
+mod last_reviews;
 mod lifted;
 mod made_for;
 mod memory;
@@ -65,6 +66,7 @@ pub use diff::{Change, Group, PlanDiff};
 pub use drill::{Drills, Known, Next};
 pub use entry::{Found, find_plan, schedule_plan, schedule_plan_with, serves, serves_knowing};
 pub use follow_up::{FollowUp, follow_ups};
+pub use last_reviews::{LastReviews, last_reviews};
 pub use missed::{MissedSummary, missed_summary};
 pub use problem::{
     Day, Interview, Item, ItemIndex, ItemKind, Minutes, PastMemory, Problem, Session, SessionKind,

@@ -3,7 +3,9 @@
 //!
 //! Not here: what goes wrong (`causes`), the words.
 
-use crate::domain::{Day, ItemId, Minutes, Plan, StepId};
+use std::collections::BTreeSet;
+
+use crate::domain::{Day, ItemId, Minutes, Plan, Relation, StepId};
 
 use super::Study;
 use super::causes::{Effect, Mean, cost};
@@ -71,6 +73,16 @@ pub(super) fn try_all(
         ..Switches::default()
     };
     tried.push((Remedy::MoreTime(MORE), effects(&more)));
+    // What something open builds on is not left out alone.
+    let open = |id: &ItemId| plan.items.get(id).is_some_and(|item| item.status.is_open());
+    let builds = plan
+        .links
+        .iter()
+        .filter(|link| link.relation == Relation::BuildsOn);
+    let needed: BTreeSet<&ItemId> = builds
+        .filter(|link| open(&link.from))
+        .map(|link| &link.to)
+        .collect();
     // What is not begun and is worth least for its time.
     let least = study
         .road
@@ -79,6 +91,7 @@ pub(super) fn try_all(
         .enumerate()
         .filter(|(_, work)| work.studied <= 0.0 && work.estimate >= 30.0)
         .filter(|(_, work)| plan.items.get(&work.item).is_some_and(|i| !i.depth_fixed))
+        .filter(|(_, work)| !needed.contains(&work.item))
         .min_by(|(_, a), (_, b)| worth(a).total_cmp(&worth(b)));
     if let Some((n, work)) = least.filter(|_| !cancelled()) {
         let skip = Switches {

@@ -172,7 +172,9 @@ impl Shell {
             self.help.open(true);
         }
         if cx.take(Command::WhatIf) {
-            self.what_if.open(cx, self.week.take_wish());
+            let (week, wish) = self.week.take_wish();
+            let asked = self.progress.take_wish();
+            self.what_if.open(cx, (week, asked.unwrap_or(wish)));
         }
         if cx.take(Command::NewItem) {
             self.dialogs.new_item(cx);

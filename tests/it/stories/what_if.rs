@@ -12,10 +12,10 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::support::app::{Setup, Window, monday, real_plan};
 
-const HOURS: &str = "Hours a week";
+pub const HOURS: &str = "Hours a week";
 const DATE: &str = "Date of Onsite";
 
-fn slider(window: &Window, name: &str) -> (f64, String) {
+pub fn slider(window: &Window, name: &str) -> (f64, String) {
     let node = window.harness.get_by_role_and_label(Role::Slider, name);
     let node = node.accesskit_node();
     let value = node.numeric_value().expect("a number");

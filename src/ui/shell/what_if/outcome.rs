@@ -183,7 +183,8 @@ fn readiness(ui: &mut Ui, name: &str, before: Option<u16>, is: Option<u16>, move
                 } else {
                     (format!("−{}", was - is), "less")
                 };
-                let told = format!("{by}: {} points {told} for {name}", (is - was).abs());
+                let points = format::count((is - was).unsigned_abs() as usize, "point", "points");
+                let told = format!("{by}: {points} {told} for {name}");
                 ui.add(Chip::new(&by).icon(icon).tone(tone).tooltip(&told));
             }
             None => change(ui, &said(is), &said(is), moved),

@@ -21,6 +21,8 @@ use super::tables::Tables;
 
 /// With less room than this, points, the steps say less.
 const ROOM: f32 = 460.0;
+/// Room for “10 h 45 for later”, points.
+const LEFT: f32 = 110.0;
 /// So many proposed estimates are listed.
 const PROPOSED: usize = 4;
 /// So many finished items are listed.
@@ -73,6 +75,9 @@ pub fn steps(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>) {
             let left = step.whole.saturating_sub(step.done);
             let left = match (step.asked, left) {
                 (false, _) => "not asked".to_owned(),
+                (true, Minutes::ZERO) if step.later > Minutes::ZERO => {
+                    format!("{} for later", format::minutes(step.later))
+                }
                 (true, Minutes::ZERO) => "none left".to_owned(),
                 (true, left) => format!("{} left", format::minutes(left)),
             };
@@ -87,7 +92,7 @@ pub fn steps(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>) {
                         figure(ui, 76.0, Weight::Regular, false, &ready);
                     }
                     if has_room || !step.asked {
-                        figure(ui, 86.0, Weight::Regular, false, &left);
+                        figure(ui, LEFT, Weight::Regular, false, &left);
                     }
                     figure(ui, 48.0, Weight::SemiBold, true, &format!("{percent} %"));
                 },
@@ -131,6 +136,13 @@ pub fn steps(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>) {
         if shows_cushion && model.later > Minutes::ZERO {
             words.push_str(" The cushion counts all that the interview asks for, also what is planned after it.");
         }
+        if model
+            .steps
+            .iter()
+            .any(|step| step.asked && step.later > Minutes::ZERO)
+        {
+            words.push_str(" “For later” is planned only after this interview, for a later one; how ready you will be counts it as not studied.");
+        }
         if model.steps.iter().any(|step| !step.asked) {
             let goal = goal.unwrap_or("This interview");
             words.push_str(&format!(" {goal} does not ask for every step."));
@@ -168,7 +180,7 @@ pub fn days(ui: &mut Ui, model: &Model, today: Day, tables: Option<&Tables>) {
             n => words.push_str(&format!(" · {n} days in a row, days off not counted")),
         }
         if tables.is_none() && whole > Minutes::ZERO {
-            words.push_str(" · the darker, the more");
+            words.push_str(" · the stronger, the more");
         }
         text::small(ui, &words);
     });

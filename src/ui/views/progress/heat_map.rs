@@ -1,4 +1,4 @@
-//! The map of days: a column a week, a row a weekday; the darker, the more was done.
+//! The map of days: a column a week, a row a weekday; the stronger the colour, the more was done.
 //!
 //! Not here: its figures (`model`), its table (`tables`).
 
@@ -12,7 +12,7 @@ use crate::ui::widgets::paint;
 use super::model::{DayCell, Model};
 use super::pointed::{self, Points};
 
-/// The map of days: a column a week, a row a weekday; the darker, the more was done.
+/// The map of days: a column a week, a row a weekday; the stronger the colour, the more was done.
 pub fn heat_map(ui: &mut Ui, model: &Model, today: Day) {
     let t = theme::tokens(ui);
     let count = model.weeks.len().max(1);

@@ -3,6 +3,7 @@
 //!
 //! Not here: what another plan would come to (“What if…” says that).
 
+mod advice;
 mod cards;
 mod chart;
 mod heat_map;
@@ -18,6 +19,7 @@ mod weeks;
 use egui::{Frame, Margin, ScrollArea, Ui, vec2};
 
 use crate::domain::{Day, InterviewId, Minutes};
+use crate::planner::Wish;
 use crate::state::{Action, Command, Memo, Revision, View};
 use crate::ui::context::ViewContext;
 use crate::ui::format;
@@ -55,6 +57,7 @@ pub struct ProgressView {
     /// Charts are shown as tables.
     as_tables: bool,
     curve: recall::RecallCurve,
+    advice: advice::Advice,
     model: Memo<Key, Model>,
     tables: tables::Known,
 }
@@ -72,6 +75,11 @@ impl ProgressView {
                     self.page(ui, cx);
                 });
             });
+    }
+
+    /// What “What if…” is to begin with; it is forgotten then.
+    pub fn take_wish(&mut self) -> Option<Wish> {
+        self.advice.take_wish()
     }
 
     fn page(&mut self, ui: &mut Ui, cx: &ViewContext) {
@@ -119,7 +127,7 @@ impl ProgressView {
         let tables = tables.as_deref();
         let width = ui.available_width();
         if width < TWO_COLUMNS {
-            outlook::card(ui, cx, &model, goal, on);
+            outlook::card(ui, cx, &model, (goal, on), &mut self.advice);
             ui.add_space(space::S);
             share_card(ui, cx, &model, goal, tables);
             ui.add_space(space::S);
@@ -138,7 +146,7 @@ impl ProgressView {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = space::L;
             column(ui, left, |ui| {
-                outlook::card(ui, cx, &model, goal, on);
+                outlook::card(ui, cx, &model, (goal, on), &mut self.advice);
                 ui.add_space(space::S);
                 share_card(ui, cx, &model, goal, tables);
                 ui.add_space(space::S);

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::week_review::sums;
 use crate::domain::{
     Day, Interview, InterviewId, Item, ItemId, Minutes, Outcome, Plan, PlanIndex, Status, Weekday,
 };
@@ -25,6 +26,8 @@ pub struct StepRow {
     pub done: Minutes,
     /// Minutes of its planned study: done, and planned before the interview.
     pub whole: Minutes,
+    /// Minutes of it that are planned only after the interview, for a later one.
+    pub later: Minutes,
     /// Readiness in it for the interview by the plan as it stands, in per mille.
     pub ready: Option<u16>,
     /// Whether the interview asks for it.
@@ -53,6 +56,8 @@ pub struct WeekRow {
     pub done: Minutes,
     /// Minutes done or planned.
     pub load: Minutes,
+    /// Minutes that are or were planned, as looking back on the week says it.
+    pub planned: Minutes,
     /// Minutes there are.
     pub there: Minutes,
     /// Minutes done (past weeks) or done and planned (this one and those to come), by step in the order of the path; what
@@ -155,7 +160,7 @@ impl Model {
             }
             spent += session.spent;
             *done_on.entry(session.on).or_default() += session.spent.0;
-            if session.outcome != Outcome::Skipped {
+            if session.outcome != Outcome::Skipped && !session.logged {
                 *planned_on.entry(session.on).or_default() += session.minutes.0;
             }
         }
@@ -293,6 +298,7 @@ fn weeks(plan: &Plan, index: &PlanIndex, first: Day, last: Day, today: Day) -> V
             monday,
             done: days.iter().map(|day| day.done).sum(),
             load: days.iter().map(|day| index.day(day.day).load).sum(),
+            planned: sums(plan, index, crate::domain::Week::of(monday)).0,
             by_step: by_week
                 .remove(&monday)
                 .unwrap_or_else(|| vec![Minutes::ZERO; steps]),

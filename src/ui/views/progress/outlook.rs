@@ -1,22 +1,21 @@
 //! The forecast card: how ready on the day and by when, each with its range, what costs most, and what would help most.
 //!
-//! Not here: the forecast (`planner/forecast`), the chart with its band (`chart`).
+//! Not here: the forecast (`planner/forecast`), the chart with its band (`chart`), what would help (`advice`).
 
-use egui::{Align, Layout, Margin, Ui, vec2};
+use egui::{Align, Layout, Margin, Sense, Ui, vec2};
 
 use crate::domain::{Day, Plan, StepId};
 use crate::planner::forecast::{
-    Cause, DayBand, Done, Effect, Forecast, Help, Prospect, Remedy, Rests, ShareBand, Why,
+    Cause, DayBand, Done, Effect, Forecast, Prospect, Rests, ShareBand, Why,
 };
-use crate::state::{Action, Command};
+use crate::state::Command;
 use crate::ui::context::ViewContext;
 use crate::ui::format;
-use crate::ui::plan_words::step_of;
-use crate::ui::theme::{self, Icon, TextRole, Tone, Weight, control, space};
-use crate::ui::widgets::{Button, Card, Chip, step_badge, text};
+use crate::ui::theme::{self, Icon, TextRole, Weight, control, space};
+use crate::ui::widgets::{Button, Card, step_badge, text};
 
+use super::advice::Advice;
 use super::model::Model;
-use super::shortened;
 
 /// What readiness means, for the tooltip.
 pub const READY_MEANS: &str = "Ready means: of everything that this interview asks for, weighed by importance and size, how much is studied by then (coverage) times how much of that is still recalled on the day (predicted by FSRS-6, a model of memory). It compares plans; it is not a chance of passing.";
@@ -25,7 +24,13 @@ pub const READY_MEANS: &str = "Ready means: of everything that this interview as
 const KEPT_TO: &str = "As in “What if…”: every planned session takes place and takes as long as planned. The large figure above counts on what usually goes wrong, as your log shows it.";
 
 /// The card.
-pub fn card(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>, on: Option<Day>) {
+pub fn card(
+    ui: &mut Ui,
+    cx: &ViewContext,
+    model: &Model,
+    (goal, on): (Option<&str>, Option<Day>),
+    advice: &mut Advice,
+) {
     let shown = &cx.forecast;
     let forecast = shown.forecast.as_deref();
     let interview = model.interview.as_ref();
@@ -71,13 +76,7 @@ pub fn card(ui: &mut Ui, cx: &ViewContext, model: &Model, goal: Option<&str>, on
                 cause_row(ui, cx, cause);
             }
         }
-        if !prospect.helps.is_empty() {
-            ui.add_space(space::XS);
-            text::field_label(ui, "What would help most");
-            for help in &prospect.helps {
-                help_row(ui, cx, help, on);
-            }
-        }
+        advice.ui(ui, cx, prospect, on);
         text::styled_wrapped(ui, TextRole::Chip, t.muted, &rests(&forecast.rests));
     });
 }
@@ -200,12 +199,14 @@ fn rests(rests: &Rests) -> String {
     )
 }
 
-fn step_name<'a>(plan: &'a Plan, step: Option<&StepId>) -> &'a str {
+/// What a step is called in a sentence.
+pub(super) fn step_name<'a>(plan: &'a Plan, step: Option<&StepId>) -> &'a str {
     let step = step.and_then(|id| plan.steps.get(id));
     step.map_or("what has no step", |step| step.short_title())
 }
 
-fn badge(plan: &Plan, step: Option<&StepId>) -> u8 {
+/// The number on a step's badge; 0: none.
+pub(super) fn badge(plan: &Plan, step: Option<&StepId>) -> u8 {
     u8::try_from(plan.step_number(step))
         .ok()
         .filter(|n| *n <= 5)
@@ -240,7 +241,7 @@ pub fn cause_words(plan: &Plan, why: &Why) -> (String, Option<u8>) {
         ),
         Why::LeftOut { items } => (
             format!(
-                "{} left out for lack of time",
+                "{} not planned at all, for lack of time",
                 format::count(*items, "item is", "items are")
             ),
             None,
@@ -252,7 +253,10 @@ pub fn cause_words(plan: &Plan, why: &Why) -> (String, Option<u8>) {
                 Some(badge(plan, step.as_ref())),
             )
         }
-        Why::Hours => ("Less time than the work takes".to_owned(), None),
+        Why::Hours => (
+            "What is planned takes more time than there is".to_owned(),
+            None,
+        ),
     }
 }
 
@@ -280,13 +284,21 @@ pub fn effect_words(effect: &Effect, good: bool) -> String {
     words.join(", ")
 }
 
-fn row(ui: &mut Ui, high: f32, right: impl FnOnce(&mut Ui), left: impl FnOnce(&mut Ui)) {
+/// A line with something at its right end.
+pub(super) fn row(ui: &mut Ui, high: f32, right: impl FnOnce(&mut Ui), left: impl FnOnce(&mut Ui)) {
     let size = vec2(ui.available_width(), high);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         right(ui);
         ui.with_layout(Layout::left_to_right(Align::Center), left);
     });
+}
+
+/// A clock in the room of a badge: the words beside it begin where those of the other rows do.
+pub(super) fn clock(ui: &mut Ui) {
+    let side = control::BADGE;
+    let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
+    Icon::Clock.paint(ui.painter(), rect.center(), 16.0, theme::tokens(ui).muted);
 }
 
 fn cause_row(ui: &mut Ui, cx: &ViewContext, cause: &Cause) {
@@ -304,9 +316,7 @@ fn cause_row(ui: &mut Ui, cx: &ViewContext, cause: &Cause) {
                 Some(step) => {
                     step_badge(ui, step);
                 }
-                None => {
-                    Icon::Clock.show(ui, 16.0, t.muted);
-                }
+                None => clock(ui),
             }
             text::truncated(ui, TextRole::Body, Weight::Regular, t.text, &words).on_hover_text(
                 format!(
@@ -329,65 +339,6 @@ fn without(why: &Why) -> &'static str {
         Why::Recall { .. } => "If nine tenths of it were recalled",
         Why::Hours => "If there were time for all of it",
     }
-}
-
-fn help_row(ui: &mut Ui, cx: &ViewContext, help: &Help, interview: Option<Day>) {
-    let effect = effect_words(&help.effect, true);
-    row(
-        ui,
-        control::SMALL,
-        |ui| {
-            ui.add(Chip::new(&effect).tone(Tone::Ok));
-        },
-        |ui| match &help.remedy {
-            Remedy::MoreTime(minutes) => {
-                Icon::Clock.show(ui, 16.0, theme::tokens(ui).muted);
-                let eve = interview.is_some_and(|day| day.since(cx.today()) <= 1);
-                let when = if eve { "today" } else { "on each study day" };
-                let label = format!("{} more {when}", format::minutes(*minutes));
-                let button = Button::quiet(&label)
-                    .small()
-                    .tooltip("Opens “What if…” to try it");
-                if ui.add(button).clicked() {
-                    cx.run(Command::WhatIf);
-                }
-            }
-            Remedy::Skip { item, minutes } => {
-                let title = cx.plan.short_title_of(item);
-                if let Some(item) = cx.plan.items.get(item) {
-                    step_badge(ui, step_of(&cx.plan, item));
-                }
-                let label = format!(
-                    "Leave out {} ({})",
-                    shortened(title, 28),
-                    format::minutes(*minutes)
-                );
-                let button = Button::quiet(&label)
-                    .small()
-                    .tooltip("Shows the item; nothing changes by itself");
-                if ui.add(button).clicked() {
-                    cx.send(Action::Select(item.clone()));
-                }
-            }
-            Remedy::Review { step, items, on } => {
-                let name = step_name(&cx.plan, step.as_ref());
-                let items = format::count(*items, "item", "items");
-                let when = match on.since(cx.today()) {
-                    0 => "today".to_owned(),
-                    1 => "tomorrow".to_owned(),
-                    _ => format!("on {}", format::day_of_year(*on, cx.today())),
-                };
-                let name = shortened(name, 20);
-                let label = format!("Review {name} once more {when}");
-                let help = format!("{items}, finished or to be finished by then; opens Practice");
-                step_badge(ui, badge(&cx.plan, step.as_ref()));
-                let button = Button::quiet(&label).small().tooltip(&help);
-                if ui.add(button).clicked() {
-                    cx.run(Command::GoPractice);
-                }
-            }
-        },
-    );
 }
 
 /// The forecast in one sentence, for people who do not see the chart.

@@ -71,6 +71,7 @@ pub(super) fn by_step(
             title: step.short_title().to_owned(),
             done,
             whole,
+            later,
             ready: None,
             asked: is_asked,
         });

@@ -56,12 +56,9 @@ pub fn weeks(ui: &mut Ui, model: &Model, today: Day, tables: Option<&Tables>) {
             let used = if is_past { week.done } else { week.load };
             let words = match (is_past, is_this) {
                 (true, _) => format!("{} of {}", hours(week.done), hours(week.there)),
-                (_, true) => format!(
-                    "{} done, {} of {}",
-                    hours(week.done),
-                    hours(week.load),
-                    hours(week.there)
-                ),
+                (_, true) => {
+                    format!("{} of {} planned", hours(week.done), hours(week.planned))
+                }
                 _ => format!("{} of {}", hours(week.load), hours(week.there)),
             };
             row(
@@ -102,7 +99,7 @@ pub fn weeks(ui: &mut Ui, model: &Model, today: Day, tables: Option<&Tables>) {
         }
         text::small(
             ui,
-            "Past weeks: done of the time there was. Coming weeks: planned of the time there is.",
+            "Past weeks: done of the time there was. This week: done of what is planned. Coming weeks: planned of the time there is.",
         );
     });
 }
