@@ -13,6 +13,8 @@ use crate::ui::widgets::{Button, Checkbox, Choice, Segmented, choice_list, text}
 
 /// The dialog is no wider than this, points.
 const WIDEST: f32 = 560.0;
+/// Height of what a format asks, points.
+const DETAILS: f32 = 56.0;
 /// The reminders that are offered, minutes before a session, and what they are called.
 const ALARMS: [(u32, &str); 5] = [
     (0, "None"),
@@ -69,7 +71,13 @@ impl ExportDialog {
             let rows: Vec<Choice<'_>> = What::ALL.into_iter().map(choice).collect();
             let low = window.height() < super::LOW;
             let around = if low { 156.0 } else { 236.0 };
-            let room = (window.height() - around).clamp(90.0, 560.0);
+            let mut room = (window.height() - around).clamp(90.0, 560.0);
+            let before = What::ALL.get(open.chosen).copied().unwrap_or(What::Plan);
+            let asks = low || asks(before);
+            if !asks {
+                // The list has the room of what is not asked, so that no strip stays empty and nothing jumps.
+                room += DETAILS + space::M;
+            }
             let listed = ScrollArea::vertical()
                 .id_salt("what to export")
                 .max_height(room)
@@ -81,8 +89,10 @@ impl ExportDialog {
                 })
                 .inner;
             let what = What::ALL.get(open.chosen).copied().unwrap_or(What::Plan);
-            ui.add_space(space::M);
-            open.details(ui, what);
+            if asks {
+                ui.add_space(space::M);
+                open.details(ui, what);
+            }
             ui.add_space(space::M);
             ui.horizontal(|ui| {
                 let go = Button::primary("Choose where…").icon(Icon::Export);
@@ -115,7 +125,7 @@ impl Open {
     /// What the chosen format asks; always as high, so that nothing jumps, where there is room for that.
     fn details(&mut self, ui: &mut Ui, what: What) {
         let low = ui.ctx().content_rect().height() < super::LOW;
-        let height = if low { 0.0 } else { 56.0 };
+        let height = if low { 0.0 } else { DETAILS };
         let top = ui.cursor().top();
         match what {
             What::Calendar => {
@@ -242,4 +252,17 @@ fn choice(what: What) -> Choice<'static> {
         title,
         help,
     }
+}
+
+/// Whether there is anything to choose, or to say, about this format.
+fn asks(what: What) -> bool {
+    !matches!(
+        what,
+        What::Plan
+            | What::Path
+            | What::SessionTable
+            | What::ItemTable
+            | What::DesignTable
+            | What::AnswerTable
+    )
 }

@@ -232,6 +232,11 @@ fn an_answer_is_written_and_rated_by_keys_in_a_low_window() {
         let at = found.expect("a grade").rect();
         assert!(screen.contains_rect(at), "{grade} is in sight: {at:?}");
     }
+    let answer = window.harness.get_by_label("Answer").rect();
+    assert!(
+        answer.bottom() < screen.height() / 2.0,
+        "so is the answer: {answer:?}"
+    );
     let asked = current(&window);
     window.key(Key::Num3);
     assert_ne!(current(&window), asked);

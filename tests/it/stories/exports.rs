@@ -3,8 +3,9 @@
 use cairn::state::{Action, Command};
 use cairn::store::export::What;
 use egui::Key;
+use egui_kittest::kittest::Queryable as _;
 
-use crate::support::app::Setup;
+use crate::support::app::{Setup, Window};
 
 #[test]
 fn an_export_is_chosen_with_keys_alone_and_goes_where_the_dialog_says() {
@@ -41,6 +42,26 @@ fn escape_leaves_everything_as_it_is_and_the_choice_is_remembered() {
         other => panic!("no place was asked for: {other:?}"),
     };
     assert!(name.ends_with("-path.ron"), "{name}");
+}
+
+/// Where a format asks nothing the list has its room: the buttons stay where they are, and no strip stays empty.
+#[test]
+fn the_list_takes_the_room_that_a_format_does_not_need() {
+    let mut window = Setup::real().open();
+    let tops = |window: &mut Window| {
+        window.run();
+        let go = window.harness.get_by_label("Choose where…").rect().top();
+        let bars = window.harness.query_all_by_label("With your notes");
+        (go, bars.count())
+    };
+    window.command(Command::Export);
+    let plan = tops(&mut window);
+    for _ in 0..4 {
+        window.key(Key::ArrowDown);
+    }
+    let checklist = tops(&mut window);
+    assert_eq!((plan.1, checklist.1), (0, 1), "a checklist asks for notes");
+    assert!((plan.0 - checklist.0).abs() < 1.0, "{plan:?} {checklist:?}");
 }
 
 #[test]

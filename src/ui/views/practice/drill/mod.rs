@@ -41,6 +41,8 @@ pub struct DrillScreen {
     unfocused: bool,
     /// Where question, answer and grades are higher than the window: how high the grades are that stand below the page.
     pinned: Option<f32>,
+    /// The answer is to come into sight above them.
+    to_answer: bool,
     end: end::EndPage,
 }
 
@@ -100,6 +102,7 @@ impl DrillScreen {
             if ui.cursor().top() - top > seen && high <= seen * MOST {
                 // The answer is read from its beginning, and the grades are in sight.
                 self.pinned = Some(high);
+                self.to_answer = true;
                 ui.ctx().request_discard("the grades stand below the page");
             } else if !self.was_revealed {
                 // The grades come into sight with the answer.
@@ -165,6 +168,9 @@ impl DrillScreen {
 
     fn revealed(&mut self, ui: &mut Ui, cx: &ViewContext, prompt: &Prompt) {
         let t = theme::tokens(ui);
+        if self.pinned.is_some() && std::mem::take(&mut self.to_answer) {
+            ui.scroll_to_cursor(Some(Align::TOP));
+        }
         if !self.typed.trim().is_empty() {
             text::field_label(ui, "You wrote");
             text::muted(ui, self.typed.trim());
