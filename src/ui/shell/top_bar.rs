@@ -3,7 +3,6 @@
 use egui::{Align, Frame, Layout, Margin, Panel, Ui};
 
 use crate::domain::eve::near;
-use crate::domain::{Cut, CutReason};
 use crate::state::{Action, AppState, Command, SaveState, View};
 use crate::ui::context::ViewContext;
 use crate::ui::theme::{self, Icon, Tone};
@@ -254,8 +253,7 @@ fn countdown(cx: &ViewContext) -> Said {
 fn cushion(cx: &ViewContext) -> Option<Said> {
     let cushion = cx.cushions.whole?;
     let amount = format::signed(cushion);
-    let asked = |cut: &&std::sync::Arc<Cut>| cut.reason != CutReason::NotAsked;
-    let left_out = cx.plan.cuts.iter().filter(asked).count();
+    let left_out = plan_words::count_left_out(&cx.plan, &cx.index);
     let key = cx.keys_of(Command::LeftOut);
     if cushion >= 0 && left_out > 0 {
         let are = format::count(left_out, "item is", "items are");

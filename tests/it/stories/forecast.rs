@@ -306,3 +306,25 @@ fn the_session_just_written_down_and_all_that_come_are_listed() {
     assert!(window.shows("pages done on Thu 3 Dec"));
     assert!(window.shows("7 earlier ones are in the calendar."));
 }
+
+#[test]
+fn what_is_planned_by_hand_is_not_counted_as_left_out() {
+    use cairn::domain::{Cut, CutReason, PlanIndex};
+    let mut plan = reader();
+    let ids = ["book.murphy", "book.prml"].map(|id| ItemId::new(id).expect("an id"));
+    let sessions: Vec<_> = plan.sessions.iter().cloned().collect();
+    for one in sessions.iter().filter(|one| ids.contains(&one.item)) {
+        plan.sessions.remove(&one.id);
+    }
+    for id in &ids {
+        plan.items.update(id, |item| item.status = Status::ToDo);
+        plan.cuts
+            .put(Cut::new(id.clone(), CutReason::NoTime, Minutes::hours(8)));
+    }
+    let count = |plan: &Plan| cairn::ui::plan_words::count_left_out(plan, &PlanIndex::new(plan));
+    let before = count(&plan);
+    let on = thursday().plus(4);
+    plan.sessions
+        .put(session("back", "book.murphy", SessionKind::Study, on, 60));
+    assert_eq!(count(&plan), before - 1);
+}
