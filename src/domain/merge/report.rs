@@ -68,6 +68,11 @@ impl Report {
         self.conflicts.is_empty()
     }
 
+    /// What both changed, a sentence each.
+    pub fn conflicts_in_words(&self) -> Vec<String> {
+        self.conflicts.iter().map(Conflict::in_words).collect()
+    }
+
     /// “3 changes from there were merged; 1 thing was changed on both sides”.
     pub fn summary(&self) -> String {
         let merged = match self.from_theirs.list.len() {

@@ -163,7 +163,7 @@ impl AppState {
         let mut conflicts = Vec::new();
         let before = match merged {
             Some(merge) => {
-                conflicts.extend(merge.report.conflicts.iter().map(|one| one.in_words()));
+                conflicts.extend(merge.report.conflicts_in_words());
                 Some(merge.ours)
             }
             None => outside,
@@ -230,12 +230,7 @@ impl AppState {
             self.trouble = Some(troubled);
             return;
         };
-        let conflicts: Vec<String> = merged
-            .report
-            .conflicts
-            .iter()
-            .map(|one| one.in_words())
-            .collect();
+        let conflicts = merged.report.conflicts_in_words();
         let opened = troubled.trouble.go_on(merged.plan);
         self.show_opened(troubled.path, opened);
         self.toasts

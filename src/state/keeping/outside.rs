@@ -123,12 +123,7 @@ impl AppState {
             return;
         }
         let before = Arc::clone(document.plan());
-        let conflicts: Vec<String> = merged
-            .report
-            .conflicts
-            .iter()
-            .map(|one| one.in_words())
-            .collect();
+        let conflicts = merged.report.conflicts_in_words();
         if !changes.is_empty() {
             self.saver.back_up(&path, Arc::clone(&before), Why::Merge);
             let n = changes.list.len();

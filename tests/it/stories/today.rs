@@ -293,21 +293,15 @@ fn the_timer_starts_for_the_card_with_the_focus() {
     window.key(Key::ArrowDown);
     window.key(Key::ArrowDown);
     window.ctrl(Key::T);
-    let timed = window
-        .plan()
-        .timer
-        .as_ref()
-        .map(|timer| timer.session.clone());
-    assert_eq!(timed, Some(id("thu-3")));
+    let timed = |window: &Window| {
+        let plan = window.plan();
+        plan.timer.as_ref().map(|timer| timer.session.clone())
+    };
+    assert_eq!(timed(&window), Some(id("thu-3")));
     window.ctrl(Key::T);
     window.go(View::Calendar);
     window.ctrl(Key::T);
-    let timed = window
-        .plan()
-        .timer
-        .as_ref()
-        .map(|timer| timer.session.clone());
-    assert_eq!(timed, Some(id("thu-2")), "elsewhere the next one");
+    assert_eq!(timed(&window), Some(id("thu-2")), "elsewhere the next one");
 }
 
 #[test]

@@ -226,10 +226,10 @@ pub fn cause_words(plan: &Plan, why: &Why) -> (String, Option<u8>) {
         }
         Why::DaysMissed { percent } => {
             let words = match percent {
-                0..=12 => "About one planned day in ten does not come about".to_owned(),
-                13..=22 => "About one planned day in five does not come about".to_owned(),
+                0..=12 => "About one planned day in ten falls out".to_owned(),
+                13..=22 => "About one planned day in five falls out".to_owned(),
                 n => format!(
-                    "About {} of ten planned days do not come about",
+                    "About {} of ten planned days fall out",
                     (n + 5) / 10
                 ),
             };
