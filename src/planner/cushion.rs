@@ -4,9 +4,13 @@
 //! schedule does not leave out. Of the whole and of an interview the planned reviews and mocks are taken off, too; of an
 //! item and a step they are not. Not here: how it is shown (`ui/format`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::domain::{Day, InterviewId, ItemId, Minutes, Plan, SessionKind, StepId};
+use crate::domain::schedule::{Cut, CutReason};
+use crate::domain::{
+    Day, InterviewId, ItemId, Minutes, Outcome, Plan, Session, SessionKind, StepId,
+};
 
 use super::from_plan::Facts;
 
@@ -26,6 +30,23 @@ pub struct Cushions {
     /// The same of each item, but never more than the interview it is due for has: what one item may grow by before
     /// something has to give way.
     pub spare: BTreeMap<ItemId, i64>,
+    /// How many items are left out ([`count_left_out`]).
+    pub left_out: usize,
+}
+
+/// How many open items that an interview asks for are left out: none of them with study that is planned, by hand say, as
+/// the forecast counts them. O(sessions + cuts).
+#[must_use]
+pub fn count_left_out(plan: &Plan) -> usize {
+    let study = |s: &&Arc<Session>| s.kind == SessionKind::Study && s.outcome == Outcome::Planned;
+    let planned = plan.sessions.iter().filter(study);
+    let planned: BTreeSet<&ItemId> = planned.map(|session| &session.item).collect();
+    let out = |cut: &&Arc<Cut>| {
+        let item = plan.items.get(&cut.item);
+        let asked = cut.reason != CutReason::NotAsked;
+        asked && item.is_some_and(|item| item.status.is_open()) && !planned.contains(&cut.item)
+    };
+    plan.cuts.iter().filter(out).count()
 }
 
 impl Cushions {

@@ -121,6 +121,20 @@ struct Days<'a> {
     free: BTreeMap<Day, (Minutes, Minutes)>,
 }
 
+/// Of a day with so many minutes, that is planned with so many of which some can be moved: what is free, and what more would
+/// be where they move. An overfull day has to lose what is too much first.
+pub(super) fn room(there: Minutes, load: Minutes, movable: Minutes) -> (Minutes, Minutes) {
+    let free = there.saturating_sub(load);
+    let without = there.saturating_sub(load.saturating_sub(movable));
+    (free, without.saturating_sub(free))
+}
+
+/// The rest before each interview, its own day and the day after it.
+pub(super) fn kept_days(one: &Interview) -> impl Iterator<Item = Day> {
+    let rest = i64::from(one.buffer_days.max(1));
+    one.on.plus(-rest).until(one.on.plus(2))
+}
+
 impl<'a> Days<'a> {
     /// From tomorrow to the day before the last interview that asks for the prompt, a year at most.
     fn ahead(plan: &'a Plan, index: &PlanIndex, today: Day, prompt: &ItemId) -> Self {
@@ -137,9 +151,7 @@ impl<'a> Days<'a> {
         // The rest before an interview and the day after it: work there would do more harm than good.
         let mut kept: BTreeSet<Day> = BTreeSet::new();
         for one in &all {
-            let rest = i64::from(one.buffer_days.max(1));
-            let from = one.on.plus(-rest).max(first);
-            kept.extend(from.until(one.on.plus(2).min(end)));
+            kept.extend(kept_days(one));
         }
         let days = first.until(end).filter(|day| !kept.contains(day));
         let free = days.map(|day| {
@@ -148,7 +160,7 @@ impl<'a> Days<'a> {
             let sessions = sums.sessions.iter().filter_map(|id| plan.sessions.get(id));
             let moves = sessions.filter(|s| is_own(s) && s.outcome == Outcome::Planned);
             let movable: Minutes = moves.map(|session| session.minutes).sum();
-            (day, (there.saturating_sub(sums.load), movable.min(there)))
+            (day, room(there, sums.load, movable))
         });
         let free = free.filter(|(_, (free, movable))| *free + *movable > Minutes::ZERO);
         Self {

@@ -10,6 +10,7 @@ use crate::domain::{
 };
 
 use super::breaks::is_own;
+use super::follow_up::{kept_days, room};
 use super::from_plan::asks;
 
 /// Where the day itself is full, so many days before it are looked at.
@@ -85,7 +86,11 @@ pub fn last_reviews(
         .collect();
     items.sort_by_key(|(importance, day, item)| (*importance, *day, item.order, item.id.clone()));
     let mut free: BTreeMap<Day, (Minutes, Minutes)> = BTreeMap::new();
-    for day in first.until(on.plus(1)) {
+    // Days around the other interviews are not for this one's reviews.
+    let others = plan.interviews.iter().filter(|one| one.id != aim.id);
+    let kept: BTreeSet<Day> = others.flat_map(|one| kept_days(one)).collect();
+    let open = |day: &Day| *day >= plan.start_on && !kept.contains(day);
+    for day in first.until(on.plus(1)).filter(open) {
         let there = plan.availability.minutes(day);
         let sums = index.day(day);
         let sessions = sums.sessions.iter().filter_map(|id| plan.sessions.get(id));
@@ -94,7 +99,7 @@ pub fn last_reviews(
             study && is_own(session)
         });
         let movable: Minutes = movable.map(|session| session.minutes).sum();
-        free.insert(day, (there.saturating_sub(sums.load), movable.min(there)));
+        free.insert(day, room(there, sums.load, movable));
     }
     for (_, studied, item) in items {
         if has.contains(&item.id) {

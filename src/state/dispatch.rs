@@ -478,7 +478,7 @@ impl AppState {
             Event::Begun { path, outcome } => self.begun(&path, *outcome),
             Event::News(news) => self.news(*news),
             Event::OutsideMerged(done) => self.outside_merged(*done),
-            Event::ToAttach { path, there } => self.attach(path, there),
+            Event::ToAttach { item, path, there } => self.attach(&item, path, there),
             Event::CopySettled => {}
             Event::Looked { path, result } => self.looked(path, result),
             Event::Offered { ticket, offered } => self.offered(ticket, *offered),

@@ -25,15 +25,11 @@ pub(super) fn by(edit: &Edit, plan: &Plan, today: Day) -> Option<Warning> {
             && session.spent == Minutes::ZERO
             && marked.contains(&session.item)
     });
+    let of = if marked.len() > 1 { "them" } else { "it" };
     let text = match free.count() {
         0 => return None,
-        1 => "A session planned for it is free now.".to_owned(),
-        n => format!("{n} sessions planned for it are free now."),
-    };
-    let text = if marked.len() > 1 {
-        text.replace("for it", "for them")
-    } else {
-        text
+        1 => format!("The time of a session planned for {of} is free now."),
+        n => format!("The time of {n} sessions planned for {of} is free now."),
     };
     Some(Warning {
         text,

@@ -222,12 +222,11 @@ impl AppState {
                 .hint("The plan changed meanwhile: look once more at what the import would do.");
             return;
         }
-        self.settle_copy();
-        self.import = None;
         let all = offered.changes.with_their_series(refused);
         let taken = merge::without(&offered.before, &offered.after, &all);
         let name = import.file_name();
         if import.choice == ImportChoice::Copy {
+            self.import = None;
             self.import_as_copy(taken, &name);
             return;
         }
@@ -247,7 +246,14 @@ impl AppState {
                 .back_up(document.path(), Arc::clone(&offered.before), Why::Import);
         }
         let edits = vec![Edit::ReplaceAll(Box::new(taken))];
+        let revision = |state: &Self| state.document.as_ref().map(Document::revision);
+        let before = revision(self);
         self.edit(&Edit::Several { label, edits }, None, true);
+        // What was refused, or could not be taken, is offered again.
+        if revision(self) != before && refused.is_empty() {
+            self.settle_copy();
+        }
+        self.import = None;
     }
 
     fn import_as_copy(&mut self, mut plan: Plan, file: &str) {

@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::domain::Plan;
 use crate::domain::merge::Merged;
 use crate::domain::time::Day;
+use crate::domain::{ItemId, Plan};
 use crate::planner::forecast::Forecast;
 use crate::planner::{Found, WhatIf};
 use crate::store::SaveEvent;
@@ -86,6 +86,8 @@ pub enum Event {
     },
     /// It is known whether a file that is to be attached is there.
     ToAttach {
+        /// The item that was selected when it was asked for.
+        item: ItemId,
         /// The file.
         path: PathBuf,
         /// Whether it is there.

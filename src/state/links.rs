@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::{Edit, ItemField, WebLink};
+use crate::domain::{Edit, ItemField, ItemId, WebLink};
 use crate::store::links::{self, Target};
 
 use super::app_state::{AppState, PathField};
@@ -40,15 +40,18 @@ impl AppState {
 
     /// Looks, off the frame, whether a file that is to be attached is there.
     pub(super) fn look_to_attach(&mut self, path: PathBuf) {
+        let Some(item) = self.selection.item.clone() else {
+            return;
+        };
         self.jobs.start("attach", move || {
             let there = links::is_there(&path);
-            Event::ToAttach { path, there }
+            Event::ToAttach { item, path, there }
         });
     }
 
-    /// Puts a file among the links of the selected item. The file stays where it is; it is opened only after asking. Where
+    /// Puts a file among the links of an item. The file stays where it is; it is opened only after asking. Where
     /// it is not there, that is said, and the path can be mended.
-    pub(super) fn attach(&mut self, path: PathBuf, there: bool) {
+    pub(super) fn attach(&mut self, item: &ItemId, path: PathBuf, there: bool) {
         let absolute = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
         if !there {
             self.toasts.failed(format!(
@@ -62,8 +65,7 @@ impl AppState {
             return;
         }
         let plan = self.document.as_ref().map(|d| d.plan());
-        let item = self.selection.item.as_ref();
-        let Some(item) = item.and_then(|id| plan.and_then(|plan| plan.items.get(id))) else {
+        let Some(item) = plan.and_then(|plan| plan.items.get(item)) else {
             return;
         };
         let Some(url) = links::file_url(&absolute) else {

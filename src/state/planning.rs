@@ -453,8 +453,12 @@ impl AppState {
             };
             edit = Edit::Several { label, edits };
         }
+        let revision = |state: &Self| state.document.as_ref().map(Document::revision);
+        let before = revision(self);
         self.edit(&edit, None, true);
-        self.schedule_is_good();
+        if revision(self) != before {
+            self.schedule_is_good();
+        }
     }
 
     /// Keeps the plan as it is.

@@ -5,10 +5,10 @@
 use std::sync::Arc;
 
 use crate::domain::{
-    Cut, CutReason, Day, Depth, Item, ItemId, Minutes, Outcome, Plan, PlanIndex, Schedule, Session,
-    SessionKind,
+    Cut, CutReason, Day, Depth, Item, ItemId, Minutes, Outcome, Plan, Schedule, Session,
 };
 use crate::planner::cause::Named;
+use crate::planner::cushion::count_left_out;
 use crate::planner::verdict::ToKeep;
 use crate::planner::{Cause, Change, Group, PlanDiff};
 use crate::state::Better;
@@ -286,28 +286,9 @@ pub fn not_everything(cut: usize, reduced: usize) -> Option<String> {
     }
 }
 
-/// How many open items that an interview asks for are left out: none of them with study that is planned, by hand say, as
-/// the forecast counts them.
-pub fn count_left_out(plan: &Plan, index: &PlanIndex) -> usize {
-    let is_planned = |item: &ItemId| {
-        let mut sessions = index.item(item).sessions.iter();
-        sessions.any(|id| {
-            plan.sessions.get(id).is_some_and(|one| {
-                one.kind == SessionKind::Study && one.outcome == Outcome::Planned
-            })
-        })
-    };
-    let out = |cut: &&Arc<Cut>| {
-        let item = plan.items.get(&cut.item);
-        let asked = cut.reason != CutReason::NotAsked;
-        asked && item.is_some_and(|item| item.status.is_open()) && !is_planned(&cut.item)
-    };
-    plan.cuts.iter().filter(out).count()
-}
-
 /// How many open items are left out ([`count_left_out`]), and how many are kept below core.
-pub fn did_not_fit(plan: &Plan, index: &PlanIndex) -> (usize, usize) {
-    let cut = count_left_out(plan, index);
+pub fn did_not_fit(plan: &Plan) -> (usize, usize) {
+    let cut = count_left_out(plan);
     let reduced = plan.items.iter().filter(|item| is_reduced(plan, item));
     (cut, reduced.count())
 }

@@ -39,7 +39,7 @@ impl AppState {
                 if revision.is_some() && *revision == now {
                     self.undo();
                 } else {
-                    self.toasts.hint("The plan has changed since: undo step by step (Ctrl+Z), or restore an earlier version (Ctrl+H).");
+                    self.toasts.hint("The plan has changed since: undo step by step, or restore an earlier version.");
                 }
             }
             (What::OtherWindow(_) | What::TakenOver { .. }, _) => {

@@ -16,8 +16,10 @@ use crate::ui::widgets::{Button, DateField, IconButton, Stepper, text};
 
 use super::heading;
 
-/// The most past sessions that are listed; the calendar has the rest. All that are to come are.
+/// The most past sessions that are listed; the calendar has the rest.
 const LISTED: usize = 12;
+/// The most sessions to come that are listed.
+const COMING: usize = 30;
 /// The longest that is written down by hand, minutes.
 const LONGEST: u32 = 24 * 60;
 
@@ -68,8 +70,13 @@ impl History {
                 &format!("{hidden} earlier {ones} {are} in the calendar."),
             );
         }
-        for session in shown.into_iter().chain(newest).chain(&coming) {
+        let near = coming.iter().take(COMING);
+        for session in shown.into_iter().chain(newest).chain(near) {
             self.session(ui, cx, session);
+        }
+        if coming.len() > COMING {
+            let more = coming.len() - COMING;
+            text::small(ui, &format!("{more} later ones are in the calendar."));
         }
         ui.add_space(space::XS);
         self.by_hand(ui, cx, item);

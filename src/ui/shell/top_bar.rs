@@ -253,7 +253,7 @@ fn countdown(cx: &ViewContext) -> Said {
 fn cushion(cx: &ViewContext) -> Option<Said> {
     let cushion = cx.cushions.whole?;
     let amount = format::signed(cushion);
-    let left_out = plan_words::count_left_out(&cx.plan, &cx.index);
+    let left_out = cx.cushions.left_out;
     let key = cx.keys_of(Command::LeftOut);
     if cushion >= 0 && left_out > 0 {
         let are = format::count(left_out, "item is", "items are");

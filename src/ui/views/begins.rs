@@ -15,6 +15,15 @@ const WIDTH: f32 = 96.0;
 pub(super) struct Begins(Option<(InterviewId, String)>);
 
 impl Begins {
+    /// Sends what is still being typed: the view is left.
+    pub fn flush(&mut self, cx: &ViewContext) {
+        if let Some((id, typed)) = self.0.take()
+            && let Some(one) = cx.plan.interviews.get(&id)
+        {
+            send(cx, one, &typed);
+        }
+    }
+
     /// Draws the field, and changes the interview when it is left.
     pub fn ui(&mut self, ui: &mut Ui, cx: &ViewContext, one: &Interview, label: &str) {
         let said = one.at.map(|at| at.to_string()).unwrap_or_default();
@@ -35,14 +44,19 @@ impl Begins {
             self.0 = None;
         } else if field.committed() || (field.response.lost_focus() && is_typing) {
             self.0 = None;
-            let at = clock(&typed);
-            if at != one.at && (at.is_some() || typed.trim().is_empty()) {
-                let next = Interview { at, ..one.clone() };
-                cx.edit(Edit::PutInterview(Box::new(next)));
-            }
+            send(cx, one, &typed);
         } else if field.response.has_focus() {
             self.0 = Some((one.id.clone(), typed));
         }
+    }
+}
+
+/// Changes the interview, where a time was typed that can be read, or none.
+fn send(cx: &ViewContext, one: &Interview, typed: &str) {
+    let at = clock(typed);
+    if at != one.at && (at.is_some() || typed.trim().is_empty()) {
+        let next = Interview { at, ..one.clone() };
+        cx.edit(Edit::PutInterview(Box::new(next)));
     }
 }
 

@@ -9,6 +9,7 @@ pub mod library;
 pub mod practice;
 pub mod progress;
 pub mod settings;
+mod texts;
 pub mod today;
 pub mod week;
 pub mod welcome;

@@ -133,7 +133,9 @@ fn days_beside_interviews_stay_free_and_where_there_is_no_room_it_is_said() {
         plan.interviews.remove(&other);
     }
     let plan = after(plan, &prompt);
-    for one in proposed(&plan) {
+    let proposals = proposed(&plan);
+    assert!(!proposals.is_empty(), "something is proposed");
+    for one in proposals {
         assert_eq!(one.on, None, "the day before is for resting");
         assert_eq!(one.before, Some(InterviewId::slug("call")));
     }
@@ -144,7 +146,9 @@ fn days_beside_interviews_stay_free_and_where_there_is_no_room_it_is_said() {
         one.weights.insert(cairn::domain::StepId::slug("design"), 0);
     });
     let plan = after(plan, &prompt);
-    for one in proposed(&plan) {
+    let proposals = proposed(&plan);
+    assert!(!proposals.is_empty(), "something is proposed");
+    for one in proposals {
         assert_ne!(one.before, Some(InterviewId::slug("call")));
         let (day, _) = one.on.expect("weeks are left");
         assert!(!(call.plus(-1)..=call.plus(1)).contains(&day));

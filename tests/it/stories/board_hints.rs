@@ -200,8 +200,8 @@ fn what_was_planned_for_an_item_that_is_done_is_said_to_be_free_and_stays_until_
     window.action(cairn::state::Action::Select(id.clone()));
     window.key(Key::D);
     let words = match count {
-        1 => "A session planned for it is free now.".to_owned(),
-        n => format!("{n} sessions planned for it are free now."),
+        1 => "The time of a session planned for it is free now.".to_owned(),
+        n => format!("The time of {n} sessions planned for it is free now."),
     };
     assert!(window.shows(&words), "{words}: {:?}", window.toasts());
     assert_eq!(

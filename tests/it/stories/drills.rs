@@ -386,7 +386,7 @@ fn a_review_on_today_is_drilled_from_its_card() {
     assert_eq!(there(&window), (Outcome::Planned, Minutes(1)));
     window.key(Key::Escape);
     assert!(window.shows("Enough for now"));
-    assert!(window.shows("Your log has 1 min of it. Its planned review stays open: Calculus."));
+    assert!(window.shows("Your log has 1 min of it. Planned review still open: Calculus."));
     window.key(Key::Escape);
     window.go(View::Today);
     assert!(window.shows("Calculus, review, 1 min of 10 min"));
@@ -402,7 +402,7 @@ fn a_review_on_today_is_drilled_from_its_card() {
     rate(&mut window, Key::Num3);
     assert_eq!(there(&window), (Outcome::Done, Minutes(asked as u32 + 1)));
     assert!(window.shows("That was all"));
-    assert!(window.shows("Its planned review is done: Calculus."));
+    assert!(window.shows("Planned review done: Calculus."));
     window.key(Key::U);
     assert_eq!(there(&window).0, Outcome::Planned);
     assert!(

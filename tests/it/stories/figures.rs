@@ -71,7 +71,10 @@ fn cushions_and_readiness_are_the_same_wherever_they_are_shown() {
             format!("Readiness for {interview}: {percent}")
         );
     }
-    assert!(window.shows("a plan that is kept to (Progress counts in what usually goes wrong)"));
+    assert!(
+        window
+            .shows("a plan that is kept to (Progress takes into account what usually goes wrong)")
+    );
 }
 
 #[test]

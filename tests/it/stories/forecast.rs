@@ -266,6 +266,8 @@ fn what_others_build_on_is_not_advised_to_be_left_out() {
         false => ItemId::new("topic.linear-algebra").expect("an id"),
     };
     plan.items.update(&other, |item| item.status = Status::ToDo);
+    let without = left_out(&plan);
+    assert_eq!(without.as_ref(), Some(&first), "without the link it is");
     plan.links.put(cairn::domain::Link::new(
         other,
         Relation::BuildsOn,
@@ -309,7 +311,7 @@ fn the_session_just_written_down_and_all_that_come_are_listed() {
 
 #[test]
 fn what_is_planned_by_hand_is_not_counted_as_left_out() {
-    use cairn::domain::{Cut, CutReason, PlanIndex};
+    use cairn::domain::{Cut, CutReason};
     let mut plan = reader();
     let ids = ["book.murphy", "book.prml"].map(|id| ItemId::new(id).expect("an id"));
     let sessions: Vec<_> = plan.sessions.iter().cloned().collect();
@@ -321,7 +323,7 @@ fn what_is_planned_by_hand_is_not_counted_as_left_out() {
         plan.cuts
             .put(Cut::new(id.clone(), CutReason::NoTime, Minutes::hours(8)));
     }
-    let count = |plan: &Plan| cairn::ui::plan_words::count_left_out(plan, &PlanIndex::new(plan));
+    let count = cairn::planner::cushion::count_left_out;
     let before = count(&plan);
     let on = thursday().plus(4);
     plan.sessions

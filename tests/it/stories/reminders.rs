@@ -296,3 +296,28 @@ fn when_and_where_an_interview_is_stands_wherever_interviews_are() {
     let text = String::from_utf8(bytes).expect("text");
     assert!(!text.contains("meet.example.org") && !text.contains("14:00"));
 }
+
+#[test]
+fn a_place_and_a_time_that_are_half_typed_outlive_the_view() {
+    let mut window = eve();
+    let id = InterviewId::slug("coding");
+    let of = |window: &Window| {
+        let plan = window.plan();
+        let one = plan.interviews.get(&id).expect("there");
+        (one.place.clone(), one.at.map(|at| at.to_string()))
+    };
+    window.harness.get_by_label("Where").focus();
+    window.run();
+    window.type_text("Room 7");
+    window.go(View::Board);
+    assert_eq!(of(&window).0, "Room 7", "leaving the view by key keeps it");
+    window.go(View::Today);
+    window.harness.get_by_label("Begins at").focus();
+    window.run();
+    window.ctrl(Key::A);
+    window.type_text("9:30");
+    window.go(View::Board);
+    assert_eq!(of(&window), ("Room 7".to_owned(), Some("09:30".to_owned())));
+    window.command(cairn::state::Command::Undo);
+    assert_eq!(of(&window).0, "Room 7", "a step of its own");
+}

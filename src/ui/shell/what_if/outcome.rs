@@ -68,7 +68,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &ViewContext, answer: &WhatIf, wish: &Wish, is
     }
     ui.add_space(space::M);
     let missed = cx.plan.sessions.iter().any(|s| s.is_missed(cx.today()));
-    let mut words = "Readiness is an estimate for a plan that is kept to (Progress counts in what usually goes wrong): how much of what the interview asks for is prepared by then and still recalled on its day, by a model of memory. It compares plans; it does not foretell a result.".to_owned();
+    let mut words = "Readiness is an estimate for a plan that is kept to (Progress takes into account what usually goes wrong): how much of what the interview asks for is prepared by then and still recalled on its day, by a model of memory. It compares plans; it does not foretell a result.".to_owned();
     if missed {
         words.push_str(" What was missed is planned again on both sides.");
     }

@@ -109,9 +109,10 @@ impl Advice {
 
     fn leave_out(&mut self, ui: &mut Ui, cx: &ViewContext, id: &ItemId) {
         let title = cx.plan.short_title_of(id);
-        let ahead = cx.plan.sessions.iter().filter(|session| {
-            session.item == *id && session.is_ahead(cx.today()) && session.spent == Minutes::ZERO
-        });
+        let sessions = cx.index.item(id).sessions.iter();
+        let ahead = sessions
+            .filter_map(|session| cx.plan.sessions.get(session))
+            .filter(|session| session.is_ahead(cx.today()) && session.spent == Minutes::ZERO);
         let (count, minutes) = ahead.fold((0, Minutes::ZERO), |(count, sum), session| {
             (count + 1, sum + session.minutes)
         });
@@ -267,12 +268,14 @@ fn plan_reviews(cx: &ViewContext, step: Option<&StepId>, found: &LastReviews) {
         Edit::AddSession(session)
     };
     let count = format::count(found.planned.len(), "review", "reviews");
-    cx.edit(Edit::Several {
+    let edit = Edit::Several {
         label: format!("Planned {count} of {}", step_name(&cx.plan, step)),
         edits: found.planned.iter().map(add).collect(),
-    });
+    };
     if found.others_move {
-        // The days are too full now: what moves is shown before anything does.
-        cx.run(Command::Replan);
+        // The days would be too full: what moves is shown before anything changes.
+        cx.send(Action::ReplanWith(Box::new(edit)));
+    } else {
+        cx.edit(edit);
     }
 }

@@ -282,8 +282,9 @@ fn weeks(plan: &Plan, index: &PlanIndex, first: Day, last: Day, today: Day) -> V
             *slot += minutes;
         }
     }
+    // Two years are more than anybody plans; the map is not drawn longer, and begins a year ago at the earliest.
+    let first = first.max(today.plus(-364));
     let mut monday = first.week_start(Weekday::Mon);
-    // Two years are more than anybody plans; the map is not drawn longer.
     while monday <= last && rows.len() < 104 {
         let days: Vec<DayCell> = monday
             .until(monday.plus(7))

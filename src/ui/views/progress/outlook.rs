@@ -21,7 +21,7 @@ use super::model::Model;
 pub const READY_MEANS: &str = "Ready means: of everything that this interview asks for, weighed by importance and size, how much is studied by then (coverage) times how much of that is still recalled on the day (predicted by FSRS-6, a model of memory). It compares plans; it is not a chance of passing.";
 
 /// What is other about the figure of a plan that is kept to.
-const KEPT_TO: &str = "As in “What if…”: every planned session takes place and takes as long as planned. The large figure above counts on what usually goes wrong, as your log shows it.";
+const KEPT_TO: &str = "As in “What if…”: every planned session takes place and takes as long as planned. The large figure above takes into account what usually goes wrong, as your log shows it.";
 
 /// The card.
 pub fn card(
@@ -226,12 +226,9 @@ pub fn cause_words(plan: &Plan, why: &Why) -> (String, Option<u8>) {
         }
         Why::DaysMissed { percent } => {
             let words = match percent {
-                0..=12 => "About one planned day in ten falls out".to_owned(),
-                13..=22 => "About one planned day in five falls out".to_owned(),
-                n => format!(
-                    "About {} of ten planned days fall out",
-                    (n + 5) / 10
-                ),
+                0..=12 => "About one planned day in ten is lost".to_owned(),
+                13..=22 => "About one planned day in five is lost".to_owned(),
+                n => format!("About {} of ten planned days are lost", (n + 5) / 10),
             };
             (words, None)
         }
@@ -333,9 +330,9 @@ fn cause_row(ui: &mut Ui, cx: &ViewContext, cause: &Cause) {
 fn without(why: &Why) -> &'static str {
     match why {
         Why::Pace { .. } => "If it took what was estimated",
-        Why::DaysMissed { .. } => "If every planned day came about",
+        Why::DaysMissed { .. } => "If no planned day were lost",
         Why::ShortDays { .. } => "If each day brought all that is planned for it",
-        Why::LeftOut { .. } => "If they were studied besides, without a review",
+        Why::LeftOut { .. } => "If they were studied too, without a review",
         Why::Recall { .. } => "If nine tenths of it were recalled",
         Why::Hours => "If there were time for all of it",
     }

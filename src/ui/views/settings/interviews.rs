@@ -16,8 +16,8 @@ use crate::ui::widgets::{
     Button, DateField, FilterChip, IconButton, Segmented, Stepper, step_badge, text,
 };
 
-use super::texts::Name;
 use super::{SettingsView, row, section};
+use crate::ui::views::texts::Name;
 
 /// Most buffer days that can be asked for.
 const MOST_BUFFER: u32 = 60;

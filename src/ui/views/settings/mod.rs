@@ -10,7 +10,6 @@ mod program;
 mod reminders;
 mod reviews;
 mod steps;
-mod texts;
 mod timer;
 
 use std::fmt::Debug;
@@ -27,10 +26,10 @@ use crate::ui::widgets::{Button, Card, Follow as _, text};
 
 use crate::ui::views::begins::Begins;
 use crate::ui::views::busy_form::BusyForm;
+use crate::ui::views::texts::Texts;
 
 use busy::{Ahead, AheadOf};
 use days::Adding;
-use texts::Texts;
 
 /// The whole page is no wider than this.
 const PAGE: f32 = 1_180.0;
@@ -185,6 +184,7 @@ impl SettingsView {
     /// Sends what is still being typed.
     pub fn flush(&mut self, cx: &ViewContext) {
         self.texts.flush(cx);
+        self.begins.flush(cx);
     }
 
     /// Adds an interview two weeks after the last one, and puts the cursor into its name.

@@ -13,8 +13,8 @@ use crate::ui::theme::{Icon, control, space};
 use crate::ui::views::fields::known_ui;
 use crate::ui::widgets::{Button, IconButton, Stepper, step_badge, text};
 
-use super::texts::Name;
 use super::{SettingsView, row, section};
+use crate::ui::views::texts::Name;
 
 /// Width of how well a step is known.
 const KNOWN: f32 = 148.0;

@@ -13,6 +13,7 @@ use crate::ui::draft::{Draft, Ready};
 use crate::ui::format;
 use crate::ui::theme::{Icon, space};
 use crate::ui::views::begins::Begins;
+use crate::ui::views::texts::{Name, Texts};
 use crate::ui::widgets::{Button, Card, Checkbox, IconButton, TextField, text};
 
 /// Width of the field for the place at most, points.
@@ -30,7 +31,7 @@ pub(super) struct Eve {
     /// Counts the lines that were added, so that each has a draft of its own.
     count: u32,
     begins: Begins,
-    place: Option<String>,
+    place: Texts,
 }
 
 impl Eve {
@@ -108,32 +109,24 @@ impl Eve {
 
     /// Where it is, and the way there where that is a link.
     fn place_field(&mut self, ui: &mut Ui, cx: &ViewContext, one: &Interview) {
-        let typing = self.place.is_some();
-        let mut typed = self.place.clone().unwrap_or_else(|| one.place.clone());
         let width = (ui.available_width() - LINK).clamp(140.0, PLACE);
-        let field = TextField::new(&mut typed, "Where")
-            .placeholder("Address, or the link of the call")
-            .icon(Icon::Link)
-            .id(Id::unique(("eve place", one.id.as_str())))
-            .width(width)
-            .small()
-            .on_surface()
-            .show(ui);
-        if field.cancelled() {
-            self.place = None;
-        } else if field.committed() || (field.response.lost_focus() && typing) {
-            self.place = None;
-            let place = typed.trim().to_owned();
-            if place != one.place {
-                let next = Interview {
-                    place,
-                    ..one.clone()
-                };
-                cx.edit(Edit::PutInterview(Box::new(next)));
-            }
-        } else if field.response.has_focus() {
-            self.place = Some(typed);
-        }
+        let id = Id::unique(("eve place", one.id.as_str()));
+        let name = Name::Place(one.id.clone());
+        self.place.ui(
+            ui,
+            cx,
+            &name,
+            |field| {
+                field
+                    .placeholder("Address, or the link of the call")
+                    .icon(Icon::Link)
+                    .id(id)
+                    .width(width)
+                    .small()
+                    .on_surface()
+            },
+            "Where",
+        );
         if safe_url(&one.place).is_ok() {
             let name = format!("Open the link of {}", one.name);
             let button = Button::quiet("Open").icon(Icon::External).small();
@@ -184,6 +177,8 @@ impl Eve {
 
     /// Sends what is still being typed; the line is then written, and the field is empty.
     pub(super) fn flush(&mut self, cx: &ViewContext) {
+        self.begins.flush(cx);
+        self.place.flush(cx);
         if let Some(((interview, _), ready)) = self.adding.take_with_key(cx)
             && let Some(one) = cx.plan.interviews.get(&interview)
         {

@@ -71,13 +71,13 @@ pub struct Model {
     pub week: Week,
 }
 
-fn verdict(plan: &Plan, index: &PlanIndex, today: Day) -> Option<Verdict> {
+fn verdict(plan: &Plan, today: Day) -> Option<Verdict> {
     let planned = plan.sessions.iter().any(|s| s.is_ahead(today));
     let ahead = plan.interviews.iter().any(|i| i.on > today);
     if !planned || !ahead {
         return None;
     }
-    let (cut, reduced) = plan_words::did_not_fit(plan, index);
+    let (cut, reduced) = plan_words::did_not_fit(plan);
     Some(match plan_words::not_everything(cut, reduced) {
         Some(words) => Verdict::Reduced(words),
         None => Verdict::Fits,
@@ -115,7 +115,7 @@ impl Model {
         let next = next_up(plan, index, today);
         Self {
             summary: summary(plan, index, &cards, today),
-            verdict: verdict(plan, index, today),
+            verdict: verdict(plan, today),
             missed: missed(plan, index, today),
             rest: rest(plan, &cards, next.is_some(), today),
             next,

@@ -85,7 +85,7 @@ impl Known {
                 format::count(count, "prompt is", "prompts are"),
                 words::on(day, today)
             ),
-            (0, None) => "Nothing else falls due before the interview.".to_owned(),
+            (0, None) => "Nothing else falls due.".to_owned(),
             (due, _) => format!(
                 "{} still due today.",
                 format::count(due, "prompt is", "prompts are")
@@ -195,15 +195,11 @@ fn log(cx: &ViewContext, sitting: &Sitting) -> String {
             said.push(format!("{is}: {of}."));
         }
     };
-    say(
-        &done,
-        "Its planned review is done",
-        "Their planned reviews are done",
-    );
+    say(&done, "Planned review done", "Planned reviews done");
     say(
         &open,
-        "Its planned review stays open",
-        "Their planned reviews stay open",
+        "Planned review still open",
+        "Planned reviews still open",
     );
     said.join(" ")
 }

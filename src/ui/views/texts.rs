@@ -1,4 +1,4 @@
-//! The view's text fields: each a draft that becomes an edit when the typing pauses or the field is left. An empty name
+//! Text fields of settings, and of the card for the evening before: each a draft that becomes an edit when the typing pauses or the field is left. An empty name
 //! is never sent: the old one comes back.
 
 use std::collections::BTreeMap;
@@ -51,6 +51,16 @@ impl Name {
         (least..=MAX_TITLE_CHARS).contains(&signs)
     }
 
+    /// What it may be, in words.
+    fn allowed(&self) -> &'static str {
+        match self {
+            Self::Place(_) | Self::Short(_) | Self::Purpose(_) => {
+                "At most 1,000 characters; the old text comes back"
+            }
+            _ => "A name has 1 to 1,000 characters; the old one comes back",
+        }
+    }
+
     fn edit(&self, plan: &Plan, text: String) -> Option<Edit> {
         let text = text.trim().to_owned();
         match self {
@@ -81,7 +91,7 @@ impl Name {
     }
 }
 
-/// All drafts of the view.
+/// All drafts of a view.
 #[derive(Default)]
 pub(super) struct Texts(BTreeMap<Name, Draft<Name>>);
 
@@ -105,7 +115,7 @@ impl Texts {
         let response = if fine {
             response
         } else {
-            response.on_hover_text("A name has 1 to 1,000 characters; the old one comes back")
+            response.on_hover_text(name.allowed())
         };
         if name.can_be(&draft.text) {
             if let Some(ready) = draft.end(ui, cx, has_focus) {
