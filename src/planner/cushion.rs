@@ -136,6 +136,7 @@ impl Cushions {
                 .last()
                 .zip(needed.last())
                 .map(|(t, n)| t - n - recall(last)),
+            left_out: count_left_out(plan),
             ..Self::default()
         };
         let of_interview = |k: usize| room(k) - needed.get(k).copied().unwrap_or(0) - recall(k);

@@ -329,4 +329,6 @@ fn what_is_planned_by_hand_is_not_counted_as_left_out() {
     plan.sessions
         .put(session("back", "book.murphy", SessionKind::Study, on, 60));
     assert_eq!(count(&plan), before - 1);
+    let shown = cairn::planner::Cushions::new(&plan, thursday()).left_out;
+    assert_eq!(shown, before - 1, "what the top bar says");
 }
